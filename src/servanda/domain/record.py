@@ -1,0 +1,67 @@
+"""The current state of a dossier as one value: a pure function of its journal."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from servanda.domain.agreement import Agreement
+from servanda.domain.entry import Head
+from servanda.domain.problem import Problem
+from servanda.domain.source import Source
+from servanda.domain.statement import ReaderMark, Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """The last word on a statement: whose, when, and why."""
+
+    statement: str
+    state: str
+    actor: str
+    time: str
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Withholding:
+    """What readers see in place of a destroyed payload: "withheld on DATE", and the reason."""
+
+    subject: str
+    digest: str
+    time: str
+    why: str
+
+
+@dataclass(frozen=True)
+class Record:
+    """Everything that stands in a dossier at one head, in the order in which it was recorded.
+
+    `readings` maps a source's id to the readers that read it: a source without one is *unread*.
+    `withheld` are the sources and statements whose payloads are gone; they are not in `sources`
+    and `statements`.
+    """
+
+    head: Head
+    agreements: tuple[Agreement, ...] = ()
+    sources: tuple[Source, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    readings: dict[str, tuple[ReaderMark, ...]] = field(default_factory=dict)
+    rulings: dict[str, Ruling] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+    withheld: tuple[Withholding, ...] = ()
+    sensitive_sources: frozenset[str] = frozenset()
+    sensitive_statements: frozenset[str] = frozenset()
+    sensitive_persons: frozenset[str] = frozenset()
+    #: Salted digest of each source's bytes: the name of a sensitive source in anything published.
+    source_marks: dict[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def source_by_id(self) -> dict[str, Source]:
+        """Sources by id."""
+        return {one.id: one for one in self.sources}
+
+    @cached_property
+    def statement_by_id(self) -> dict[str, Statement]:
+        """Statements by id."""
+        return {one.id: one for one in self.statements}

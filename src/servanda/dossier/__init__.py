@@ -1,0 +1,1 @@
+"""The record as something to hold: a site, tables, maps."""

@@ -1,0 +1,1 @@
+"""Bytes in, a source out: one immutable text with its pages, layers and description."""

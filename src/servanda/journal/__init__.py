@@ -1,0 +1,1 @@
+"""The append-only book of a dossier, behind one port."""

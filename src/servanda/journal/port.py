@@ -1,0 +1,76 @@
+"""What a journal must do, whatever it is kept in: append, derive, prove, withhold, copy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import Protocol
+
+from servanda.domain.entry import Act, Entry, Head
+from servanda.domain.problem import Problem
+from servanda.domain.record import Record
+from servanda.domain.statement import Statement
+
+
+class Batch(Protocol):
+    """Acts that are recorded together: all of them, or none."""
+
+    def append(self, act: Act) -> Entry:
+        """Record one act and derive from it; the entry counts once the batch has closed."""
+        ...
+
+
+class Journal(Protocol):
+    """The append-only book of one dossier; current state is a pure function of it."""
+
+    def batch(self, *, actor: str, time: str | None = None) -> AbstractContextManager[Batch]:
+        """Open a batch by `actor`; `time` is UTC ISO 8601, now if None. An exception drops it."""
+        ...
+
+    def head(self) -> Head:
+        """Give the count and hash of the last entry."""
+        ...
+
+    def entries(self, after: int = 0) -> Iterator[Entry]:
+        """Give the entries with a number above `after`, in order."""
+        ...
+
+    def record(self) -> Record:
+        """Give the current state."""
+        ...
+
+    def statements(
+        self,
+        *,
+        state: str | None = None,
+        provision: str | None = None,
+        source: str | None = None,
+        search: str | None = None,
+    ) -> Iterator[Statement]:
+        """Give the statements that fit all that is asked; ranked if `search`, else in order."""
+        ...
+
+    def statement(self, id: str) -> Statement | None:
+        """Give one statement by its id or an unambiguous beginning of it."""
+        ...
+
+    def source_bytes(self, id: str) -> bytes | None:
+        """Give the bytes of a source as received; None if withheld or unknown."""
+        ...
+
+    def check(self, *, extends: Head | None = None) -> Iterator[Problem]:
+        """Recompute chain, digests, quotes and derived tables; give what differs, in words."""
+        ...
+
+    def rebuild(self) -> None:
+        """Throw the derived tables away and derive them again from the entries."""
+        ...
+
+    def backup(self, path: Path) -> Head:
+        """Copy the whole live dossier to a new file; gives the head that the copy has."""
+        ...
+
+    def close(self) -> None:
+        """Let go of what it is kept in."""
+        ...

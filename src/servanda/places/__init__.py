@@ -1,0 +1,1 @@
+"""Mentions in, places out: the gazetteer and the choice among its candidates."""

@@ -1,0 +1,1 @@
+"""Built-in parts and those of other packages, gathered into one catalogue."""

@@ -1,0 +1,1 @@
+"""Words on a page: sentences, dates, quantities, and finding a quote again."""

@@ -1,0 +1,1 @@
+"""One verb per file: what a command or a button does."""
