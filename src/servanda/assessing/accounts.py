@@ -1,0 +1,144 @@
+"""How an account and a picture are made. These docstrings are printed in the dossier."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from servanda.assessing.facts import NOT_COUNTED
+from servanda.domain.cell import Account, AccountWord, Cell, Picture, PictureWord
+from servanda.domain.statement import Statement
+
+#: Two sides dispute when such statements of theirs point apart; a mere incident disputes nothing.
+JUDGING = frozenset({"verdict", "denial"})
+
+
+@dataclass(frozen=True, slots=True)
+class Emptiness:
+    """What to say of a cell in which nothing counts, and why."""
+
+    word: PictureWord
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A statement as it stands in one cell: in its own right, or only inherited."""
+
+    statement: Statement
+    inherited: bool = False
+
+
+def make_account(
+    side: str, standings: Iterable[Standing], *, derived_from: Mapping[str, frozenset[str]]
+) -> Account | None:
+    """Give one side's word in one cell about one party; None if it says nothing that stands there.
+
+    The word is `kept`, `partly` or `broken` when the statements that count agree; `mixed` when
+    they say both or name an exception; `unclear` otherwise. Demands and context never count. An
+    example, a repeat, or a copy from a derived source does not count beside what it exemplifies
+    or repeats, nor does a statement that a later one corrects. An admission is reported beside
+    the word, and makes it only when the side says nothing else.
+    """
+    own = [one.statement for one in standings if not one.inherited]
+    inherited = tuple(one.statement.id for one in standings if one.inherited)
+    here = {one.id for one in own if one.kind not in NOT_COUNTED}
+    corrected = {
+        link.id for one in own for link in one.links if link.type == "corrects" and link.id in here
+    }
+    counted = [
+        one
+        for one in own
+        if one.id in here
+        and one.id not in corrected
+        and not any(
+            link.type in ("example_of", "repeats") and link.id in here for link in one.links
+        )
+    ]
+    counted = [one for one in counted if not _copies(one, counted, derived_from)]
+    deciding = [one for one in counted if one.kind != "admission"] or counted
+    if not own and not inherited:
+        return None
+    ids = {one.id for one in counted}
+    return Account(
+        side=side,
+        word=_word(deciding),
+        counted=tuple(one.id for one in counted),
+        beside=tuple(one.id for one in own if one.id not in ids),
+        inherited=inherited,
+        admissions=tuple(one.id for one in counted if one.kind == "admission"),
+        concessions=tuple(one.id for one in counted if one.kind == "concession"),
+        exceptions=tuple(one.id for one in counted if one.exceptions),
+    )
+
+
+def _copies(
+    one: Statement, others: Sequence[Statement], derived_from: Mapping[str, frozenset[str]]
+) -> bool:
+    origins = derived_from.get(one.source, frozenset())
+    return any(other.source in origins and other.stance == one.stance for other in others)
+
+
+def _word(statements: Sequence[Statement]) -> AccountWord:
+    stances = {one.stance for one in statements} - {"unclear"}
+    if not stances:
+        return "unclear"
+    if len(stances) > 1 or any(one.exceptions for one in statements):
+        return "mixed"
+    return stances.pop()
+
+
+def make_picture(
+    cell: Cell,
+    accounts: Sequence[Account],
+    statements: Mapping[str, Statement],
+    *,
+    empty: Emptiness,
+) -> Picture:
+    """Give all accounts of a cell side by side, and one word for them.
+
+    The word is the accounts' common value; `disputed` when two sides' verdicts or denials about
+    the same party point apart; `mixed` when accounts differ otherwise; `silent` when what was
+    read says nothing; `unread` when nothing, or nothing whole, was read. No side is averaged with
+    another and nobody wins.
+    """
+    speaking = [one for one in accounts if one.counted]
+    if not speaking:
+        return Picture(cell, empty.word, tuple(accounts), empty.why)
+    told = ", ".join(f"{one.side} says {_told(one)}" for one in speaking)
+    if cell.party and (apart := _point_apart(speaking, statements)):
+        return Picture(cell, "disputed", tuple(accounts), f"{told}: {apart}")
+    words = {one.word for one in speaking}
+    if len(words) == 1:
+        why = told if len(speaking) == 1 else f"{told}: they agree"
+        return Picture(cell, speaking[0].word, tuple(accounts), why)
+    return Picture(cell, "mixed", tuple(accounts), f"{told}: they differ")
+
+
+def _told(account: Account) -> str:
+    extras = [
+        name
+        for name, ids in (
+            ("an admission", account.admissions),
+            ("a concession", account.concessions),
+            ("an exception", account.exceptions),
+        )
+        if ids
+    ]
+    alone = account.admissions and len(account.admissions) == len(account.counted)
+    if alone:
+        return f"{account.word}, by its own admission"
+    return account.word + (f", with {' and '.join(extras)}" if extras else "")
+
+
+def _point_apart(accounts: Sequence[Account], statements: Mapping[str, Statement]) -> str:
+    """Say whose judgements contradict whose, or "" when none do."""
+    said = {
+        one.side: {statements[id].stance for id in one.counted if statements[id].kind in JUDGING}
+        for one in accounts
+    }
+    keeping = [side for side, stances in said.items() if "kept" in stances]
+    breaking = [side for side, stances in said.items() if "broken" in stances]
+    if len({*keeping, *breaking}) < 2 or not keeping or not breaking:
+        return ""
+    return f"the verdicts of {' and '.join(keeping)} and of {' and '.join(breaking)} point apart"
