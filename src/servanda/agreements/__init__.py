@@ -1,1 +1,5 @@
-"""Agreements: a hand-written file, or a tree drafted from the text itself."""
+"""What was promised: agreement files read and written, drafts out of an agreement's own text."""
+
+from servanda.agreements.load import load_agreement, parse_agreement
+
+__all__ = ["load_agreement", "parse_agreement"]
