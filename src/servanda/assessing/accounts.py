@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from servanda.assessing.facts import NOT_COUNTED
@@ -94,19 +94,20 @@ def make_picture(
     statements: Mapping[str, Statement],
     *,
     empty: Emptiness,
+    name: Callable[[str], str] = str,
 ) -> Picture:
     """Give all accounts of a cell side by side, and one word for them.
 
     The word is the accounts' common value; `disputed` when two sides' verdicts or denials about
     the same party point apart; `mixed` when accounts differ otherwise; `silent` when what was
     read says nothing; `unread` when nothing, or nothing whole, was read. No side is averaged with
-    another and nobody wins.
+    another and nobody wins. `name` gives what to print for a side in the picture's `why`.
     """
     speaking = [one for one in accounts if one.counted]
     if not speaking:
         return Picture(cell, empty.word, tuple(accounts), empty.why)
-    told = ", ".join(f"{one.side} says {_told(one)}" for one in speaking)
-    if cell.party and (apart := _point_apart(speaking, statements)):
+    told = ", ".join(f"{name(one.side)} says {_told(one)}" for one in speaking)
+    if cell.party and (apart := _point_apart(speaking, statements, name)):
         return Picture(cell, "disputed", tuple(accounts), f"{told}: {apart}")
     words = {one.word for one in speaking}
     if len(words) == 1:
@@ -131,7 +132,11 @@ def _told(account: Account) -> str:
     return account.word + (f", with {' and '.join(extras)}" if extras else "")
 
 
-def _point_apart(accounts: Sequence[Account], statements: Mapping[str, Statement]) -> str:
+def _point_apart(
+    accounts: Sequence[Account],
+    statements: Mapping[str, Statement],
+    name: Callable[[str], str],
+) -> str:
     """Say whose judgements contradict whose, or "" when none do."""
     said = {
         one.side: {statements[id].stance for id in one.counted if statements[id].kind in JUDGING}
@@ -141,4 +146,5 @@ def _point_apart(accounts: Sequence[Account], statements: Mapping[str, Statement
     breaking = [side for side, stances in said.items() if "broken" in stances]
     if len({*keeping, *breaking}) < 2 or not keeping or not breaking:
         return ""
-    return f"the verdicts of {' and '.join(keeping)} and of {' and '.join(breaking)} point apart"
+    one, other = (" and ".join(map(name, sides)) for sides in (keeping, breaking))
+    return f"the verdicts of {one} and of {other} point apart"

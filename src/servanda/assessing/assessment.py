@@ -174,7 +174,7 @@ class Assessment:
             if any(one.beside or one.inherited for one in accounts)
             else self._emptiness(period=cell.period, side=None)
         )
-        return make_picture(cell, accounts, self.statements_by_id, empty=empty)
+        return make_picture(cell, accounts, self.statements_by_id, empty=empty, name=self.side_name)
 
     def _emptiness(self, *, period: str, side: str | None) -> Emptiness:
         """Tell silence from not having read: only what was read, and whole, can be silent."""

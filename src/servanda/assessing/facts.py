@@ -72,7 +72,9 @@ def _fact(
     periods, inherited = _periods(one, length)
     places = tuple(
         dict.fromkeys(
-            key for mention in one.places if mention.role == "scene" and (key := place_key(mention))
+            here
+            for mention in one.places
+            if mention.role == "scene" and (here := place_key(mention))
         )
     )
     inside = tuple(
@@ -80,12 +82,12 @@ def _fact(
             lower for key in places for lower in below.get(key, ()) if lower not in places
         )
     )
-    parties = tuple(dict.fromkeys(key for who in one.about if (key := who.party or who.name)))
+    parties = tuple(dict.fromkeys(who.party or who.name or "" for who in one.about))
     return Fact(
         statement=one,
         order=order,
         rows=_rows(one),
-        parties=parties or (NOBODY,),
+        parties=tuple(one for one in parties if one) or (NOBODY,),
         places=places or (NO_PLACE,),
         inherited_places=inside,
         periods=periods,
