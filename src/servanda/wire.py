@@ -37,3 +37,15 @@ def statement_object(statement: Statement) -> dict[str, Any]:
     if fields["confidence"] is None:
         del fields["confidence"]
     return fields
+
+
+def statement_schema() -> dict[str, Any]:
+    """Give the JSON Schema (2020-12) of the published statement object."""
+    (_, parts) = msgspec.json.schema_components([Statement], ref_template="#/$defs/{name}")
+    whole = parts.pop("Statement")
+    whole["required"] = [name for name in whole["required"] if name != "confidence"]
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        **whole,
+        "$defs": parts,
+    }

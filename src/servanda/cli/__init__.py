@@ -1,5 +1,5 @@
-"""The command line: thin commands over the workflows."""
+"""The command line: thin commands over the workflows, one file for each noun."""
 
+from servanda.cli.app import main
 
-def main() -> None:
-    """Run the command line."""
+__all__ = ["main"]

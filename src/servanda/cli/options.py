@@ -1,0 +1,93 @@
+"""Arguments and options that several commands share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from servanda.domain.source import ArchiveReference, Description
+from servanda.journal import Journal, open_journal
+from servanda.settings import load_settings
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+dossier = click.argument(
+    "dossier", metavar="DOSSIER", type=click.Path(path_type=Path), required=True
+)
+
+
+def acting(command: F) -> F:
+    """Add `--as NAME`: under whose name the act is recorded."""
+    return click.option(
+        "--as",
+        "actor",
+        metavar="NAME",
+        default=lambda: load_settings().coder,
+        show_default="SERVANDA_CODER, or your login",
+        help="Under whose name this is recorded.",
+    )(command)
+
+
+def period(command: F) -> F:
+    """Add `--by`: the length of a period."""
+    return click.option(
+        "--by",
+        "period",
+        type=click.Choice(["auto", "year", "quarter", "month"]),
+        default="auto",
+        help="Length of a period; chosen from the span of the sources if not given.",
+    )(command)
+
+
+@contextmanager
+def opened(path: Path, *, readonly: bool = False) -> Iterator[Journal]:
+    """Open a dossier for one command."""
+    journal = open_journal(str(path), readonly=readonly)
+    try:
+        yield journal
+    finally:
+        journal.close()
+
+
+#: Flags that give or correct a document's archival description.
+DESCRIBING = (
+    ("--title", "title", "Its title."),
+    ("--creator", "creators", "Who wrote it; repeat for several."),
+    ("--recipient", "recipients", "To whom; repeat for several."),
+    ("--side", "side", "Whose voice: a party's key, or mediator, observer, press, unknown."),
+    ("--written", "written", "When it was written, as EDTF: 1947-07-12, 1947-07, 1947~."),
+    ("--sent", "sent", "When it was sent (EDTF)."),
+    ("--received", "received", "When it was received (EDTF)."),
+    ("--published", "published", "When it was published (EDTF)."),
+    ("--language", "language", "Language of the text (en)."),
+    ("--translator", "translator", "Who translated it."),
+    ("--reference", "reference", "Repository reference, as the archive writes it."),
+    ("--rights", "rights", "Its rights, as the archive states them."),
+    ("--url", "url", "Where it was found."),
+    ("--derives-from", "derives_from", "Id or file name of what it copies or translates."),
+)
+_SEVERAL = frozenset({"creators", "recipients", "derives_from"})
+
+
+def describing(command: F) -> F:
+    """Add the flags of `DESCRIBING`."""
+    for flag, name, help in reversed(DESCRIBING):
+        several = name in _SEVERAL
+        command = click.option(flag, f"described_{name}", multiple=several, help=help)(command)
+    return command
+
+
+def described(flags: dict[str, Any]) -> Description | None:
+    """Give the description that the flags of one command spell; None if none was given."""
+    given = {
+        name: value
+        for _, name, _ in DESCRIBING
+        if (value := flags.get(f"described_{name}")) not in (None, ())
+    }
+    if "reference" in given:
+        given["reference"] = ArchiveReference(text=given["reference"])
+    return Description(**given) if given else None

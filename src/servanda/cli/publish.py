@@ -1,0 +1,85 @@
+"""`report`, `export`, `import`: the record as something to hand on, and back."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from servanda.cli.options import acting, dossier, opened, period
+from servanda.cli.printing import Teller, plural
+from servanda.workflows.export import FORMATS, export_to
+from servanda.workflows.import_ import import_file
+from servanda.workflows.report import first_words
+from servanda.workflows.report import report as write_report
+
+
+@click.command()
+@dossier
+@click.option(
+    "-o", "--out", required=True, type=click.Path(path_type=Path), help="Folder of the site."
+)
+@click.option("--title", help="Title of the dossier; made from its agreements if not given.")
+@period
+@click.option("--include-sensitive", is_flag=True, help="Also print what is marked sensitive.")
+def report(
+    dossier: Path, out: Path, title: str | None, period: str, include_sensitive: bool
+) -> None:
+    """Write a static site: open it from disk, print it, publish it; its data lie beside it."""
+    with opened(dossier, readonly=True) as journal:
+        record = journal.record()
+        history = tuple(journal.entries())
+    first = write_report(
+        record,
+        out,
+        title=title,
+        period=period,
+        include_sensitive=include_sensitive,
+        history=history,
+        progress=Teller(),
+    )
+    click.echo(first_words(record, period=period, include_sensitive=include_sensitive))
+    click.echo(f"\nhead {record.head}\nLook: {first}")
+
+
+@click.command()
+@dossier
+@click.option("--as", "format", required=True, type=click.Choice(FORMATS))
+@click.option("-o", "--out", type=click.Path(path_type=Path), help="Standard output if not given.")
+@click.option("--include-sensitive", is_flag=True, help="Also give what is marked sensitive.")
+def export(dossier: Path, format: str, out: Path | None, include_sensitive: bool) -> None:
+    r"""Take the record away.
+
+    \b
+    jsonl    statements, one object a line
+    csv      a folder of tables with their data dictionary
+    geojson  places with what is said of them
+    journal  every entry with its payloads, to verify without this program or to import whole
+    dossier  a copy to share, with all that is sensitive withheld
+
+    The head it was made from is printed on standard error.
+    """
+    with opened(dossier, readonly=True) as journal:
+        head = export_to(
+            journal,
+            format,
+            out=out,
+            stream=sys.stdout.buffer,
+            include_sensitive=include_sensitive,
+        )
+    click.echo(f"head {head}", err=True)
+
+
+@click.command("import")
+@dossier
+@click.argument("file", type=click.Path(path_type=Path))
+@acting
+def import_(dossier: Path, file: Path, actor: str) -> None:
+    """Bring in statements, or a whole journal into a dossier that is not there yet."""
+    done = import_file(dossier, file, actor=actor)
+    click.echo(
+        f"{plural(done.added, 'statement')} brought in, {done.known} already there."
+        if done.entries is None
+        else f"{plural(done.entries, 'entry', 'entries')} brought in.\nhead {done.head}"
+    )

@@ -1,0 +1,167 @@
+"""`list`, `show`, `accept`, `amend`, `reject`, `sensitive`, `withhold`: ruling on statements."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from servanda.cli.options import acting, dossier, opened
+from servanda.cli.printing import line_of, plural
+from servanda.cli.showing import show_statement
+from servanda.domain.statement import Extent, Kind, Stance
+from servanda.wire import encode, statement_object
+from servanda.workflows import amending, rule
+
+ids = click.argument("ids", metavar="ID...", nargs=-1, required=True)
+
+
+@click.command("list")
+@dossier
+@click.option("--state", type=click.Choice(["proposed", "accepted", "amended", "rejected"]))
+@click.option("--provision", metavar="KEY", help="Only statements on this provision.")
+@click.option("--source", metavar="ID", help="Only statements in this document.")
+@click.option("--search", metavar="WORDS", help="Only statements with these words, best first.")
+@click.option("--json", "json_", is_flag=True, help="One statement object a line.")
+def list_(
+    dossier: Path,
+    state: str | None,
+    provision: str | None,
+    source: str | None,
+    search: str | None,
+    json_: bool,
+) -> None:
+    """List statements: what each says, about whom, and whether a person ruled on it."""
+    with opened(dossier, readonly=True) as journal:
+        if source is not None:
+            source = rule.find_source(journal, source).id
+        found = journal.statements(state=state, provision=provision, source=source, search=search)
+        count = 0
+        for one in found:
+            count += 1
+            click.echo(encode(statement_object(one)) if json_ else line_of(one))
+    if not json_:
+        click.echo(plural(count, "statement"), err=True)
+
+
+@click.command()
+@dossier
+@click.argument("id")
+@click.option("--json", "json_", is_flag=True, help="The statement object.")
+def show(dossier: Path, id: str, json_: bool) -> None:
+    """Show a statement: its words in their context, and why it was read so."""
+    with opened(dossier, readonly=True) as journal:
+        one = rule.find_statement(journal, id)
+        record = journal.record()
+    if json_:
+        click.echo(encode(statement_object(one)))
+    else:
+        click.echo(show_statement(one, record))
+
+
+@click.command()
+@dossier
+@ids
+@acting
+def accept(dossier: Path, ids: tuple[str, ...], actor: str) -> None:
+    """Rule that statements stand as proposed."""
+    with opened(dossier) as journal:
+        accepted = rule.accept(journal, ids, actor=actor)
+    for one in accepted:
+        click.echo(line_of(one))
+
+
+@click.command()
+@dossier
+@ids
+@click.option("--why", required=True, help="The reason, for those who read the record later.")
+@acting
+def reject(dossier: Path, ids: tuple[str, ...], why: str, actor: str) -> None:
+    """Rule that statements do not stand."""
+    with opened(dossier) as journal:
+        rejected = rule.reject(journal, ids, why=why, actor=actor)
+    click.echo(f"{plural(len(rejected), 'statement')} rejected.")
+
+
+@click.command()
+@dossier
+@click.argument("id")
+@click.option("--kind", type=click.Choice(Kind.__args__))
+@click.option("--stance", type=click.Choice(Stance.__args__))
+@click.option("--extent", type=click.Choice(Extent.__args__))
+@click.option("--provision", "provisions", multiple=True, metavar="KEY", help="Repeats.")
+@click.option("--whole", is_flag=True, help="It speaks of the agreement as a whole.")
+@click.option("--about", multiple=True, metavar="PARTY", help="Whose conduct it judges; repeats.")
+@click.option("--nobody", is_flag=True, help="It names nobody whose conduct it judges.")
+@click.option("--side", help="Whose voice it is.")
+@click.option("--when", metavar="DATE", help="When it happened, as people say it or as EDTF.")
+@click.option("--why", default="", help="The reason for the change.")
+@acting
+def amend(
+    dossier: Path,
+    id: str,
+    kind: Kind | None,
+    stance: Stance | None,
+    extent: Extent | None,
+    provisions: tuple[str, ...],
+    whole: bool,
+    about: tuple[str, ...],
+    nobody: bool,
+    side: str | None,
+    when: str | None,
+    why: str,
+    actor: str,
+) -> None:
+    """Rule that a statement stands, with changes. Its words stay those of the page."""
+    with opened(dossier) as journal:
+        changes = amending.changes_of(
+            journal.record(),
+            amending.Amendment(
+                kind=kind,
+                stance=stance,
+                extent=extent,
+                provisions=provisions,
+                whole=whole,
+                about=about,
+                nobody=nobody,
+                side=side,
+                when=when,
+            ),
+        )
+        changed = rule.amend(journal, id, changes=changes, why=why, actor=actor)
+    click.echo(line_of(changed))
+
+
+@click.command()
+@dossier
+@click.argument("name")
+@click.option("--person", is_flag=True, help="NAME is a person's name as the texts write it.")
+@click.option("--statement", is_flag=True, help="NAME is a statement's id.")
+@click.option("--lift", is_flag=True, help="Lift the mark instead of setting it.")
+@click.option("--why", default="", help="The reason.")
+@acting
+def sensitive(
+    dossier: Path, name: str, person: bool, statement: bool, lift: bool, why: str, actor: str
+) -> None:
+    """Mark a source (or statement, or person) sensitive: it leaves in no report or export."""
+    subject = "person" if person else "statement" if statement else "source"
+    with opened(dossier) as journal:
+        full = rule.mark_sensitive(
+            journal, subject=subject, name=name, sensitive=not lift, why=why, actor=actor
+        )
+    click.echo(f"{subject} {full} is {'no longer ' if lift else ''}marked sensitive.")
+
+
+@click.command()
+@dossier
+@click.argument("id")
+@click.option("--why", required=True, help="The reason, which stays in the record.")
+@click.confirmation_option(
+    prompt="This destroys the words for ever, here. Copies and backups keep theirs. Go on?"
+)
+@acting
+def withhold(dossier: Path, id: str, why: str, actor: str) -> None:
+    """Destroy what a source (with all that quotes it) or a statement holds; the chain proves."""
+    with opened(dossier) as journal:
+        rule.withhold(journal, id, why=why, actor=actor)
+    click.echo("Withheld. Readers will see “withheld” and the date. Delete older backups yourself.")

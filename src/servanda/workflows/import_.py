@@ -1,0 +1,124 @@
+"""Bring statements in, or a whole journal."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import msgspec
+
+from servanda.domain.entry import (
+    Act,
+    Head,
+    SourceRead,
+    StatementAccepted,
+    StatementAmended,
+    StatementRejected,
+    StatementWritten,
+)
+from servanda.domain.statement import ReaderMark, Statement
+from servanda.errors import DossierError, ServandaError
+from servanda.journal import Journal, import_journal, open_journal
+from servanda.wire import decode
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What came in: statements, or (when `entries` is not None) a whole journal."""
+
+    added: int
+    known: int
+    head: Head
+    entries: int | None = None
+
+
+def import_file(dossier: Path, file: Path, *, actor: str) -> Imported:
+    """Bring a file of statements into a dossier, or a journal into one that is not there yet.
+
+    Raises:
+        ServandaError: A line is no statement, or quotes a source the dossier lacks; then
+            nothing is brought in.
+    """
+    with file.open("rb") as stream:
+        first = stream.readline()
+        if _is_journal(first):
+            if dossier.exists():
+                raise DossierError(
+                    f"{dossier} is already there. A journal is imported into a new dossier."
+                )
+            stream.seek(0)
+            journal = import_journal(stream, str(dossier))
+            try:
+                head = journal.head()
+            finally:
+                journal.close()
+            return Imported(added=0, known=0, head=head, entries=head.count)
+        stream.seek(0)
+        statements = list(_statements(stream, file))
+    journal = open_journal(str(dossier))
+    try:
+        return _bring_in(journal, statements, actor=actor)
+    finally:
+        journal.close()
+
+
+def _is_journal(line: bytes) -> bool:
+    try:
+        header = json.loads(line)
+    except ValueError:
+        return False
+    return isinstance(header, dict) and header.get("servanda") == "journal"
+
+
+def _statements(lines: Iterator[bytes] | object, file: Path) -> Iterator[Statement]:
+    for number, line in enumerate(lines, 1):  # type: ignore[arg-type, var-annotated]
+        if not line.strip():
+            continue
+        try:
+            fields = json.loads(line)
+            fields.setdefault("confidence", None)
+            yield decode(json.dumps(fields), Statement)
+        except (ValueError, AttributeError, msgspec.ValidationError) as error:
+            raise ServandaError(
+                f"{file}, line {number}: this is no statement ({error}). Each line is one object "
+                "as `servanda export --as jsonl` writes it and `servanda schema` describes it."
+            ) from error
+
+
+def _bring_in(journal: Journal, statements: list[Statement], *, actor: str) -> Imported:
+    record = journal.record()
+    fresh = [one for one in statements if one.id not in record.statement_by_id]
+    written = {(one.source, one.start, one.end, one.kind) for one in record.statements}
+    read: dict[tuple[str, ReaderMark], list[Statement]] = defaultdict(list)
+    acts: list[Act] = []
+    added = 0
+    for one in fresh:
+        if one.reader is not None:
+            read[one.source, one.reader].append(one)
+        elif (one.source, one.start, one.end, one.kind) not in written:
+            # A person's statement gets a new id here, so its words and kind tell it apart.
+            acts.append(StatementWritten(replace(one, state="accepted")))
+            added += 1
+    for (source, mark), proposals in read.items():
+        acts.append(
+            SourceRead(source, mark, tuple(replace(p, state="proposed") for p in proposals))
+        )
+        acts.extend(ruling for one in proposals if (ruling := _ruling(one)))
+        added += len(proposals)
+    with journal.batch(actor=actor) as batch:
+        for act in acts:
+            batch.append(act)
+    return Imported(added=added, known=len(statements) - added, head=journal.head())
+
+
+def _ruling(one: Statement) -> Act | None:
+    if one.state == "accepted":
+        return StatementAccepted(one.id)
+    if one.state == "amended":
+        return StatementAmended(one.id, one, "as imported")
+    if one.state == "rejected":
+        return StatementRejected(one.id, "as imported")
+    return None

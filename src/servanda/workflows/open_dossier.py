@@ -1,0 +1,133 @@
+"""A dossier in Python: `servanda.open("ili.servanda").matrix(...).to_frame()`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+from pathlib import Path
+from types import TracebackType
+
+from servanda.assessing import Assessment, Dimension, Matrix, assess
+from servanda.domain.cell import Cell, Picture
+from servanda.domain.entry import Head
+from servanda.domain.record import Record
+from servanda.domain.statement import Statement
+from servanda.errors import ServandaError, UnknownThing
+from servanda.journal import Journal, open_journal
+
+
+class Dossier:
+    """A dossier opened to be asked; close it, or use it as a context manager.
+
+    It shows the record as it stood when first asked; open it again to see later acts.
+    """
+
+    def __init__(self, journal: Journal) -> None:
+        self.journal = journal
+
+    @cached_property
+    def record(self) -> Record:
+        """Everything that stands in the dossier."""
+        return self.journal.record()
+
+    @property
+    def head(self) -> Head:
+        """What a report made now would say it was made from."""
+        return self.record.head
+
+    @cached_property
+    def _assessments(self) -> dict[str, Assessment]:
+        return {}
+
+    def assessment(self, period: str = "auto") -> Assessment:
+        """Give the record assessed by `year`, `quarter`, `month` or `auto`."""
+        if period not in self._assessments:
+            self._assessments[period] = assess(self.record, period=period)
+        return self._assessments[period]
+
+    def matrix(
+        self,
+        *,
+        rows: Dimension = "provision",
+        columns: Dimension = "place",
+        agreement: str | None = None,
+        parent: str | None = None,
+        period: str = "auto",
+        proposals: bool = False,
+    ) -> Matrix:
+        """Give a table of pictures; accepted statements only, unless `proposals` are asked for.
+
+        Args:
+            rows: `provision`, `place`, `period`, `side` or `party`.
+            columns: Another of these.
+            agreement: Key of the agreement; may be left out when there is only one.
+            parent: Show the provisions below this one, instead of the top level.
+            period: `year`, `quarter`, `month` or `auto`.
+            proposals: Count what no person has ruled on yet, too.
+        """
+        return self.assessment(period).matrix(
+            agreement=self._one(agreement),
+            rows=rows,
+            columns=columns,
+            parent=parent,
+            proposals=proposals,
+        )
+
+    def picture(
+        self,
+        provision: str = "",
+        *,
+        party: str = "",
+        place: str = "",
+        period: str = "",
+        agreement: str | None = None,
+        proposals: bool = False,
+    ) -> Picture:
+        """Give all accounts of one cell side by side; "" in a part means all of them together."""
+        cell = Cell(self._one(agreement), provision, place=place, period=period, party=party)
+        return self.assessment().picture(cell, proposals=proposals)
+
+    def statements(self, picture: Picture) -> tuple[Statement, ...]:
+        """Give the statements a picture rests on: the way back to words on a page."""
+        ids = (id for one in picture.accounts for id in (*one.counted, *one.beside))
+        return tuple(self.record.statement_by_id[id] for id in ids)
+
+    def search(self, words: str) -> Iterator[Statement]:
+        """Give statements in which these words stand, best first."""
+        return self.journal.statements(search=words)
+
+    def _one(self, agreement: str | None) -> str:
+        keys = [one.key for one in self.record.agreements]
+        if agreement is None:
+            if len(keys) != 1:
+                raise ServandaError(
+                    f"This dossier has {len(keys)} agreements: say which ({', '.join(keys)})."
+                )
+            return keys[0]
+        if agreement not in keys:
+            raise UnknownThing("agreement", agreement, nearest=tuple(keys))
+        return agreement
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self.journal.close()
+
+    def __enter__(self) -> Dossier:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+
+def open_dossier(path: str | Path) -> Dossier:
+    """Open a dossier to be asked.
+
+    Raises:
+        DossierError: There is none at this path, or it is not one of ours.
+    """
+    return Dossier(open_journal(str(path), readonly=True))

@@ -1,0 +1,125 @@
+"""A person's acts on statements and sources: accept, amend, reject, write, mark, withhold."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from servanda.domain.entry import (
+    PayloadWithheld,
+    SensitivityMarked,
+    SourceDescribed,
+    StatementAccepted,
+    StatementAmended,
+    StatementRejected,
+)
+from servanda.domain.source import Description, Source
+from servanda.domain.statement import Statement
+from servanda.errors import ServandaError, UnknownThing
+from servanda.journal import Journal
+from servanda.workflows.add_sources import laid_over
+
+#: How many near names an error offers.
+NEAREST = 3
+
+
+def find_statement(journal: Journal, id: str) -> Statement:
+    """Give the statement of this id, or of an unambiguous beginning of it.
+
+    Raises:
+        UnknownThing: There is none.
+    """
+    found = journal.statement(id)
+    if found is None:
+        near = [one.id for one in journal.statements() if one.id.startswith(id[:6])][:NEAREST]
+        raise UnknownThing("statement", id, nearest=tuple(near))
+    return found
+
+
+def find_source(journal: Journal, id: str) -> Source:
+    """Give the source of this id, an unambiguous beginning of it, or this file name.
+
+    Raises:
+        UnknownThing: There is none, or several fit.
+    """
+    sources = journal.record().sources
+    fitting = [one for one in sources if one.name == id] or [
+        one for one in sources if one.id.startswith(id) or one.id.startswith(f"src-{id}")
+    ]
+    if len(fitting) != 1:
+        near = fitting or sources
+        raise UnknownThing("source", id, nearest=tuple(one.id for one in near[:NEAREST]))
+    return fitting[0]
+
+
+def accept(journal: Journal, ids: Sequence[str], *, actor: str) -> list[Statement]:
+    """Rule that these statements stand as proposed: all of them, or none if one is unknown."""
+    found = [find_statement(journal, id) for id in ids]
+    with journal.batch(actor=actor) as batch:
+        for one in found:
+            batch.append(StatementAccepted(one.id))
+    return [find_statement(journal, one.id) for one in found]
+
+
+def reject(journal: Journal, ids: Sequence[str], *, why: str, actor: str) -> list[Statement]:
+    """Rule that these statements do not stand, with the reason."""
+    if not why.strip():
+        raise ServandaError("A rejection needs its reason: give it with --why.")
+    found = [find_statement(journal, id) for id in ids]
+    with journal.batch(actor=actor) as batch:
+        for one in found:
+            batch.append(StatementRejected(one.id, why))
+    return found
+
+
+def amend(
+    journal: Journal, id: str, *, changes: dict[str, object], why: str, actor: str
+) -> Statement:
+    """Rule that a statement stands with changes; its words stay those of the page."""
+    old = find_statement(journal, id)
+    if not changes:
+        raise ServandaError("An amendment changes something: give at least one field to change.")
+    changed = replace(old, **changes, state="amended")  # type: ignore[arg-type]
+    with journal.batch(actor=actor) as batch:
+        batch.append(StatementAmended(old.id, changed, why))
+    return find_statement(journal, old.id)
+
+
+def mark_sensitive(
+    journal: Journal, *, subject: str, name: str, sensitive: bool, why: str, actor: str
+) -> str:
+    """Mark a source, a statement or a person's name sensitive, or lift the mark; gives its id."""
+    if subject == "source":
+        act = SensitivityMarked("source", find_source(journal, name).id, sensitive, why)
+    elif subject == "statement":
+        act = SensitivityMarked("statement", find_statement(journal, name).id, sensitive, why)
+    else:
+        act = SensitivityMarked("person", name, sensitive, why)
+    with journal.batch(actor=actor) as batch:
+        batch.append(act)
+    return act.name
+
+
+def withhold(journal: Journal, id: str, *, why: str, actor: str) -> str:
+    """Destroy what a source (and all that quotes it) or a statement holds; gives its full id.
+
+    Nothing brings it back. The chain still proves, and readers see "withheld on DATE".
+    """
+    if not why.strip():
+        raise ServandaError("Withholding destroys evidence, so it needs its reason: --why.")
+    statement = journal.statement(id)
+    if statement is not None:
+        act = PayloadWithheld("statement", statement.id, why)
+    else:
+        act = PayloadWithheld("source", find_source(journal, id).id, why)
+    with journal.batch(actor=actor) as batch:
+        batch.append(act)
+    return act.name
+
+
+def describe(journal: Journal, id: str, *, given: Description, actor: str) -> Source:
+    """Correct a source's archival description: the fields given replace those it had."""
+    source = find_source(journal, id)
+    with journal.batch(actor=actor) as batch:
+        batch.append(SourceDescribed(source.id, laid_over(source.description, given)))
+    return find_source(journal, source.id)
