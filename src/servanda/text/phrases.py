@@ -1,0 +1,182 @@
+"""A language's words made ready for searching: one trigger pattern, sets and look-back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from itertools import groupby
+
+from servanda.text.languages import vocabulary
+
+_TOKEN = re.compile(r"\S+")
+_STOP = re.compile(r"[.;:!?]\s|\n\s*\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A small-letter word before a noun; `comma` tells whether one follows it."""
+
+    text: str
+    start: int
+    end: int
+    comma: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A stretch of a text being searched; `low` is the text in small letters, same offsets."""
+
+    text: str
+    low: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """What a language's `references` section says, as `references` and `instruments` need it."""
+
+    nouns: re.Pattern[str]
+    kind: Mapping[str, str]
+    firm: frozenset[str]
+    plurals: frozenset[str]
+    rank: Mapping[str, int]
+    compounds: frozenset[str]
+    after: re.Pattern[str]
+    time_before: frozenset[str]
+    opening: re.Pattern[str]
+    joint: re.Pattern[str]
+    range: re.Pattern[str]
+    joints: frozenset[str]
+    ranges: frozenset[str]
+    determiners: frozenset[str]
+    indefinite: frozenset[str]
+    only_one: frozenset[str]
+    title: re.Pattern[str]
+    name_goes_on: re.Pattern[str]
+    continues: frozenset[str]
+    units: frozenset[str]
+    somebody_one: frozenset[str]
+    ordinals: Mapping[str, str]
+    cardinals: Mapping[str, str]
+    positions: Mapping[str, str]
+    weak: frozenset[str]
+    weak_words: frozenset[str]
+    topic: re.Pattern[str]
+    belongs: re.Pattern[str]
+    belongs_to: frozenset[str]
+    instruments: re.Pattern[str]
+    capitalised: frozenset[str]
+    before: frozenset[str]
+    documents: re.Pattern[str]
+    starters: frozenset[str]
+
+
+def lowered(text: str) -> str:
+    """Give the text in small letters, code point for code point."""
+    low = text.lower()
+    if len(low) == len(text):
+        return low
+    # "İ" becomes two code points in small letters; every offset after it would be wrong.
+    return text.replace("İ", "I").lower()
+
+
+def pattern_of(words: Iterable[str]) -> str:
+    """Give a pattern that matches any of the words, the longest first, tried letter by letter."""
+    return _trie(sorted(set(words)))
+
+
+def _trie(words: list[str]) -> str:
+    branches: list[str] = []
+    optional = ""
+    for first, group in groupby(words, key=lambda word: word[:1]):
+        if not first:
+            optional = "?"
+            continue
+        branches.append(re.escape(first) + _trie([word[1:] for word in group]))
+    if not branches:
+        return ""
+    if len(branches) == 1 and not optional:
+        return branches[0]
+    return f"(?:{'|'.join(branches)}){optional}"
+
+
+def words_before(low: str, start: int, end: int) -> list[Word]:
+    """Give the words of `low[start:end]` that stand in one sentence with what comes at `end`."""
+    stretch = low[start:end]
+    for stop in _STOP.finditer(stretch):
+        start = end - len(stretch) + stop.end()
+    words: list[Word] = []
+    for match in _TOKEN.finditer(low, start, end):
+        bare = match[0].strip("()[]\"'“”‘’«»,")
+        if bare:
+            first = match.start() + match[0].index(bare)
+            words.append(Word(bare, first, first + len(bare), match[0].endswith(",")))
+    return words
+
+
+@cache
+def lexicon(language: str) -> Lexicon:
+    """Give a language's words for references, compiled once."""
+    words = vocabulary(language)["references"]
+    named = words["instruments"]
+    kind: dict[str, str] = {}
+    firm: set[str] = set()
+    plurals: set[str] = set()
+    for strength in ("firm", "numbered"):
+        for name, nouns in words[strength].items():
+            kind.update(dict.fromkeys([*nouns["one"], *nouns["many"]], name))
+            plurals.update(nouns["many"])
+            if strength == "firm":
+                firm.update(nouns["one"], nouns["many"])
+    edge = r"(?<![\w-])"
+    endings = words["ordinal_endings"]
+    ordinals = {word: str(number) for number, word in enumerate(words["ordinals"], 1)}
+    ordinals |= {f"{number}{ending}": str(number) for number in range(1, 400) for ending in endings}
+    for label in ("last", "last-1"):
+        ordinals |= dict.fromkeys(words["positions"][label], label)
+    small = pattern_of(words["within_titles"])
+    name = (
+        rf"(?:[^\W\d_a-z][\w’'-]*(?:(?:,\s+|\s+(?:{small}\s+){{0,2}})[^\W\d_a-z][\w’'-]*){{0,8}})"
+    )
+    joints, ranges = words["joints"], words["ranges"]
+    return Lexicon(
+        nouns=re.compile(rf"{edge}{pattern_of(kind)}(?<=[.\w§¶])(?![\w-])"),
+        kind=kind,
+        firm=frozenset(firm),
+        plurals=frozenset(plurals),
+        rank={name: place for place, name in enumerate(words["order"])},
+        compounds=frozenset(words["compounds"]),
+        after=re.compile(rf"\s+{pattern_of(words['after'])}\b"),
+        time_before=frozenset(words["time_before"]),
+        opening=re.compile(rf"\s*(?:{pattern_of(words['number_signs'])}\s*(?=[\divxlc]))?"),
+        joint=re.compile(rf"\s*,?\s*(?:{pattern_of(joints)}\b|&|/)\s*|\s*[,;]\s*"),
+        range=re.compile(rf"\s*(?:[-–—]|{pattern_of(ranges)}\b)\s*"),
+        joints=frozenset(joints),
+        ranges=frozenset(ranges),
+        determiners=frozenset(words["determiners"]),
+        indefinite=frozenset(words["indefinite"]),
+        only_one=frozenset(words["only_one"]),
+        title=re.compile(rf"\s+{pattern_of(words['titled'])}\s+({name})"),
+        name_goes_on=re.compile(rf"\s+(?:{small}\s+){{1,3}}{name}"),
+        continues=frozenset(words["continues"]),
+        units=frozenset(words["units"]),
+        somebody_one=frozenset(words["somebody_one"]),
+        ordinals=ordinals,
+        cardinals={word: str(number) for number, word in enumerate(words["cardinals"], 1)},
+        positions={word: label for label, many in words["positions"].items() for word in many},
+        weak=frozenset(words["weak"]),
+        weak_words=frozenset(words["weak_words"]),
+        topic=re.compile(rf"\s*,?\s*{pattern_of(words['topic_cues'])}\b"),
+        belongs_to=frozenset(words["belongs"]) - frozenset(words["belongs_loosely"]),
+        belongs=re.compile(rf"\s*,?\s*\(?{pattern_of(words['belongs'])}\s+(?:the\s+)?"),
+        instruments=re.compile(rf"{edge}{pattern_of(named['nouns'])}(?![\w-])"),
+        capitalised=frozenset(named["capitalised"]),
+        before=frozenset(named["before"]),
+        documents=re.compile(
+            rf"(?:{pattern_of(words['determiners'])}\s+)(?:[\w-]+\s+)?{pattern_of(named['documents'])}\b"
+        ),
+        starters=frozenset(vocabulary(language)["sentences"]["starters"]),
+    )

@@ -1,0 +1,307 @@
+"""Words that point at parts of an agreement: "the 1st point", "Articles 3 and 4 of the Protocol".
+
+A reference says what the words say and no more: which kind of part, by which labels, of which
+named document. Whether a loaded agreement has such a part is for the reader to find.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from servanda.domain.span import Span
+from servanda.domain.statement import Excerpt
+from servanda.text.instruments import acronym_before, mentions, other_document
+from servanda.text.labels import LABEL, canonical, expand, read_list
+from servanda.text.phrases import Lexicon, Stretch, Word, lexicon, lowered, words_before
+
+#: How far before a noun its ordinals and pointing words are looked for, in code points.
+REACH = 110
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A passage that points at parts of an agreement, or (kind "agreement") at a whole one.
+
+    `kind` is the noun: point, article, paragraph, clause, section, chapter, annex, protocol,
+    provision, part, title, item, step, measure, principle, agreement. `numbers` are canonical
+    labels (see `labels`), lists and ranges expanded: "1", "5(b)", "2.1.8"; or one of these words:
+
+    - "last", "last-1" (the penultimate), "previous", "next", "other";
+    - "this": the part spoken of just before ("this point", "the said article");
+    - "all", "most", "some", "few", "none": a share of the whole, so about the whole;
+    - "topical": parts told by their subject only ("those points which touch on ...").
+
+    An annex known by its title carries it ("Normalization"). A whole agreement has no numbers.
+    `parents` lead from the part outwards: "Article 5, paragraph 3" is paragraph 3 with the parent
+    ("article", ("5",)). `of` are the words that name the document, None when none stands near.
+    """
+
+    text: str
+    start: int
+    end: int
+    kind: str
+    numbers: tuple[str, ...]
+    parents: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    of: Excerpt | None = None
+
+    @property
+    def span(self) -> Span:
+        """Where it stands."""
+        return Span(self.start, self.end)
+
+
+_POSSESSIVE = re.compile(r"(?:'s|’s|'|’)?,?\s*\(?\s*")
+#: A part as found, and whether it counts only where its document is named.
+_Part = tuple[Reference, bool]
+
+
+def find_references(
+    text: str, *, within: Sequence[Span] | None = None, language: str = "en"
+) -> list[Reference]:
+    """Give what points at parts of agreements or at whole ones, in order, without overlap.
+
+    Args:
+        text: Text of one source.
+        within: Only look here; the whole text if None.
+        language: Whose words to know.
+    """
+    words = lexicon(language)
+    low = lowered(text)
+    found: list[Reference] = []
+    for span in within if within is not None else (Span(0, len(text)),):
+        page = Stretch(text, low, span.start, span.end)
+        named = mentions(page, words)
+        parts = _join_levels(_parts(page, words), text, words)
+        taken = [
+            part
+            for part, weak in _attach(parts, named, page, words)
+            if _stands(part, weak, low, words)
+        ]
+        whole = [
+            Reference(one.cut(text), one.start, one.end, "agreement", ())
+            for one in named
+            if not any(part.start < one.end and one.start < part.end for part in taken)
+        ]
+        found.extend(sorted(taken + whole, key=lambda one: one.start))
+    return found
+
+
+def parse_label(label: str, *, language: str = "en") -> Reference | None:
+    """Give what a provision's label points at, to be compared with references in texts.
+
+    A label may lack its noun ("5(b)", "IV.2"): the kind is then "".
+    """
+    found = [one for one in find_references(label, language=language) if one.kind != "agreement"]
+    if found:
+        return found[0]
+    match = LABEL.fullmatch(label.strip().rstrip(".:"))
+    if match is None:
+        return None
+    return Reference(label, 0, len(label), "", (canonical(match[0]),))
+
+
+def _parts(page: Stretch, words: Lexicon) -> list[_Part]:
+    """Give every noun with its labels, not yet joined to what it belongs to."""
+    found: list[_Part] = []
+    text, low = page.text, page.low
+    done = page.start
+    for match in words.nouns.finditer(low, page.start, page.end):
+        start, end = match.span()
+        if start < done:
+            continue
+        noun, kind = match[0], words.kind[match[0]]
+        before = words_before(low, max(done, start - REACH), start)
+        if before and before[-1].text in words.compounds:
+            continue
+        numbers, after = read_list(page, end, noun=text[start:end], words=words)
+        weak = False
+        if numbers:
+            first = before[-1].start if before and before[-1].text in words.determiners else start
+        elif noun in words.firm:
+            numbers, first, weak = _labels_before(before, start, noun, kind, words)
+            after = end
+        if not numbers and text[start].isupper():
+            titled = words.title.match(text, end, page.end) if kind != "protocol" else None
+            title = _title(titled[1], words) if titled else ""
+            if titled and title:
+                numbers, first = (" ".join(title.split()),), start
+                after = titled.start(1) + len(title)
+        if numbers:
+            found.append((Reference(text[first:after], first, after, kind, numbers), weak))
+            done = after
+    return found
+
+
+def _title(name: str, words: Lexicon) -> str:
+    """Give a part's title out of a run of capitalised words: it ends before other names."""
+    end = 0
+    for match in re.finditer(r"\S+", name):
+        word = match[0].rstrip(",")
+        if word.lower() in words.kind or (len(word) > 1 and word.isupper()):
+            break
+        if word[0].isupper():
+            end = match.start() + len(word)
+    return name[:end]
+
+
+def _labels_before(
+    before: list[Word], start: int, noun: str, kind: str, words: Lexicon
+) -> tuple[tuple[str, ...], int, bool]:
+    """Give the labels that the words before a noun make, where they begin, and whether weak."""
+    plural = noun in words.plurals
+    numbers, at = _ordinals(before, plural, words)
+    if numbers:
+        if at and before[at - 1].text in words.indefinite:
+            return (), start, False
+        return numbers, _from(before, at, words), False
+    label, at, determined = _position(before, words)
+    if label and not (plural and before[at].text in words.only_one):
+        timed = at > 0 and before[at - 1].text in words.time_before and kind == "point"
+        weak = label in words.weak or before[at].text in words.weak_words
+        return (label,), _from(before, at, words), timed or (weak and not determined)
+    if plural and kind != "protocol":
+        article = before[-1:] and before[-1].text in words.determiners
+        return ("topical",), before[-1].start if article else start, True
+    return (), start, False
+
+
+def _from(before: list[Word], at: int, words: Lexicon) -> int:
+    """Give where the word at `at` begins, or its article."""
+    if at and before[at - 1].text in words.determiners:
+        return before[at - 1].start
+    return before[at].start
+
+
+def _ordinals(before: list[Word], plural: bool, words: Lexicon) -> tuple[tuple[str, ...], int]:
+    """Give the labels of "first and third", "5th to 7th", "first three", "last" before a noun."""
+    at = len(before) - 1
+    count = 0
+    if plural and at >= 0 and before[at].text in words.cardinals:
+        count = int(words.cardinals[before[at].text])
+        at -= 1
+    labels: list[str] = []
+    first = len(before)
+    ranged = False
+    while at >= 0:
+        label = words.ordinals.get(before[at].text)
+        if label is None:
+            break
+        labels[:0] = expand(label, labels.pop(0)) if ranged else (label,)
+        first, ranged = at, False
+        at -= 1
+        if at > 0 and before[at].text in words.joints | words.ranges:
+            ranged = before[at].text in words.ranges
+            at -= 1
+        elif at < 0 or not before[at].comma:
+            break
+    if count and len(labels) == 1:
+        if labels[0] == "1":
+            return tuple(str(one) for one in range(1, count + 1)), first
+        if labels[0] == "last":
+            return (*(f"last-{one}" for one in range(count - 1, 0, -1)), "last"), first
+        return (), first
+    if count or (plural and len(labels) == 1):
+        return (), first
+    return tuple(dict.fromkeys(labels)), first
+
+
+def _position(before: list[Word], words: Lexicon) -> tuple[str, int, bool]:
+    """Give the label of the pointing or counting words before a noun, where, and whether "the"."""
+    size = len(before)
+    if size > 1 and before[-1].text in words.determiners:
+        for first in range(max(0, size - 6), size - 1):
+            label = words.positions.get(" ".join(one.text for one in before[first : size - 1]))
+            if label in words.weak and label is not None:
+                return label, first, True
+    for first in range(max(0, size - 5), size):
+        label = words.positions.get(" ".join(one.text for one in before[first:]))
+        if label:
+            return label, first, False
+    return "", size, False
+
+
+def _join_levels(parts: list[_Part], text: str, words: Lexicon) -> list[_Part]:
+    """Give "Article 5, paragraph 3" and "point 3 of Annex 2" each as one reference."""
+    joined: list[_Part] = []
+    for part, weak in parts:
+        if joined:
+            one = _joined(joined[-1][0], part, text, words)
+            if one is not None:
+                joined[-1] = (one, joined[-1][1] and weak)
+                continue
+        joined.append((part, weak))
+    return joined
+
+
+def _joined(left: Reference, right: Reference, text: str, words: Lexicon) -> Reference | None:
+    """Give the two as one reference when the words between them say so."""
+    between = text[left.end : right.start]
+    if len(between) > 20 or "topical" in right.numbers or "this" in right.numbers:
+        return None
+    whole = text[left.start : right.end]
+    if left.kind == right.kind:
+        if words.range.fullmatch(between.lower()) and not left.parents:
+            run = expand(left.numbers[-1], right.numbers[0])
+            if len(run) > 2:
+                numbers = (*left.numbers[:-1], *run, *right.numbers[1:])
+                return replace(right, text=whole, start=left.start, numbers=numbers)
+        return None
+    child, parent = left, right
+    if not words.belongs.fullmatch(between.lower()):
+        if between.strip().strip(",( "):
+            return None
+        if words.rank[left.kind] < words.rank[right.kind]:
+            child, parent = right, left
+    parents = (*child.parents, (parent.kind, parent.numbers), *parent.parents)
+    return Reference(whole, left.start, right.end, child.kind, child.numbers, parents)
+
+
+def _attach(parts: list[_Part], named: list[Span], page: Stretch, words: Lexicon) -> list[_Part]:
+    """Give the parts with the words that name their document; the nearest wins."""
+    attached: list[_Part] = []
+    for part, weak in reversed(parts):
+        of = _named_after(part, named, page, words, weak=weak)
+        if of is None and attached:
+            following = attached[-1][0]
+            between = page.low[part.end : following.start]
+            if len(between) < 20 and following.of and words.joint.fullmatch(between):
+                of = Span(following.of.start, following.of.end)
+        if of is None:
+            of = _named_before(part, named, page)
+        words_of = Excerpt(of.cut(page.text), of.start, of.end) if of else None
+        attached.append((replace(part, of=words_of), weak))
+    return attached[::-1]
+
+
+def _named_after(
+    part: Reference, named: list[Span], page: Stretch, words: Lexicon, *, weak: bool
+) -> Span | None:
+    link = words.belongs.match(page.low, part.end, page.end)
+    if link is None:
+        return None
+    for one in named:
+        if part.end < one.start <= link.end() < one.end:
+            return one
+    return None if weak else other_document(page, part.end, words)
+
+
+def _named_before(part: Reference, named: list[Span], page: Stretch) -> Span | None:
+    """Give the document named right before: "the Protocol's article 3", "the treaty, point 3"."""
+    for one in named:
+        if one.end <= part.start and _POSSESSIVE.fullmatch(page.text, one.end, part.start):
+            return one
+    return acronym_before(page, part.start)
+
+
+def _stands(part: Reference, weak: bool, low: str, words: Lexicon) -> bool:
+    """Tell whether a part found is one, given what follows it."""
+    if words.after.match(low, part.end):
+        return False
+    if "topical" in part.numbers:
+        if part.of and low[part.end : part.of.start].strip() not in words.belongs_to:
+            return False
+        if words.topic.match(low, part.of.end if part.of else part.end):
+            return True
+    return not weak or part.of is not None or bool(part.parents)

@@ -1,0 +1,160 @@
+"""References: what points at a provision, and what only looks like it."""
+
+from __future__ import annotations
+
+import pytest
+
+from servanda.text.references import find_references, parse_label
+
+
+def found(text: str) -> list[tuple[str, str, tuple[str, ...]]]:
+    return [(one.text, one.kind, one.numbers) for one in find_references(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "numbers"),
+    [
+        ("the 1st point", "point", ("1",)),
+        ("the sixth point", "point", ("6",)),
+        ("point six", "point", ("6",)),
+        ("Point 3", "point", ("3",)),
+        ("points 1, 3 and 5(b)", "point", ("1", "3", "5(b)")),
+        ("points 1-3", "point", ("1", "2", "3")),
+        ("point 3 to point 5", "point", ("3", "4", "5")),
+        ("first, third and fifth points", "point", ("1", "3", "5")),
+        ("the 5th to 7th points", "point", ("5", "6", "7")),
+        ("the first three points", "point", ("1", "2", "3")),
+        ("the last two articles", "article", ("last-1", "last")),
+        ("the last point", "point", ("last",)),
+        ("the penultimate clause", "clause", ("last-1",)),
+        ("this point", "point", ("this",)),
+        ("the said article", "article", ("this",)),
+        ("these provisions", "provision", ("this",)),
+        ("the 5th article", "article", ("5",)),
+        ("Article 2.1.8 to 2.1.10", "article", ("2.1.8", "2.1.9", "2.1.10")),
+        ("Articles V.2.7, V. 2.8 and VII.9", "article", ("5.2.7", "5.2.8", "7.9")),
+        ("paragraph IV.2", "paragraph", ("4.2",)),
+        ("Annex 2, IV", "annex", ("2.4",)),
+        ("Annexes I, II and III", "annex", ("1", "2", "3")),
+        ("Annex on Power Sharing", "annex", ("Power Sharing",)),
+        ("Chapter II", "chapter", ("2",)),
+        ("Appendix A", "annex", ("A",)),
+        ("Art. 5(a) to (c)", "article", ("5(a)", "5(b)", "5(c)")),
+        ("§ 7", "section", ("7",)),
+        ("the third protocol", "protocol", ("3",)),
+    ],
+)
+def test_every_way_of_numbering_gives_one_form(
+    text: str, kind: str, numbers: tuple[str, ...]
+) -> None:
+    assert found(f"In fact, {text} was kept.") == [(text, kind, numbers)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "as occurred at the 27th meeting",
+        "they left at this point in time",
+        "At this point, they left",
+        "10-15 servicemen",
+        "a turning point, a starting point and my point of view",
+        "the only crossing points open to civilians",
+        "there is no point in talking",
+        "the point I made",
+        "several points along the road",
+        "section 5 km long",
+        "the broken section of the bridge",
+        "the report points out that they agree",
+        "the parties are in agreement",
+        "an agreement was reached",
+        "Following agreement in March",
+        "a second point was raised",
+    ],
+)
+def test_what_only_looks_like_a_reference_is_none(text: str) -> None:
+    assert found(text) == []
+
+
+def test_a_count_after_a_number_is_no_number_of_a_provision() -> None:
+    assert found("Under Article 5 and 12 soldiers left") == [("Article 5", "article", ("5",))]
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("all the points of the accord", "all"),
+        ("none of the points of the accord", "none"),
+        ("several points of the accord", "some"),
+        ("most of the provisions of the accord", "most"),
+        ("those points of the accord which touch on the army", "topical"),
+    ],
+)
+def test_a_share_or_a_topic_is_told_by_a_word_and_never_by_numbers(text: str, label: str) -> None:
+    assert find_references(text)[0].numbers == (label,)
+
+
+def test_each_reference_keeps_the_agreement_named_nearest_to_it() -> None:
+    text = "Articles 3 and 4 of the Protocol and point 5 of the Memorandum were kept."
+    parts = [one for one in find_references(text) if one.kind != "agreement"]
+    assert [one.of and one.of.text for one in parts] == ["the Protocol", "the Memorandum"]
+
+
+@pytest.mark.parametrize(
+    ("text", "of"),
+    [
+        ("the accord's 5th point", "the accord"),
+        ("article 3 and article 5 of the treaty", "the treaty"),
+        ("Section 10, Article XIII of the BOL", "BOL"),
+        ("article 5 of the Law on Special Status", "Law on Special Status"),
+        ("(FAB, Section V, Clause 3)", "FAB"),
+    ],
+)
+def test_the_document_a_part_belongs_to_is_kept_in_its_own_words(text: str, of: str) -> None:
+    words = next(one.of for one in find_references(text) if one.kind != "agreement")
+    assert words is not None
+    assert (words.text, text[words.start : words.end]) == (of, of)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "number", "parents"),
+    [
+        ("Article 5, paragraph 3", "paragraph", "3", (("article", ("5",)),)),
+        ("paragraph 3 of Article 5", "paragraph", "3", (("article", ("5",)),)),
+        ("Section 2, Article XI", "section", "2", (("article", ("11",)),)),
+        (
+            "point 3 of paragraph 2 of Annex I",
+            "point",
+            "3",
+            (("paragraph", ("2",)), ("annex", ("1",))),
+        ),
+    ],
+)
+def test_levels_are_one_reference_to_the_smallest_part(
+    text: str, kind: str, number: str, parents: tuple[tuple[str, tuple[str, ...]], ...]
+) -> None:
+    (one,) = find_references(text)
+    assert (one.text, one.kind, one.numbers, one.parents) == (text, kind, (number,), parents)
+
+
+def test_whole_agreements_are_found_by_noun_name_and_acronym() -> None:
+    text = (
+        "The Framework Agreement on the Lakes (FAL) and the Minsk agreements stand. "
+        "The FAL was signed; the Protocol was not."
+    )
+    assert [one.text for one in find_references(text)] == [
+        "The Framework Agreement on the Lakes",
+        "FAL",
+        "the Minsk agreements",
+        "FAL",
+        "the Protocol",
+    ]
+
+
+def test_a_label_is_read_like_a_reference() -> None:
+    label = parse_label("Annex 2, IV")
+    assert label is not None
+    assert (label.kind, label.numbers) == ("annex", ("2.4",))
+    bare = parse_label("5 (b)")
+    assert bare is not None
+    assert (bare.kind, bare.numbers) == ("", ("5(b)",))
+    assert parse_label("elections") is None
