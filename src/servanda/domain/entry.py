@@ -102,9 +102,12 @@ class SensitivityMarked:
 
 @dataclass(frozen=True, slots=True)
 class PayloadWithheld:
-    """The payloads of a source (with all that quotes it) or of a statement were destroyed."""
+    """The payloads of a source (with all that quotes it), a statement or a person were destroyed.
 
-    subject: Literal["source", "statement"]
+    Given with an id (a person's name); kept with the salted digest of what is gone in its place.
+    """
+
+    subject: Literal["source", "statement", "person"]
     name: str
     why: str
 

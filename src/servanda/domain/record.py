@@ -40,6 +40,9 @@ class Record:
     `readings` maps a source's id to the readers that read it: a source without one is *unread*.
     `withheld` are the sources and statements whose payloads are gone; they are not in `sources`
     and `statements`.
+
+    `problems` are those noted of files and those of the readings that stand; a source's own stay
+    with it. `sensitive_statements` are those marked themselves, not those of sensitive sources.
     """
 
     head: Head
