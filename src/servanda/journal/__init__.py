@@ -1,1 +1,16 @@
 """The append-only book of a dossier, behind one port."""
+
+from servanda.journal.backends import MEMORY, open_journal
+from servanda.journal.export import export_journal, import_journal
+from servanda.journal.port import Batch, Journal
+from servanda.journal.share import shareable_copy
+
+__all__ = [
+    "MEMORY",
+    "Batch",
+    "Journal",
+    "export_journal",
+    "import_journal",
+    "open_journal",
+    "shareable_copy",
+]

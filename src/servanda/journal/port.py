@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Protocol
@@ -11,6 +11,7 @@ from servanda.domain.entry import Act, Entry, Head
 from servanda.domain.problem import Problem
 from servanda.domain.record import Record
 from servanda.domain.statement import Statement
+from servanda.journal.chain import Leaf
 
 
 class Batch(Protocol):
@@ -55,8 +56,20 @@ class Journal(Protocol):
         """Give one statement by its id or an unambiguous beginning of it."""
         ...
 
+    def sources_with(self, search: str) -> Iterator[str]:
+        """Give the ids of sources in whose text all the words stand, best first."""
+        ...
+
     def source_bytes(self, id: str) -> bytes | None:
         """Give the bytes of a source as received; None if withheld or unknown."""
+        ...
+
+    def leaves(self, after: int = 0) -> Iterator[Leaf]:
+        """Give the entries with their payloads, as they are kept: what an export writes."""
+        ...
+
+    def restore(self, leaves: Iterable[Leaf]) -> None:
+        """Keep leaves that another journal recorded, just as they are: all of them, or none."""
         ...
 
     def check(self, *, extends: Head | None = None) -> Iterator[Problem]:

@@ -1,0 +1,203 @@
+"""What may be recorded: an act is looked at before it is stored, and given its final form."""
+
+from __future__ import annotations
+
+import difflib
+import hashlib
+from collections import Counter
+from dataclasses import replace
+
+from servanda.domain.entry import (
+    Act,
+    AgreementKept,
+    PayloadWithheld,
+    SensitivityMarked,
+    SourceAdded,
+    SourceDescribed,
+    SourceRead,
+    StatementAccepted,
+    StatementAmended,
+    StatementRejected,
+    StatementWritten,
+)
+from servanda.domain.source import Source
+from servanda.domain.statement import Statement
+from servanda.errors import BrokenRecord, DossierError, StaleAct, UnknownThing
+from servanda.journal.quotes import verify_quotes
+from servanda.journal.replay import Shelf, Standing
+from servanda.journal.words import comparable
+
+
+def admit(act: Act, shelf: Shelf) -> Act:
+    """Give the act in the form in which it is kept.
+
+    Raises:
+        QuoteNotFound: Words that do not stand, letter for letter, in their source.
+        UnknownThing: A source, statement or provision that is not in the dossier.
+        StaleAct: A ruling on a proposal that a later reading has superseded.
+        DossierError: A source that is there already; a key with statements that would vanish.
+        BrokenRecord: A value whose id or digest does not follow from what it holds.
+    """
+    match act:
+        case AgreementKept():
+            _admit_agreement(act, shelf)
+        case SourceAdded():
+            _admit_source(act, shelf)
+        case SourceDescribed(source=id):
+            _source(id, shelf)
+        case SourceRead():
+            return _admit_reading(act, shelf)
+        case StatementWritten(statement=statement):
+            return _admit_written(statement, shelf)
+        case StatementAmended():
+            return _admit_amendment(act, shelf)
+        case StatementAccepted(statement=id):
+            _verify_links([_standing(id, shelf).statement], shelf)
+        case StatementRejected(statement=id):
+            _standing(id, shelf)
+        case (
+            SensitivityMarked(subject="source", name=id)
+            | PayloadWithheld(subject="source", name=id)
+        ):
+            _source(id, shelf)
+        case (
+            SensitivityMarked(subject="statement", name=id)
+            | PayloadWithheld(subject="statement", name=id)
+        ):
+            _standing(id, shelf)
+        case SensitivityMarked(name=name) | PayloadWithheld(name=name):
+            if not name.strip():
+                raise UnknownThing("person", name)
+    return act
+
+
+def _source(id: str, shelf: Shelf) -> Source:
+    source = shelf.source(id)
+    if source is None:
+        raise UnknownThing("source", id, nearest=shelf.nearest("source", id))
+    return source
+
+
+def _standing(id: str, shelf: Shelf) -> Standing:
+    standing = shelf.standing(id)
+    if standing is not None:
+        return standing
+    if shelf.was_superseded(id):
+        raise StaleAct(
+            f"Statement {id} was superseded by a later reading of its source. "
+            "List the statements again and rule on what stands now."
+        )
+    raise UnknownThing("statement", id, nearest=shelf.nearest("statement", id))
+
+
+def _verify_subject(subject: str, name: str, shelf: Shelf) -> None:
+    if subject == "source":
+        _source(name, shelf)
+    elif subject == "statement":
+        _standing(name, shelf)
+    elif not comparable(name):
+        raise UnknownThing("person", name)
+
+
+def _admit_agreement(act: AgreementKept, shelf: Shelf) -> None:
+    kept = {one.key for one in act.agreement.walk()}
+    lost = {
+        key: count for key, count in shelf.keys_in_use(act.agreement.key).items() if key not in kept
+    }
+    if lost:
+        named = ", ".join(f"{key} ({count})" for key, count in sorted(lost.items())[:5])
+        raise DossierError(
+            f"The new version of agreement {act.agreement.key} leaves out keys that statements "
+            f"link to: {named}. A key is a provision's identity: keep it and change its labels, "
+            "or amend or reject these statements first."
+        )
+
+
+def _admit_source(act: SourceAdded, shelf: Shelf) -> None:
+    source = act.source
+    digest = hashlib.sha256(act.bytes).hexdigest()
+    if (source.digest, source.size, source.id) != (digest, len(act.bytes), f"src-{digest[:16]}"):
+        raise BrokenRecord(
+            f"{source.name}: source {source.id} does not follow from its {len(act.bytes)} bytes, "
+            f"whose digest is {digest}."
+        )
+    try:
+        source.text.encode()
+    except UnicodeEncodeError as trouble:
+        raise BrokenRecord(
+            f"{source.name}: its text holds half of a character at {trouble.start}, which "
+            "cannot be kept."
+        ) from trouble
+    known = shelf.source(source.id)
+    if known is not None:
+        raise DossierError(
+            f"{source.name}: the same bytes are in this dossier already, as {known.name} "
+            f"({known.id})."
+        )
+
+
+def _admit_reading(act: SourceRead, shelf: Shelf) -> SourceRead:
+    source = _source(act.source, shelf)
+    for one in act.statements:
+        if one.source != source.id or one.reader != act.reader or one.state != "proposed":
+            raise BrokenRecord(
+                f"Statement {one.id} is not a proposal of reader {act.reader.name} on source "
+                f"{source.id}."
+            )
+        verify_quotes(one, source.text)
+    _verify_links(act.statements, shelf)
+    ids = [one.id for one in act.statements]
+    if len(set(ids)) < len(ids):
+        twice = Counter(ids).most_common(1)[0][0]
+        raise BrokenRecord(f"Reader {act.reader.name} proposes statement {twice} twice.")
+    elsewhere = shelf.standing_elsewhere(ids, source=source.id)
+    if elsewhere is not None:
+        raise BrokenRecord(f"Statement {elsewhere} stands under another source already.")
+    return act
+
+
+def _admit_written(statement: Statement, shelf: Shelf) -> StatementWritten:
+    if statement.reader is not None:
+        raise BrokenRecord(
+            f"A statement that a person writes has no reader; this one names "
+            f"{statement.reader.name}. Record it as a reading."
+        )
+    _verify(statement, _source(statement.source, shelf), shelf)
+    # Its id is the hash of an entry that is not made yet, and a person's word stands.
+    return StatementWritten(replace(statement, id="", state="accepted"))
+
+
+def _admit_amendment(act: StatementAmended, shelf: Shelf) -> StatementAmended:
+    standing = _standing(act.statement, shelf)
+    if act.amended.source != standing.statement.source:
+        raise BrokenRecord(
+            f"An amendment of statement {act.statement} cannot move it from source "
+            f"{standing.statement.source} to {act.amended.source}."
+        )
+    _verify(act.amended, _source(act.amended.source, shelf), shelf)
+    # The id and the reader stay: who proposed it is part of what is amended.
+    amended = replace(
+        act.amended, id=act.statement, state="amended", reader=standing.statement.reader
+    )
+    return StatementAmended(act.statement, amended, act.why)
+
+
+def _verify(statement: Statement, source: Source, shelf: Shelf) -> None:
+    verify_quotes(statement, source.text)
+    _verify_links([statement], shelf)
+
+
+def _verify_links(statements: tuple[Statement, ...] | list[Statement], shelf: Shelf) -> None:
+    """Return only if every provision linked to is one of the agreements' as they stand."""
+    known = shelf.provisions()
+    for statement in statements:
+        for link in statement.provisions:
+            if (link.agreement, link.key) not in known:
+                name = f"{link.agreement}/{link.key}"
+                names = [f"{agreement}/{key}" for agreement, key in known]
+                raise UnknownThing("provision", name, nearest=near(name, names))
+
+
+def near(name: str, names: list[str]) -> tuple[str, ...]:
+    """Give up to three of `names` that resemble `name`; looks at the first 2,000 only."""
+    return tuple(difflib.get_close_matches(name, names[:2000], n=3, cutoff=0.5))

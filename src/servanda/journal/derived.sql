@@ -1,0 +1,71 @@
+-- Projections of the book: dropped and derived again whenever somebody asks for it.
+
+CREATE TABLE agreement (
+    place INTEGER PRIMARY KEY,      -- order: the entry that first brought it
+    key   TEXT NOT NULL UNIQUE,
+    entry INTEGER NOT NULL REFERENCES entry (number)        -- of the latest version
+) STRICT;
+
+CREATE TABLE source (
+    entry     INTEGER PRIMARY KEY REFERENCES entry (number),
+    id        TEXT NOT NULL UNIQUE,
+    described INTEGER REFERENCES entry (number),            -- of the latest description, if any
+    sensitive INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE reading (
+    entry       INTEGER PRIMARY KEY REFERENCES entry (number),
+    source      INTEGER NOT NULL REFERENCES source (entry),
+    name        TEXT NOT NULL,
+    version     TEXT NOT NULL,
+    fingerprint TEXT NOT NULL,
+    UNIQUE (source, name)           -- the latest by the reader of this name
+) STRICT;
+
+CREATE TABLE statement (
+    position INTEGER PRIMARY KEY,   -- of the payload that first brought it: the order of all
+    id       TEXT NOT NULL UNIQUE,
+    source   INTEGER NOT NULL REFERENCES source (entry),
+    reading  INTEGER,               -- entry that proposed it; NULL if a person wrote it
+    state    TEXT NOT NULL,
+    ruled    INTEGER REFERENCES entry (number),             -- of the last ruling
+    payload  INTEGER NOT NULL REFERENCES payload (position),-- that holds it as it stands
+    words    TEXT NOT NULL          -- what it is found by
+) STRICT;
+CREATE INDEX statement_by_source ON statement (source);
+
+CREATE TABLE superseded (id TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+
+CREATE TABLE provision (
+    number    INTEGER PRIMARY KEY,
+    agreement TEXT NOT NULL,
+    key       TEXT NOT NULL,
+    UNIQUE (agreement, key)
+) STRICT;
+
+CREATE TABLE link (
+    provision INTEGER NOT NULL REFERENCES provision (number),
+    position  INTEGER NOT NULL REFERENCES statement (position),
+    PRIMARY KEY (provision, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE mark (
+    subject TEXT NOT NULL,
+    name    TEXT NOT NULL,
+    entry   INTEGER NOT NULL REFERENCES entry (number),
+    PRIMARY KEY (subject, name)
+) STRICT, WITHOUT ROWID;
+
+CREATE VIRTUAL TABLE search USING fts5 (
+    words, content = 'statement', content_rowid = 'position',
+    tokenize = 'unicode61 remove_diacritics 2'
+);
+
+CREATE VIEW source_text AS
+    SELECT source.entry AS entry, spaced(CAST(payload.bytes AS TEXT)) AS text
+    FROM source JOIN payload ON payload.position = source.entry * 16777216 + 3;
+
+CREATE VIRTUAL TABLE text_search USING fts5 (
+    text, content = 'source_text', content_rowid = 'entry',
+    tokenize = 'unicode61 remove_diacritics 2'
+);

@@ -1,0 +1,225 @@
+"""A journal in memory: for tests, for `try`, and to hold the other backends to the same rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from servanda.domain.entry import (
+    Act,
+    Entry,
+    Head,
+    SourceAdded,
+)
+from servanda.domain.problem import Problem
+from servanda.domain.record import Record, Ruling, Withholding
+from servanda.domain.statement import ReaderMark, Statement
+from servanda.errors import DossierError
+from servanda.journal.batch import OpenBatch, restore
+from servanda.journal.chain import NOTHING, Leaf
+from servanda.journal.codec import entry_of, unpack
+from servanda.journal.memory_shelf import MemoryShelf
+from servanda.journal.replay import Standing, place
+from servanda.journal.verify import damaged, prove
+from servanda.journal.views import Screen, found, problems_of, ruling_of, withholding_of
+from servanda.journal.words import searchable, spaced, terms
+
+
+class MemoryJournal:
+    """Keeps leaves in a list and what is derived in dicts; gone when the program ends."""
+
+    def __init__(self) -> None:
+        self._leaves: list[Leaf] = []
+        self.shelf = MemoryShelf()
+
+    @contextmanager
+    def batch(self, *, actor: str, time: str | None = None) -> Iterator[OpenBatch]:
+        """Open a batch by `actor`; an exception drops it."""
+        before = list(self._leaves)
+        try:
+            yield OpenBatch(self, actor=actor, time=time)
+        except BaseException:
+            self._leaves = before
+            self.rebuild()
+            raise
+
+    def head(self) -> Head:
+        """Give the count and hash of the last entry."""
+        return Head(len(self._leaves), self._leaves[-1].hash) if self._leaves else NOTHING
+
+    def leaves(self, after: int = 0) -> Iterator[Leaf]:
+        """Give the entries with their payloads, as they are kept."""
+        return iter(self._leaves[after:])
+
+    def keep(self, leaf: Leaf, act: Act | None) -> None:
+        """Keep a leaf and derive from it."""
+        self._leaves.append(leaf)
+        # From the payloads, not the value given: what stands is what replay gives.
+        place(leaf, act and unpack(leaf), self.shelf)
+
+    def empty(self, digests: Iterable[str]) -> None:
+        """Destroy payloads, and derive anew from what is left."""
+        gone = set(digests)
+        for index, leaf in enumerate(self._leaves):
+            if any(one.digest in gone for one in leaf.payloads):
+                self._leaves[index] = leaf.without(gone)
+        self.rebuild()
+
+    def restore(self, leaves: Iterable[Leaf]) -> None:
+        """Keep leaves that another journal recorded, all or none."""
+        before = list(self._leaves)
+        try:
+            restore(leaves, self)
+        except BaseException:
+            self._leaves = before
+            self.rebuild()
+            raise
+
+    def entries(self, after: int = 0) -> Iterator[Entry]:
+        """Give the entries with a number above `after`, in order."""
+        return map(entry_of, self.leaves(after))
+
+    def record(self) -> Record:
+        """Give the current state."""
+        shelf = self.shelf
+        standing = self._standing()
+        readings: dict[str, tuple[ReaderMark, ...]] = {}
+        for (source, _), (_, mark) in sorted(shelf.readings.items(), key=lambda one: one[1][0]):
+            readings[source] = (*readings.get(source, ()), mark)
+        marked = {
+            subject: frozenset(name for kind, name in shelf.marks if kind == subject)
+            for subject in ("source", "statement", "person")
+        }
+        return Record(
+            head=self.head(),
+            agreements=tuple(shelf.agreements.values()),
+            sources=tuple(shelf.sources.values()),
+            statements=tuple(one.statement for one in standing),
+            readings=readings,
+            rulings={
+                one.statement.id: self._ruling(one) for one in standing if one.ruled is not None
+            },
+            problems=self._problems(),
+            withheld=self._withheld(),
+            sensitive_sources=marked["source"],
+            sensitive_statements=marked["statement"],
+            sensitive_persons=marked["person"],
+            source_marks=self._source_marks(),
+        )
+
+    def _standing(self) -> list[Standing]:
+        return sorted(self.shelf.statements.values(), key=lambda one: one.position)
+
+    def _ruling(self, standing: Standing) -> Ruling:
+        leaf = self._leaves[(standing.ruled or 0) - 1]
+        return ruling_of(leaf, standing.statement)
+
+    def _problems(self) -> tuple[Problem, ...]:
+        stands = {number for number, _ in self.shelf.readings.values()}
+        found: list[Problem] = []
+        for leaf in self._leaves:
+            if leaf.kind == "ProblemNoted" or leaf.number in stands:
+                found += problems_of(leaf)
+        return tuple(found)
+
+    def _withheld(self) -> tuple[Withholding, ...]:
+        return tuple(
+            withholding_of(leaf) for leaf in self._leaves if leaf.kind == "PayloadWithheld"
+        )
+
+    def _source_marks(self) -> dict[str, str]:
+        marks: dict[str, str] = {}
+        for leaf in self._leaves:
+            act = unpack(leaf) if leaf.kind == "SourceAdded" else None
+            if isinstance(act, SourceAdded):
+                marks[act.source.id] = leaf.digest_of("bytes") or ""
+        return marks
+
+    def statements(
+        self,
+        *,
+        state: str | None = None,
+        provision: str | None = None,
+        source: str | None = None,
+        search: str | None = None,
+    ) -> Iterator[Statement]:
+        """Give the statements that fit all that is asked; ranked if `search`, else in order."""
+        given = (
+            one.statement
+            for one in self._standing()
+            if (state is None or one.statement.state == state)
+            and (source is None or one.statement.source == source)
+            and (provision is None or _links(one.statement, provision))
+        )
+        if search is None:
+            return given
+        screen = self._screen() if source is None else None
+        phrases = terms(search)
+        ranked = [
+            (-found(searchable(one), phrases), order, one)
+            for order, one in enumerate(given)
+            if phrases and (screen is None or screen.shows(one))
+        ]
+        return (one for rank, _, one in sorted(ranked, key=lambda hit: hit[:2]) if rank)
+
+    def _screen(self) -> Screen:
+        record = self.shelf.marks
+        sources, statements, persons = (
+            {name for kind, name in record if kind == subject}
+            for subject in ("source", "statement", "person")
+        )
+        return Screen(sources=sources, statements=statements, persons=persons)
+
+    def statement(self, id: str) -> Statement | None:
+        """Give one statement by its id or an unambiguous beginning of it."""
+        known = self.shelf.standing(id)
+        if known is not None:
+            return known.statement
+        fitting = [one for name, one in self.shelf.statements.items() if name.startswith(id)]
+        return fitting[0].statement if len(fitting) == 1 and id else None
+
+    def sources_with(self, search: str) -> Iterator[str]:
+        """Give the ids of sources in whose text all the words stand, best first."""
+        phrases = terms(search)
+        hidden = {name for kind, name in self.shelf.marks if kind == "source"}
+        ranked = [
+            (-found(spaced(one.text), phrases), one.id)
+            for one in self.shelf.sources.values()
+            if phrases and one.id not in hidden
+        ]
+        return (id for rank, id in sorted(ranked, key=lambda hit: hit[0]) if rank)
+
+    def source_bytes(self, id: str) -> bytes | None:
+        """Give the bytes of a source as received; None if withheld or unknown."""
+        for leaf in self._leaves:
+            act = unpack(leaf) if leaf.kind == "SourceAdded" else None
+            if isinstance(act, SourceAdded) and act.source.id == id:
+                return act.bytes
+        return None
+
+    def check(self, *, extends: Head | None = None) -> Iterator[Problem]:
+        """Recompute chain, digests, quotes and what is derived; give what differs, in words."""
+        shelf = MemoryShelf()
+        yield from prove(self._leaves, shelf, extends=extends)
+        if shelf != self.shelf:
+            yield damaged("What was derived differs from what the entries give.")
+
+    def rebuild(self) -> None:
+        """Derive everything again from the entries."""
+        self.shelf = MemoryShelf()
+        for leaf in self._leaves:
+            place(leaf, unpack(leaf), self.shelf)
+
+    def backup(self, path: Path) -> Head:
+        """Write the whole to a new dossier file; gives the head that it has."""
+        raise DossierError(f"A journal in memory has no file to copy to {path}; export it instead.")
+
+    def close(self) -> None:
+        """Let go of nothing: what is in memory goes with the program."""
+
+
+def _links(statement: Statement, provision: str) -> bool:
+    return any(
+        provision in (link.key, f"{link.agreement}/{link.key}") for link in statement.provisions
+    )

@@ -1,0 +1,137 @@
+"""The derived state in plain dicts: what the in-memory journal keeps, and replay in its essence."""
+# ruff: noqa: D102 - what each method gives is said once, in `replay.Shelf`
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from servanda.domain.agreement import Agreement
+from servanda.domain.entry import SensitivityMarked, SourceDescribed, SourceRead
+from servanda.domain.source import Source
+from servanda.domain.statement import ReaderMark, State, Statement
+from servanda.journal.admit import near
+from servanda.journal.replay import Standing
+
+
+@dataclass(slots=True)
+class MemoryShelf:
+    """Agreements, sources and statements as they stand, in the order they were recorded."""
+
+    agreements: dict[str, Agreement] = field(default_factory=dict)
+    sources: dict[str, Source] = field(default_factory=dict)
+    statements: dict[str, Standing] = field(default_factory=dict)
+    superseded: set[str] = field(default_factory=set)
+    #: The reading that stands, by source and reader's name: its entry and its reader's mark.
+    readings: dict[tuple[str, str], tuple[int, ReaderMark]] = field(default_factory=dict)
+    marks: dict[tuple[str, str], int] = field(default_factory=dict)
+
+    def source(self, id: str) -> Source | None:
+        return self.sources.get(id)
+
+    def agreement(self, key: str) -> Agreement | None:
+        return self.agreements.get(key)
+
+    def provisions(self) -> frozenset[tuple[str, str]]:
+        return frozenset(
+            (agreement.key, one.key)
+            for agreement in self.agreements.values()
+            for one in agreement.walk()
+        )
+
+    def keys_in_use(self, agreement: str) -> dict[str, int]:
+        return Counter(
+            key
+            for one in self.statements.values()
+            if one.statement.state != "rejected"
+            for key in {
+                link.key for link in one.statement.provisions if link.agreement == agreement
+            }
+        )
+
+    def standing(self, id: str) -> Standing | None:
+        return self.statements.get(id)
+
+    def standing_elsewhere(self, ids: Sequence[str], *, source: str) -> str | None:
+        for id in ids:
+            known = self.statements.get(id)
+            if known is not None and known.statement.source != source:
+                return id
+        return None
+
+    def was_superseded(self, id: str) -> bool:
+        return id in self.superseded
+
+    def reader_on(self, source: str, name: str) -> ReaderMark | None:
+        known = self.readings.get((source, name))
+        return None if known is None else known[1]
+
+    def nearest(self, kind: str, name: str) -> tuple[str, ...]:
+        known: Iterable[str] = self.sources if kind == "source" else self.statements
+        return near(name, list(known))
+
+    def keep_agreement(self, number: int, agreement: Agreement) -> None:  # noqa: ARG002
+        self.agreements[agreement.key] = agreement
+
+    def add_source(self, number: int, source: Source) -> None:
+        self.sources[source.id] = source
+        if source.sensitive:
+            self.marks["source", source.id] = number
+
+    def describe_source(self, number: int, act: SourceDescribed) -> None:  # noqa: ARG002
+        source = self.sources.get(act.source)
+        if source is not None:
+            self.sources[act.source] = replace(source, description=act.description)
+
+    def begin_reading(self, number: int, act: SourceRead) -> None:
+        earlier = self.readings.get((act.source, act.reader.name))
+        self.readings[act.source, act.reader.name] = (number, act.reader)
+        if earlier is None:
+            return
+        gone = [
+            id
+            for id, one in self.statements.items()
+            if one.statement.source == act.source
+            and one.reading is not None
+            and one.ruled is None
+            and one.statement.reader is not None
+            and one.statement.reader.name == act.reader.name
+        ]
+        for id in gone:
+            del self.statements[id]
+        self.superseded.update(gone)
+
+    def put(self, statements: Sequence[tuple[int, Statement]], *, reading: int | None) -> None:
+        for position, statement in statements:
+            if statement.id not in self.statements:
+                self.superseded.discard(statement.id)
+                self.statements[statement.id] = Standing(position, statement, reading, False, None)
+
+    def rule(self, id: str, state: State, *, number: int) -> None:
+        standing = self.statements.get(id)
+        if standing is not None:
+            statement = replace(standing.statement, state=state)
+            self.statements[id] = replace(standing, statement=statement, ruled=number)
+
+    def amend(
+        self,
+        id: str,
+        amended: Statement,
+        *,
+        number: int,
+        position: int,  # noqa: ARG002
+    ) -> None:
+        standing = self.statements.get(id)
+        if standing is not None:
+            statement = replace(amended, state="amended")
+            self.statements[id] = replace(standing, statement=statement, amended=True, ruled=number)
+
+    def mark(self, number: int, act: SensitivityMarked) -> None:
+        if act.sensitive:
+            self.marks[act.subject, act.name] = number
+        else:
+            self.marks.pop((act.subject, act.name), None)
+        source = self.sources.get(act.name) if act.subject == "source" else None
+        if source is not None:
+            self.sources[act.name] = replace(source, sensitive=act.sensitive)

@@ -1,0 +1,318 @@
+"""A dossier in one SQLite file: entries and what is derived from them, in one transaction."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from servanda.domain.entry import Act, Entry, Head
+from servanda.domain.problem import Problem
+from servanda.domain.record import Record
+from servanda.domain.statement import Statement
+from servanda.errors import BrokenRecord, DossierError
+from servanda.journal import sqlite_ask as ask
+from servanda.journal.batch import OpenBatch, restore
+from servanda.journal.chain import Leaf
+from servanda.journal.codec import entry_of, unpack
+from servanda.journal.connect import (
+    APPLICATION_ID,
+    connect,
+    expected_schema,
+    new_file,
+    prepare,
+    put_in_place,
+    read_sql,
+    schema_of,
+)
+from servanda.journal.migrations import MIGRATIONS
+from servanda.journal.replay import place
+from servanda.journal.sqlite_book import (
+    empty_payloads,
+    read_head,
+    read_leaves,
+    write_leaf,
+)
+from servanda.journal.sqlite_check import check
+from servanda.journal.sqlite_record import read_record
+from servanda.journal.sqlite_shelf import SqliteShelf
+from servanda.journal.trouble import told_of
+
+VERSION = MIGRATIONS[-1].version
+
+
+class SqliteJournal:
+    """The book of one dossier file. Use it from one thread; several programs may open the file."""
+
+    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
+        self.path = path
+        self._db = connection
+        self.shelf = SqliteShelf(connection)
+        self._head: Head | None = None
+        self._stale = False
+
+    # --- writing ---------------------------------------------------------------------------------
+
+    @contextmanager
+    def batch(self, *, actor: str, time: str | None = None) -> Iterator[OpenBatch]:
+        """Open a batch by `actor`; an exception drops it.
+
+        Raises:
+            DossierError: Another program is writing and does not finish in time.
+        """
+        with self._transaction():
+            yield OpenBatch(self, actor=actor, time=time)
+        self._finish_pending()
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        if self._db.in_transaction:
+            raise DossierError("A batch is open already: close it before opening another.")
+        with told_of(self.path):
+            self._db.execute("BEGIN IMMEDIATE")
+        self._forget()
+        try:
+            with told_of(self.path):
+                yield
+                self._derive_if_stale()
+                self._db.execute("COMMIT")
+        except BaseException:
+            if self._db.in_transaction:
+                self._db.execute("ROLLBACK")
+            raise
+        finally:
+            self._forget()
+
+    def _forget(self) -> None:
+        self.shelf.forget()
+        self._head = None
+        self._stale = False
+
+    def head(self) -> Head:
+        """Give the count and hash of the last entry."""
+        if self._head is not None:
+            return self._head
+        with told_of(self.path):
+            return read_head(self._db)
+
+    def leaves(self, after: int = 0) -> Iterator[Leaf]:
+        """Give the entries with their payloads, as they are kept."""
+        with told_of(self.path):
+            yield from read_leaves(self._db, after)
+
+    def keep(self, leaf: Leaf, act: Act | None) -> None:
+        """Keep a leaf and derive from it."""
+        self._derive_if_stale()
+        write_leaf(self._db, leaf)
+        place(leaf, act, self.shelf)
+        self._head = Head(leaf.number, leaf.hash)
+
+    def empty(self, digests: Iterable[str]) -> None:
+        """Destroy payloads; what is derived is derived anew, and the file rewritten."""
+        if empty_payloads(self._db, digests):
+            self._db.execute("INSERT OR IGNORE INTO pending (task) VALUES ('rewrite')")
+            self._stale = True
+
+    def _derive_if_stale(self) -> None:
+        if self._stale:
+            derive(self._db, self.shelf)
+            self._stale = False
+
+    def _finish_pending(self) -> None:
+        """Rewrite the file if something was withheld: freed pages and old index pages go.
+
+        The mark stands until it is done, so that a crash in between only delays it to the next
+        time the dossier is opened.
+        """
+        with told_of(self.path):
+            if self._db.execute("SELECT 1 FROM pending").fetchone():
+                self._db.execute("VACUUM")
+                self._db.execute("DELETE FROM pending")
+
+    def restore(self, leaves: Iterable[Leaf]) -> None:
+        """Keep leaves that another journal recorded, all or none."""
+        with self._transaction():
+            restore(leaves, self)
+        self._finish_pending()
+
+    def rebuild(self) -> None:
+        """Throw the derived tables away and derive them again from the entries."""
+        with self._transaction():
+            derive(self._db, self.shelf)
+
+    # --- reading ---------------------------------------------------------------------------------
+
+    def entries(self, after: int = 0) -> Iterator[Entry]:
+        """Give the entries with a number above `after`, in order."""
+        return map(entry_of, self.leaves(after))
+
+    def record(self) -> Record:
+        """Give the current state, all of it at one head."""
+        with told_of(self.path), self._snapshot():
+            return read_record(self._db, self.shelf)
+
+    @contextmanager
+    def _snapshot(self) -> Iterator[None]:
+        """See one state throughout, whatever other programs write meanwhile."""
+        if self._db.in_transaction:
+            self._derive_if_stale()
+            yield
+            return
+        self.shelf.forget()
+        self._db.execute("BEGIN")
+        try:
+            yield
+        finally:
+            self._db.execute("ROLLBACK")
+
+    def statements(
+        self,
+        *,
+        state: str | None = None,
+        provision: str | None = None,
+        source: str | None = None,
+        search: str | None = None,
+    ) -> Iterator[Statement]:
+        """Give the statements that fit all that is asked; ranked if `search`, else in order.
+
+        A search leaves out what is marked sensitive, unless it asks for a source by name.
+        """
+        asked = ask.Asked(state=state, provision=provision, source=source, search=search)
+        with told_of(self.path):
+            yield from ask.statements(self._db, asked)
+
+    def statement(self, id: str) -> Statement | None:
+        """Give one statement by its id or an unambiguous beginning of it."""
+        with told_of(self.path):
+            return ask.statement(self._db, self.shelf, id)
+
+    def sources_with(self, search: str) -> Iterator[str]:
+        """Give the ids of sources in whose text all the words stand, best first."""
+        with told_of(self.path):
+            yield from ask.sources_with(self._db, search)
+
+    def source_bytes(self, id: str) -> bytes | None:
+        """Give the bytes of a source as received; None if withheld or unknown."""
+        with told_of(self.path):
+            return ask.source_bytes(self._db, self.shelf, id)
+
+    def check(self, *, extends: Head | None = None) -> Iterator[Problem]:
+        """Recompute chain, digests, quotes and derived tables; give what differs, in words."""
+        return check(self.path, extends=extends)
+
+    # --- the file --------------------------------------------------------------------------------
+
+    def backup(self, path: Path) -> Head:
+        """Copy the whole live dossier to a new file; gives the head that the copy has."""
+        part = new_file(path)
+        try:
+            with told_of(path), closing(sqlite3.connect(part)) as copy:
+                self._db.backup(copy)
+                copy.execute("PRAGMA journal_mode = DELETE")
+                head = read_head(copy)
+            flush(part)
+            put_in_place(part, path)
+        finally:
+            part.unlink(missing_ok=True)
+        return head
+
+    def close(self) -> None:
+        """Close the file."""
+        self._db.close()
+
+
+def derive(db: sqlite3.Connection, shelf: SqliteShelf) -> None:
+    """Drop the derived tables and fill them again from the leaves; within a transaction."""
+    book = {"entry", "payload", "pending"}
+    for kind, name in db.execute(
+        "SELECT type, name FROM sqlite_schema WHERE type IN ('table', 'view') AND name NOT LIKE"
+        " 'sqlite\\_%' ESCAPE '\\' ORDER BY sql LIKE 'CREATE VIRTUAL%' DESC"
+    ).fetchall():
+        if name not in book:
+            db.execute(f'DROP {kind} IF EXISTS "{name}"')
+    run_script(db, read_sql("derived.sql"))
+    shelf.forget()
+    for leaf in read_leaves(db):
+        place(leaf, unpack(leaf), shelf)
+
+
+def run_script(db: sqlite3.Connection, script: str) -> None:
+    """Run statements one by one; `executescript` would commit the transaction first."""
+    statement = ""
+    for line in script.splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            db.execute(statement)
+            statement = ""
+
+
+def flush(path: Path) -> None:
+    """Wait until a file is on the disk."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def create_sqlite(path: Path) -> SqliteJournal:
+    """Make a new, empty dossier: complete under its name, or not there at all."""
+    part = new_file(path)
+    try:
+        with told_of(path), closing(sqlite3.connect(part, isolation_level=None)) as db:
+            prepare(db, durable=True)
+            db.execute("BEGIN")
+            for one in MIGRATIONS:
+                run_script(db, read_sql(one.sql))
+            run_script(db, read_sql("derived.sql"))
+            db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            db.execute(f"PRAGMA user_version = {VERSION}")
+            db.execute("COMMIT")
+        put_in_place(part, path)
+    finally:
+        part.unlink(missing_ok=True)
+    return open_sqlite(path)
+
+
+def open_sqlite(path: Path, *, readonly: bool = False) -> SqliteJournal:
+    """Open a dossier; one of an older schema is backed up and brought to ours.
+
+    Raises:
+        DossierError: It is not there, not a dossier, newer than this program, or in use.
+        BrokenRecord: Its tables are damaged.
+    """
+    db = connect(path, readonly=readonly)
+    try:
+        with told_of(path):
+            _verify_version(path, db)
+            _verify_schema(path, db)
+        journal = SqliteJournal(path, db)
+        if not readonly:
+            journal._finish_pending()
+    except BaseException:
+        db.close()
+        raise
+    return journal
+
+
+def _verify_version(path: Path, db: sqlite3.Connection) -> None:
+    (version,) = db.execute("PRAGMA user_version").fetchone()
+    if version > VERSION:
+        raise DossierError(
+            f"{path} was written by a newer Servanda (schema {version}; this one knows "
+            f"{VERSION}). Update Servanda to open it."
+        )
+    if version < VERSION:
+        raise DossierError(f"{path} has schema {version}, which no Servanda wrote.")
+
+
+def _verify_schema(path: Path, db: sqlite3.Connection) -> None:
+    found, expected = schema_of(db), expected_schema()
+    for name in sorted(found.keys() | expected.keys()):
+        if found.get(name) != expected.get(name):
+            raise BrokenRecord(
+                f"{path} is damaged: the definition of `{name}` is not the one that a dossier has. "
+                "Go back to a backup."
+            )

@@ -1,0 +1,135 @@
+"""Questions to the derived tables: statements by state, provision, source or words."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from servanda.domain.statement import Statement
+from servanda.journal.replay import SPACING
+from servanda.journal.sqlite_shelf import SqliteShelf, as_it_stands
+from servanda.journal.views import Screen
+from servanda.journal.words import PREFIX_LETTERS, terms
+
+_PAGE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a caller asks for; None asks nothing."""
+
+    state: str | None = None
+    provision: str | None = None
+    source: str | None = None
+    search: str | None = None
+
+    def where(self) -> tuple[str, list[object]]:
+        """Give the conditions in SQL, and their values."""
+        conditions, values = ["1"], list[object]()
+        if self.state is not None:
+            conditions.append("statement.state = ?")
+            values.append(self.state)
+        if self.source is not None:
+            conditions.append("statement.source = (SELECT entry FROM source WHERE id = ?)")
+            values.append(self.source)
+        if self.provision is not None:
+            conditions.append(
+                "EXISTS (SELECT 1 FROM link JOIN provision ON provision.number = link.provision"
+                " WHERE link.position = statement.position AND"
+                " (provision.key = ? OR provision.agreement || '/' || provision.key = ?))"
+            )
+            values += [self.provision, self.provision]
+        return " AND ".join(conditions), values
+
+
+def statements(db: sqlite3.Connection, asked: Asked) -> Iterator[Statement]:
+    """Give the statements that fit, a page at a time, so that a million need no memory."""
+    if asked.search is not None:
+        yield from _ranked(db, asked)
+        return
+    where, values = asked.where()
+    after = 0
+    while True:
+        rows = db.execute(
+            "SELECT statement.position, statement.id, statement.state, payload.bytes FROM statement"
+            f" JOIN payload ON payload.position = statement.payload"
+            f" WHERE statement.position > ? AND {where}"
+            f" ORDER BY statement.position LIMIT {_PAGE}",
+            (after, *values),
+        ).fetchall()
+        for _, id, state, data in rows:
+            yield as_it_stands(data, id, state)
+        if len(rows) < _PAGE:
+            return
+        after = rows[-1][0]
+
+
+def _ranked(db: sqlite3.Connection, asked: Asked) -> Iterator[Statement]:
+    match = match_expression(asked.search or "")
+    if not match:
+        return
+    where, values = asked.where()
+    hits = db.execute(
+        "SELECT search.rowid FROM search JOIN statement ON statement.position = search.rowid"
+        f" WHERE search MATCH ? AND {where} ORDER BY search.rank, search.rowid",
+        (match, *values),
+    ).fetchall()
+    screen = read_screen(db) if asked.source is None else None
+    for (position,) in hits:
+        row = db.execute(
+            "SELECT statement.id, statement.state, payload.bytes FROM statement"
+            " JOIN payload ON payload.position = statement.payload WHERE statement.position = ?",
+            (position,),
+        ).fetchone()
+        if row is None:
+            continue  # superseded since the search
+        statement = as_it_stands(row[2], row[0], row[1])
+        if screen is None or screen.shows(statement):
+            yield statement
+
+
+def match_expression(search: str) -> str:
+    """Give what the index is asked: every phrase, its last word as a beginning if long enough."""
+    return " AND ".join(
+        '"' + " ".join(words) + '"' + (" *" if len(words[-1]) >= PREFIX_LETTERS else "")
+        for words in terms(search)
+    )
+
+
+def read_screen(db: sqlite3.Connection) -> Screen:
+    """Give the screen of what is marked sensitive now."""
+    marks: dict[str, set[str]] = {"source": set(), "statement": set(), "person": set()}
+    for subject, name in db.execute("SELECT subject, name FROM mark"):
+        marks[subject].add(name)
+    return Screen(sources=marks["source"], statements=marks["statement"], persons=marks["person"])
+
+
+def statement(db: sqlite3.Connection, shelf: SqliteShelf, id: str) -> Statement | None:
+    """Give one statement by its id or an unambiguous beginning of it."""
+    known = shelf.standing(id)
+    if known is None and id:
+        fitting = db.execute(
+            "SELECT id FROM statement WHERE id >= ?1 AND id < ?1 || char(1114111) LIMIT 2", (id,)
+        ).fetchall()
+        known = shelf.standing(fitting[0][0]) if len(fitting) == 1 else None
+    return None if known is None else known.statement
+
+
+def sources_with(db: sqlite3.Connection, search: str) -> Iterator[str]:
+    """Give the ids of sources in whose text all the words stand, best first."""
+    match = match_expression(search)
+    if match:
+        rows = db.execute(
+            "SELECT source.id FROM text_search JOIN source ON source.entry = text_search.rowid"
+            " WHERE text_search MATCH ? AND NOT source.sensitive"
+            " ORDER BY text_search.rank, text_search.rowid",
+            (match,),
+        ).fetchall()
+        yield from (id for (id,) in rows)
+
+
+def source_bytes(db: sqlite3.Connection, shelf: SqliteShelf, id: str) -> bytes | None:
+    """Give the bytes of a source as received; None if withheld or unknown."""
+    row = db.execute("SELECT entry FROM source WHERE id = ?", (id,)).fetchone()
+    return None if row is None else shelf.bytes_at(row[0] * SPACING + 2)

@@ -1,0 +1,89 @@
+"""The current state read from the derived tables, each value from its payload."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from servanda.domain.record import Record, Ruling
+from servanda.domain.statement import ReaderMark, Statement
+from servanda.journal.replay import SPACING
+from servanda.journal.sqlite_book import read_head, read_leaf, read_leaves
+from servanda.journal.sqlite_shelf import SqliteShelf, as_it_stands
+from servanda.journal.views import problems_of, ruling_of, withholding_of
+
+
+def read_record(db: sqlite3.Connection, shelf: SqliteShelf) -> Record:
+    """Give everything that stands; the caller sees to it that nothing changes meanwhile."""
+    statements, ruled = _statements(db)
+    sources = db.execute("SELECT entry, described, sensitive FROM source ORDER BY entry").fetchall()
+    marked: dict[str, set[str]] = {"source": set(), "statement": set(), "person": set()}
+    for subject, name in db.execute("SELECT subject, name FROM mark"):
+        marked[subject].add(name)
+    return Record(
+        head=read_head(db),
+        agreements=tuple(
+            shelf.read_agreement(entry)
+            for (entry,) in db.execute("SELECT entry FROM agreement ORDER BY place").fetchall()
+        ),
+        sources=tuple(shelf.read_source(*row) for row in sources),
+        statements=statements,
+        readings=_readings(db),
+        rulings=_rulings(db, ruled),
+        problems=tuple(
+            problem for number in _noted(db) for problem in problems_of(read_leaf(db, number))
+        ),
+        withheld=tuple(
+            withholding_of(leaf) for leaf in read_leaves(db, kinds=("PayloadWithheld",))
+        ),
+        sensitive_sources=frozenset(marked["source"]),
+        sensitive_statements=frozenset(marked["statement"]),
+        sensitive_persons=frozenset(marked["person"]),
+        source_marks=_source_marks(db),
+    )
+
+
+def _statements(
+    db: sqlite3.Connection,
+) -> tuple[tuple[Statement, ...], list[tuple[Statement, int]]]:
+    rows = db.execute(
+        "SELECT statement.id, statement.state, statement.ruled, payload.bytes FROM statement"
+        " JOIN payload ON payload.position = statement.payload ORDER BY statement.position"
+    )
+    statements, ruled = [], []
+    for id, state, number, data in rows:
+        statement = as_it_stands(data, id, state)
+        statements.append(statement)
+        if number is not None:
+            ruled.append((statement, number))
+    return tuple(statements), ruled
+
+
+def _rulings(db: sqlite3.Connection, ruled: list[tuple[Statement, int]]) -> dict[str, Ruling]:
+    return {one.id: ruling_of(read_leaf(db, number), one) for one, number in ruled}
+
+
+def _readings(db: sqlite3.Connection) -> dict[str, tuple[ReaderMark, ...]]:
+    readings: dict[str, tuple[ReaderMark, ...]] = {}
+    for source, *mark in db.execute(
+        "SELECT source.id, name, version, fingerprint FROM reading"
+        " JOIN source ON source.entry = reading.source ORDER BY reading.entry"
+    ):
+        readings[source] = (*readings.get(source, ()), ReaderMark(*mark))
+    return readings
+
+
+def _noted(db: sqlite3.Connection) -> list[int]:
+    """Give the entries that may have noted problems, in order."""
+    rows = db.execute(
+        "SELECT number FROM entry WHERE kind = 'ProblemNoted'"
+        " UNION SELECT entry FROM reading ORDER BY 1"
+    )
+    return [number for (number,) in rows]
+
+
+def _source_marks(db: sqlite3.Connection) -> dict[str, str]:
+    rows = db.execute(
+        "SELECT source.id, payload.digest FROM source"
+        f" JOIN payload ON payload.position = source.entry * {SPACING} + 2 ORDER BY source.entry"
+    )
+    return {id: digest.hex() for id, digest in rows}

@@ -1,0 +1,327 @@
+"""The derived state in SQLite's tables, written in the same transaction as the entries."""
+# ruff: noqa: D102 - what each method gives is said once, in `replay.Shelf`
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from servanda import wire
+from servanda.domain.agreement import Agreement
+from servanda.domain.entry import AgreementKept, SensitivityMarked, SourceDescribed, SourceRead
+from servanda.domain.source import Source
+from servanda.domain.statement import ReaderMark, State, Statement
+from servanda.errors import BrokenRecord
+from servanda.journal.admit import near
+from servanda.journal.replay import SPACING, Standing
+from servanda.journal.words import searchable
+
+_STANDING = """
+    SELECT statement.position, statement.id, statement.reading, statement.state, statement.ruled,
+           statement.payload, payload.bytes
+    FROM statement JOIN payload ON payload.position = statement.payload
+"""
+
+
+class SqliteShelf:
+    """Reads and writes the derived tables; remembers the last source, whose text is asked often."""
+
+    def __init__(self, connection: sqlite3.Connection, *, searched: bool = True) -> None:
+        self._db = connection
+        #: Whether the search index is kept too; a rebuild made to compare goes without.
+        self._searched = searched
+        self.forget()
+
+    def forget(self) -> None:
+        """Let go of what is remembered, after a transaction was dropped."""
+        self._last: Source | None = None
+        self._provisions: frozenset[tuple[str, str]] | None = None
+        self._numbers: dict[tuple[str, str], int] = {}
+
+    # --- asked by the rules of admission ---------------------------------------------------------
+
+    def source(self, id: str) -> Source | None:
+        if self._last is None or self._last.id != id:
+            row = self._db.execute(
+                "SELECT entry, described, sensitive FROM source WHERE id = ?", (id,)
+            ).fetchone()
+            if row is None:
+                return None
+            self._last = self.read_source(*row)
+        return self._last
+
+    def read_source(self, entry: int, described: int | None, sensitive: int) -> Source:
+        """Give a source from its payloads, described as it was last."""
+        source = wire.decode(self.bytes_at(entry * SPACING + 1), Source)
+        text = self.bytes_at(entry * SPACING + 3).decode()
+        description = source.description
+        if described is not None:
+            act = wire.decode(self.bytes_at(described * SPACING + 1), SourceDescribed)
+            description = act.description
+        return replace(source, text=text, description=description, sensitive=bool(sensitive))
+
+    def bytes_at(self, position: int) -> bytes:
+        """Give the bytes of the payload at this position.
+
+        Raises:
+            BrokenRecord: There are none, though a derived table says so.
+        """
+        row = self._db.execute(
+            "SELECT bytes FROM payload WHERE position = ?", (position,)
+        ).fetchone()
+        if row is None or not isinstance(row[0], bytes):
+            raise BrokenRecord(
+                f"Entry {position // SPACING}: its payload {position % SPACING + 1} is missing, "
+                "though the derived tables point at it. Run `servanda check`."
+            )
+        return row[0]
+
+    def agreement(self, key: str) -> Agreement | None:
+        row = self._db.execute("SELECT entry FROM agreement WHERE key = ?", (key,)).fetchone()
+        return None if row is None else self.read_agreement(row[0])
+
+    def read_agreement(self, entry: int) -> Agreement:
+        """Give the agreement that an entry brought."""
+        return wire.decode(self.bytes_at(entry * SPACING + 1), AgreementKept).agreement
+
+    def provisions(self) -> frozenset[tuple[str, str]]:
+        if self._provisions is None:
+            entries = self._db.execute("SELECT entry FROM agreement").fetchall()
+            self._provisions = frozenset(
+                (agreement.key, one.key)
+                for (entry,) in entries
+                for agreement in [self.read_agreement(entry)]
+                for one in agreement.walk()
+            )
+        return self._provisions
+
+    def keys_in_use(self, agreement: str) -> dict[str, int]:
+        rows = self._db.execute(
+            "SELECT provision.key, count(*) FROM provision"
+            " JOIN link ON link.provision = provision.number"
+            " JOIN statement ON statement.position = link.position"
+            " WHERE provision.agreement = ? AND statement.state <> 'rejected'"
+            " GROUP BY provision.key",
+            (agreement,),
+        )
+        return dict(rows.fetchall())
+
+    def standing(self, id: str) -> Standing | None:
+        row = self._db.execute(f"{_STANDING} WHERE statement.id = ?", (id,)).fetchone()
+        if row is None:
+            return None
+        position, id, reading, state, ruled, payload, data = row
+        return Standing(
+            position=position,
+            statement=as_it_stands(data, id, state),
+            reading=reading,
+            amended=payload != position,
+            ruled=ruled,
+        )
+
+    def standing_elsewhere(self, ids: Sequence[str], *, source: str) -> str | None:
+        for id in ids:
+            row = self._db.execute(
+                "SELECT source.id FROM statement JOIN source ON source.entry = statement.source"
+                " WHERE statement.id = ?",
+                (id,),
+            ).fetchone()
+            if row is not None and row[0] != source:
+                return id
+        return None
+
+    def was_superseded(self, id: str) -> bool:
+        row = self._db.execute("SELECT 1 FROM superseded WHERE id = ?", (id,)).fetchone()
+        return row is not None
+
+    def reader_on(self, source: str, name: str) -> ReaderMark | None:
+        row = self._db.execute(
+            "SELECT name, version, fingerprint FROM reading"
+            " JOIN source ON source.entry = reading.source WHERE source.id = ? AND name = ?",
+            (source, name),
+        ).fetchone()
+        return None if row is None else ReaderMark(*row)
+
+    def nearest(self, kind: str, name: str) -> tuple[str, ...]:
+        table = "source" if kind == "source" else "statement"
+        rows = self._db.execute(
+            f"SELECT id FROM (SELECT id FROM {table} WHERE id >= ?1 ORDER BY id LIMIT 1000)"
+            f" UNION SELECT id FROM (SELECT id FROM {table} WHERE id < ?1 ORDER BY id DESC"
+            " LIMIT 1000)",
+            (name,),
+        )
+        return near(name, [id for (id,) in rows])
+
+    # --- filled by replay ------------------------------------------------------------------------
+
+    def keep_agreement(self, number: int, agreement: Agreement) -> None:
+        self._db.execute(
+            "INSERT INTO agreement (place, key, entry) VALUES (?1, ?2, ?1)"
+            " ON CONFLICT (key) DO UPDATE SET entry = excluded.entry",
+            (number, agreement.key),
+        )
+        self._provisions = None
+
+    def add_source(self, number: int, source: Source) -> None:
+        self._db.execute(
+            "INSERT INTO source (entry, id, described, sensitive) VALUES (?, ?, NULL, ?)",
+            (number, source.id, source.sensitive),
+        )
+        if source.sensitive:
+            self._set_mark("source", source.id, number)
+        if self._searched:
+            self._db.execute(
+                "INSERT INTO text_search (rowid, text) SELECT entry, text FROM source_text"
+                " WHERE entry = ?",
+                (number,),
+            )
+
+    def describe_source(self, number: int, act: SourceDescribed) -> None:
+        self._db.execute("UPDATE source SET described = ? WHERE id = ?", (number, act.source))
+        self._last = None
+
+    def begin_reading(self, number: int, act: SourceRead) -> None:
+        source = self._entry_of(act.source)
+        if source is None:
+            return
+        earlier = self._db.execute(
+            "SELECT entry FROM reading WHERE source = ? AND name = ?", (source, act.reader.name)
+        ).fetchone()
+        if earlier is not None:
+            self._supersede(source, earlier[0])
+        self._db.execute(
+            "INSERT OR REPLACE INTO reading (entry, source, name, version, fingerprint)"
+            " VALUES (?, ?, ?, ?, ?)",
+            (number, source, act.reader.name, act.reader.version, act.reader.fingerprint),
+        )
+
+    def _supersede(self, source: int, reading: int) -> None:
+        gone = self._db.execute(
+            f"{_STANDING} WHERE statement.source = ? AND statement.ruled IS NULL"
+            " AND statement.reading = ?",
+            (source, reading),
+        ).fetchall()
+        statements = [
+            (position, as_it_stands(data, id, state)) for position, id, _, state, _, _, data in gone
+        ]
+        self._unlink(statements)
+        self._db.executemany(
+            "DELETE FROM statement WHERE position = ?", [(position,) for position, _ in statements]
+        )
+        self._db.executemany(
+            "INSERT OR IGNORE INTO superseded (id) VALUES (?)",
+            [(one.id,) for _, one in statements],
+        )
+
+    def put(self, statements: Sequence[tuple[int, Statement]], *, reading: int | None) -> None:
+        if not statements:
+            return
+        source = self._entry_of(statements[0][1].source)
+        standing = {
+            id for (id,) in self._db.execute("SELECT id FROM statement WHERE source = ?", (source,))
+        }
+        new = [(position, one) for position, one in statements if one.id not in standing]
+        self._db.executemany(
+            "INSERT INTO statement (position, id, source, reading, state, ruled, payload, words)"
+            " VALUES (?1, ?2, ?3, ?4, ?5, NULL, ?1, ?6)",
+            [
+                (position, one.id, source, reading, one.state, searchable(one))
+                for position, one in new
+            ],
+        )
+        self._link(new)
+        if self._db.execute("SELECT 1 FROM superseded LIMIT 1").fetchone():
+            self._db.executemany(
+                "DELETE FROM superseded WHERE id = ?", [(one.id,) for _, one in new]
+            )
+
+    def rule(self, id: str, state: State, *, number: int) -> None:
+        self._db.execute(
+            "UPDATE statement SET state = ?, ruled = ? WHERE id = ?", (state, number, id)
+        )
+
+    def amend(self, id: str, amended: Statement, *, number: int, position: int) -> None:
+        before = self.standing(id)
+        if before is None:
+            return
+        self._unlink([(before.position, before.statement)])
+        self._db.execute(
+            "UPDATE statement SET state = 'amended', ruled = ?, payload = ?, words = ?"
+            " WHERE id = ?",
+            (number, position, searchable(amended), id),
+        )
+        self._link([(before.position, amended)])
+
+    def mark(self, number: int, act: SensitivityMarked) -> None:
+        if act.sensitive:
+            self._set_mark(act.subject, act.name, number)
+        else:
+            self._db.execute(
+                "DELETE FROM mark WHERE subject = ? AND name = ?", (act.subject, act.name)
+            )
+        if act.subject == "source":
+            self._db.execute(
+                "UPDATE source SET sensitive = ? WHERE id = ?", (act.sensitive, act.name)
+            )
+            self._last = None
+
+    def _set_mark(self, subject: str, name: str, number: int) -> None:
+        self._db.execute(
+            "INSERT OR REPLACE INTO mark (subject, name, entry) VALUES (?, ?, ?)",
+            (subject, name, number),
+        )
+
+    def _entry_of(self, source: str) -> int | None:
+        row = self._db.execute("SELECT entry FROM source WHERE id = ?", (source,)).fetchone()
+        return None if row is None else int(row[0])
+
+    # --- links and the search index --------------------------------------------------------------
+
+    def _link(self, statements: Sequence[tuple[int, Statement]]) -> None:
+        self._db.executemany(
+            "INSERT INTO link (provision, position) VALUES (?, ?)", self._links(statements)
+        )
+        if self._searched:
+            self._db.executemany(
+                "INSERT INTO search (rowid, words) VALUES (?, ?)",
+                [(position, searchable(one)) for position, one in statements],
+            )
+
+    def _unlink(self, statements: Sequence[tuple[int, Statement]]) -> None:
+        self._db.executemany(
+            "DELETE FROM link WHERE provision = ? AND position = ?", self._links(statements)
+        )
+        if self._searched:
+            # An index without content of its own must be told the words that it forgets.
+            self._db.executemany(
+                "INSERT INTO search (search, rowid, words) VALUES ('delete', ?, ?)",
+                [(position, searchable(one)) for position, one in statements],
+            )
+
+    def _links(self, statements: Iterable[tuple[int, Statement]]) -> list[tuple[int, int]]:
+        found: dict[tuple[int, int], None] = {}
+        for position, statement in statements:
+            for link in statement.provisions:
+                found[self._number(link.agreement, link.key), position] = None
+        return list(found)
+
+    def _number(self, agreement: str, key: str) -> int:
+        number = self._numbers.get((agreement, key))
+        if number is None:
+            self._db.execute(
+                "INSERT OR IGNORE INTO provision (agreement, key) VALUES (?, ?)", (agreement, key)
+            )
+            (number,) = self._db.execute(
+                "SELECT number FROM provision WHERE agreement = ? AND key = ?", (agreement, key)
+            ).fetchone()
+            self._numbers[agreement, key] = number
+        return int(number)
+
+
+def as_it_stands(data: bytes, id: str, state: State) -> Statement:
+    """Give a statement from its payload, under the id and in the state that it has now."""
+    statement = wire.decode(data, Statement)
+    if statement.id == id and statement.state == state:
+        return statement
+    return replace(statement, id=id, state=state)
