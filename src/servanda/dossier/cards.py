@@ -1,0 +1,258 @@
+"""A statement's card: its words in context, what it says in plain terms, and how to cite it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from markupsafe import Markup, escape
+
+from servanda.domain.source import Source
+from servanda.domain.statement import PartyMention, Statement
+from servanda.dossier import addresses
+from servanda.dossier.citation import cite_quote, locator
+from servanda.dossier.edition import Edition, Row
+from servanda.dossier.layout import Layout
+from servanda.dossier.render import Linker
+from servanda.dossier.words import label, listed, say_date
+
+#: How much of the paragraph around a quote is shown, in code points.
+CONTEXT = 140
+_SPACE = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What a card prints. `lines` are pairs of a word and what it says; values are safe HTML."""
+
+    id: str
+    number: int
+    statement: Statement
+    word: str
+    kind: str
+    ruled: bool
+    state: str
+    words: Markup
+    lines: tuple[tuple[str, Markup], ...]
+    reasons: tuple[str, ...]
+    details: tuple[tuple[str, Markup], ...]
+    citation: str
+    where: str
+    href: str
+    source: str
+
+
+def make_card(
+    edition: Edition, layout: Layout, statement: Statement, *, number: int, row: Row, to: Linker
+) -> Card:
+    """Give a statement's card as it stands on a row's page."""
+    source = edition.record.source_by_id.get(statement.source)
+    quoted = layout.quote(statement)
+    citation = (
+        cite_quote(source, statement.quotes[0], dossier=edition.title, head=edition.record.head)
+        if source and statement.quotes
+        else ""
+    )
+    return Card(
+        id=addresses.card(statement.id),
+        number=number,
+        statement=statement,
+        word=statement.stance,
+        kind=label("kinds", statement.kind),
+        ruled=is_ruled(statement),
+        state=say_state(edition, statement),
+        words=in_context(source, statement),
+        lines=tuple(_lines(edition, statement, row, to)),
+        reasons=statement.reasons,
+        details=tuple(_details(edition, layout, statement, to)),
+        citation=citation,
+        where=locator(statement.quotes[0]) if statement.quotes else "",
+        href=to(quoted) if quoted else "",
+        source=(source.description.title or source.name) if source else statement.source,
+    )
+
+
+def is_ruled(statement: Statement) -> bool:
+    """Tell whether a person accepted or amended it."""
+    return statement.state in ("accepted", "amended")
+
+
+def say_state(edition: Edition, statement: Statement) -> str:
+    """Give "proposed by rules 0.1" or "accepted by coder-1"."""
+    ruling = edition.record.rulings.get(statement.id)
+    said = label("states", statement.state)
+    if statement.state == "proposed":
+        by = f"{statement.reader.name} {statement.reader.version}" if statement.reader else ""
+    else:
+        by = ruling.actor if ruling else ""
+    return f"{said} by {by}" if by else said
+
+
+def in_context(source: Source | None, statement: Statement) -> Markup:
+    """Give the quote letter for letter, with a little of its paragraph on either side."""
+    if source is None or not statement.quotes:
+        return Markup("<mark>{}</mark>").format(statement.quote)
+    found = Markup("")
+    for at, quote in enumerate(statement.quotes):
+        before, after = _around(source.text, quote.start, quote.end)
+        gap = Markup(" <span>[…]</span> ") if at else Markup("")
+        found += gap + Markup("{}<mark>{}</mark>{}").format(before, quote.quote, after)
+    return found
+
+
+def _around(text: str, start: int, end: int) -> tuple[str, str]:
+    before = text[max(0, start - CONTEXT) : start].rpartition("\n\n")[2]
+    after = text[end : end + CONTEXT].partition("\n\n")[0]
+    if start > CONTEXT and len(before) == CONTEXT:
+        before = "… " + before.partition(" ")[2]
+    if end + CONTEXT < len(text) and len(after) == CONTEXT:
+        after = after.rpartition(" ")[0] + " …"
+    return before.lstrip("\r\n"), after.rstrip("\r\n")
+
+
+def say_mentions(edition: Edition, mentions: tuple[PartyMention, ...]) -> Markup:
+    """Give who is named, with the party that it means where that is known."""
+    found = []
+    for one in mentions:
+        words = _SPACE.sub(" ", one.text or one.name or "").strip()
+        name = edition.side_name(one.party) if one.party else ""
+        if words and name and words.casefold() != name.casefold():
+            found.append(Markup("<bdi>{}</bdi> (“<bdi>{}</bdi>”)").format(name, words))
+        else:
+            found.append(Markup("<bdi>{}</bdi>").format(name or words))
+    return Markup(", ").join(dict.fromkeys(found))
+
+
+def _lines(
+    edition: Edition, statement: Statement, row: Row, to: Linker
+) -> list[tuple[str, Markup]]:
+    found: list[tuple[str, Markup]] = []
+    if statement.about:
+        found.append(("About", say_mentions(edition, statement.about)))
+    found += [
+        ("Except", Markup("“<bdi>{}</bdi>”").format(_SPACE.sub(" ", one.text)))
+        for one in statement.exceptions
+    ]
+    if statement.extent:
+        found.append(("Extent", escape(label("extents", statement.extent))))
+    if statement.places:
+        found.append(("Where", say_places(edition, statement, to)))
+    if statement.when:
+        found.append(("When", say_when(statement)))
+    others = _other_provisions(edition, statement, row, to)
+    if others:
+        found.append(("Also on", others))
+    return found
+
+
+def say_places(edition: Edition, statement: Statement, to: Linker) -> Markup:
+    """Give the places of a statement as they are written, linked to their pages."""
+    fact = edition.facts.get(statement.id)
+    known = {*fact.places, *fact.inherited_places} if fact else set()
+    found = []
+    for one in statement.places:
+        key = one.id if one.id is not None else f"~{one.text}"
+        written = _SPACE.sub(" ", one.text)
+        shown = Markup("<bdi>{}</bdi>").format(written)
+        if key in known:
+            shown = Markup('<a href="{}">{}</a>').format(to(addresses.place(key)), shown)
+        extra = []
+        if one.name and one.name.casefold() != written.casefold():
+            extra.append(one.name)
+        if one.role != "scene":
+            extra.append(one.role)
+        if one.id is None and one.granularity != "anywhere":
+            extra.append("not placed")
+        found.append(shown + (f" ({', '.join(extra)})" if extra else ""))
+    return Markup(", ").join(dict.fromkeys(found))
+
+
+def say_when(statement: Statement) -> Markup:
+    """Give a date in words, with the words it came from and why we think so."""
+    when = statement.when
+    if when is None:
+        return Markup("")
+    said = say_date(when.edtf) or "no year can be given"
+    words = _SPACE.sub(" ", when.text).strip()
+    basis = "" if when.basis == "stated" else f", {label('date_bases', when.basis)}"
+    if words and words != said:
+        return Markup("{} (“<bdi>{}</bdi>”{})").format(said, words, basis)
+    return Markup("{}{}").format(said, basis)
+
+
+def _other_provisions(edition: Edition, statement: Statement, row: Row, to: Linker) -> Markup:
+    found = []
+    for link in statement.provisions:
+        other = Row(link.agreement, link.key)
+        if other != row and other in edition.provisions:
+            found.append(
+                Markup('<a href="{}">{}</a>').format(
+                    to(addresses.row(link.agreement, link.key)), edition.row_name(other)
+                )
+            )
+    return Markup(", ").join(found)
+
+
+def _details(
+    edition: Edition, layout: Layout, statement: Statement, to: Linker
+) -> list[tuple[str, Markup]]:
+    found: list[tuple[str, Markup]] = []
+    for link in statement.provisions:
+        named = f", which the text calls “{link.label}”" if link.label else ""
+        sure = f", confidence {link.confidence:.2f}" if link.confidence is not None else ""
+        name = edition.row_name(Row(link.agreement, link.key)) if link.key else link.agreement
+        found.append(("Provision", escape(f"{name}{named}: {label('bases', link.basis)}{sure}")))
+    chain = [f"{label('chain', one.role)} {one.name}" for one in statement.voice]
+    if chain:
+        found.append(("Chain", escape("; ".join(chain))))
+    if statement.knowing != "unknown":
+        found.append(("Knows it", escape(label("knowing", statement.knowing))))
+    if statement.as_of and statement.as_of.edtf:
+        found.append(("As of", escape(say_date(statement.as_of.edtf))))
+    for name, mentions in (
+        ("Responsible", statement.responsible),
+        ("Affected", statement.affected),
+    ):
+        if mentions:
+            found.append((name, say_mentions(edition, mentions)))
+    for one in statement.quantities:
+        unit = f", {one.unit}" if one.unit else ""
+        found.append(("Quantity", escape(f"“{one.text}”: {_bounds(one.min, one.max)}{unit}")))
+    for other in statement.links:
+        address = layout.card(other.id)
+        if address:
+            text = Markup('{} <a href="{}">another statement</a>').format(
+                label("links", other.type), to(address)
+            )
+            found.append(("Link", text))
+    if statement.confidence is not None:
+        found.append(("Confidence", escape(f"{statement.confidence:.2f}, measured on coded texts")))
+    found += _ruling(edition, statement)
+    found.append(("Statement", Markup("<code>{}</code>").format(statement.id)))
+    return found
+
+
+def _ruling(edition: Edition, statement: Statement) -> list[tuple[str, Markup]]:
+    ruling = edition.record.rulings.get(statement.id)
+    if ruling is None:
+        return []
+    why = f": {ruling.why}" if ruling.why else ""
+    said = f"{label('states', ruling.state)} by {ruling.actor}, {ruling.time[:10]}{why}"
+    return [("Ruling", escape(said))]
+
+
+def _bounds(low: float | None, high: float | None) -> str:
+    if low is None and high is None:
+        return "no number can be given"
+    if low == high and low is not None:
+        return f"{low:g}"
+    if high is None:
+        return f"at least {low:g}"
+    if low is None:
+        return f"at most {high:g}"
+    return f"{low:g} to {high:g}"
+
+
+def say_basis(statement: Statement) -> str:
+    """Give which provisions a statement is linked to and how, in a few words."""
+    return listed(dict.fromkeys(label("bases", one.basis) for one in statement.provisions))

@@ -1,0 +1,62 @@
+"""How to cite a quote: author, title, date, archive reference, page or line, and the head."""
+
+from __future__ import annotations
+
+import re
+
+from servanda.domain.entry import Head
+from servanda.domain.source import Description, Source
+from servanda.domain.statement import Quote
+from servanda.dossier.words import listed, say_date
+
+
+def cite_source(source: Source) -> str:
+    """Give a source as a historian cites it, from what its description knows and no more."""
+    about = source.description
+    title = about.title or source.name
+    creators = about.creators
+    # A letter's catalogue title often names its writer: do not print the name twice.
+    who = "" if any(one in title for one in creators) else listed(creators)
+    parts = [
+        who,
+        f"“{title}”",
+        say_date(about.written or about.sent or about.received),
+        _reference(about),
+        f"trans. {about.translator}" if about.translator else "",
+        f"obtained by {about.obtained_by}" if about.obtained_by else "",
+        about.publisher or "",
+        f"published {say_date(about.published)}" if about.published else "",
+        f"record {about.record_id}" if about.record_id else "",
+        about.url or "",
+    ]
+    return ", ".join(one for one in parts if one)
+
+
+def _reference(about: Description) -> str:
+    return about.reference.text if about.reference else ""
+
+
+def cite_quote(source: Source, quote: Quote, *, dossier: str, head: Head) -> str:
+    """Give a quote with everything that another person needs to find it and to check it."""
+    words = re.sub(r"\s+", " ", quote.quote).strip()
+    where = locator(quote)
+    return (
+        f"“{words}” {cite_source(source)}{', ' + where if where else ''}. "
+        f"Characters {quote.start}–{quote.end} of {source.id}, “{dossier}”, a Servanda dossier, "
+        f"head {short_head(head)}."
+    )
+
+
+def locator(quote: Quote) -> str:
+    """Give "p. 3, line 12", or what is known of it; lines count within the source's whole text."""
+    found = []
+    if quote.page is not None:
+        found.append(f"p. {quote.page}")
+    if quote.line is not None:
+        found.append(f"line {quote.line}")
+    return ", ".join(found)
+
+
+def short_head(head: Head) -> str:
+    """Give a head as it is printed: the count and the first 16 digits of the hash."""
+    return f"{head.count}:{head.hash[:16]}"

@@ -1,0 +1,252 @@
+"""What one site is made of: the public record, its assessment, and names for everything in it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from servanda.assessing import Assessment, Matrix, provision_name
+from servanda.assessing.facts import Fact
+from servanda.domain.agreement import Agreement, Provision
+from servanda.domain.cell import NO_DATE, NO_PLACE, NOBODY, UNMAPPED, WHOLE, Picture
+from servanda.domain.place import Place
+from servanda.domain.record import Record
+from servanda.domain.statement import Statement
+from servanda.dossier.options import SiteOptions
+from servanda.dossier.public import Hidden
+from servanda.dossier.words import label, listed, say_period
+
+WHOLE_NAME = "the agreement as a whole"
+UNMAPPED_NAME = "speaks of keeping, but of no provision we know"
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Row:
+    """A row of the matrix, which has a page of its own: an agreement's key and a provision's."""
+
+    agreement: str
+    key: str
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A cell's picture from what people accepted, and with what readers propose added."""
+
+    accepted: Picture | None
+    proposed: Picture | None
+
+    @property
+    def spoken(self) -> bool:
+        """Tell whether anything at all stands in the cell."""
+        return bool(self.statements(True))
+
+    def statements(self, proposals: bool) -> tuple[str, ...]:
+        """Give the ids of all that stands in the cell, each once."""
+        picture = self.proposed if proposals else self.accepted
+        if picture is None:
+            return ()
+        found = {
+            id: None
+            for one in picture.accounts
+            for id in (*one.counted, *one.beside, *one.inherited)
+        }
+        return tuple(found)
+
+    @property
+    def ruled(self) -> int:
+        """How many accepted statements stand in the cell."""
+        return len(self.statements(False))
+
+    @property
+    def open(self) -> int:
+        """How many proposals stand in the cell: those alone, never the sum."""
+        return len(self.statements(True)) - self.ruled
+
+    @property
+    def best(self) -> Picture | None:
+        """The picture to lead with: what people accepted, else what is proposed."""
+        return self.accepted if self.ruled else self.proposed
+
+
+@dataclass(frozen=True)
+class Edition:
+    """The record as it may leave, with its assessment; everything a page asks is answered here."""
+
+    record: Record
+    assessment: Assessment
+    options: SiteOptions
+    hidden: Hidden = field(default_factory=Hidden)
+
+    @cached_property
+    def title(self) -> str:
+        """The dossier's title: as given, or the agreements' titles."""
+        if self.options.title:
+            return self.options.title
+        titles = [one.title for one in self.record.agreements]
+        if len(titles) > 3:
+            return f"{titles[0]} and {len(titles) - 1} other agreements"
+        return listed(titles) or "A dossier without an agreement"
+
+    @cached_property
+    def agreements(self) -> Mapping[str, Agreement]:
+        """Agreements by key."""
+        return {one.key: one for one in self.record.agreements}
+
+    @cached_property
+    def provisions(self) -> Mapping[Row, Provision]:
+        """Provisions by row."""
+        return {
+            Row(agreement.key, one.key): one
+            for agreement in self.record.agreements
+            for one in agreement.walk()
+        }
+
+    @cached_property
+    def parents(self) -> Mapping[Row, str | None]:
+        """The key of each provision's parent, None at the top."""
+        found: dict[Row, str | None] = {}
+        for agreement in self.record.agreements:
+            for one in agreement.provisions:
+                found[Row(agreement.key, one.key)] = None
+            for one in agreement.walk():
+                for child in one.children:
+                    found[Row(agreement.key, child.key)] = one.key
+        return found
+
+    @cached_property
+    def facts(self) -> Mapping[str, Fact]:
+        """Facts by statement id: those that nobody rejected."""
+        return {one.statement.id: one for one in self.assessment.facts}
+
+    @cached_property
+    def facts_by_row(self) -> Mapping[Row, list[Fact]]:
+        """What stands in each row; what speaks of no known provision has one row for all."""
+        found: dict[Row, list[Fact]] = defaultdict(list)
+        for fact in self.assessment.facts:
+            for row in self.rows_of(fact):
+                found[row].append(fact)
+        return found
+
+    def rows_of(self, fact: Fact) -> Iterator[Row]:
+        """Give the rows on whose pages a statement has its card."""
+        seen: set[Row] = set()
+        for owner, key in fact.rows:
+            owners = [owner] if owner or key == UNMAPPED else list(self.agreements)
+            for one in owners:
+                row = Row("", UNMAPPED) if key == UNMAPPED else Row(one, key)
+                known = key in (WHOLE, UNMAPPED) or row in self.provisions
+                if not known:
+                    row = Row("", UNMAPPED)
+                if row not in seen:
+                    seen.add(row)
+                    yield row
+
+    @cached_property
+    def statements_by_source(self) -> Mapping[str, list[Statement]]:
+        """Statements that nobody rejected, by source, in the order of the text."""
+        found: dict[str, list[Statement]] = defaultdict(list)
+        for fact in self.assessment.facts:
+            found[fact.statement.source].append(fact.statement)
+        for statements in found.values():
+            statements.sort(key=lambda one: (one.start, one.end, one.id))
+        return found
+
+    @cached_property
+    def rejected(self) -> list[Statement]:
+        """Statements that a person rejected."""
+        return [one for one in self.record.statements if one.state == "rejected"]
+
+    # Names
+
+    def row_name(self, row: Row) -> str:
+        """Give what to print for a row."""
+        if row.key == WHOLE:
+            return WHOLE_NAME
+        if row.key == UNMAPPED:
+            return UNMAPPED_NAME
+        provision = self.provisions.get(row)
+        return provision_name(provision) if provision else row.key
+
+    def party_name(self, agreement: str, key: str) -> str:
+        """Give what to print for a party judged."""
+        if key == NOBODY:
+            return "nobody named"
+        owners = [self.agreements[agreement]] if agreement in self.agreements else []
+        for one in (*owners, *self.record.agreements):
+            if party := one.party(key):
+                return party.name
+        return key
+
+    def side_name(self, side: str) -> str:
+        """Give what to print for the side that speaks."""
+        named = self.assessment.side_name(side)
+        return label("sides", side) if named == side else named
+
+    def voices(self, side: str, ids: tuple[str, ...]) -> str:
+        """Name who asserts these statements, when the side alone does not tell: "" if it does."""
+        if side in self._party_keys:
+            return ""
+        names = {
+            voice.name: None
+            for id in ids
+            if (one := self.record.statement_by_id.get(id))
+            for voice in one.voice
+            if voice.role == "asserts" and voice.name
+        }
+        return listed(names) if 0 < len(names) <= 3 else ""
+
+    @cached_property
+    def _party_keys(self) -> frozenset[str]:
+        return frozenset(one.key for a in self.record.agreements for one in a.parties)
+
+    def place_name(self, key: str) -> str:
+        """Give what to print for a place, or for words that nobody could place."""
+        return "no place named" if key == NO_PLACE else self.assessment.place_name(key)
+
+    def period_name(self, key: str) -> str:
+        """Give what to print for a period."""
+        return "no date" if key == NO_DATE else say_period(key)
+
+    @cached_property
+    def gazetteer(self) -> Mapping[str, Place]:
+        """The agreements' own places, by id."""
+        return {
+            one.id: one
+            for agreement in reversed(self.record.agreements)
+            for one in agreement.territory.places
+        }
+
+    # Pictures
+
+    def matrices(
+        self, agreement: str, columns: str, parent: str | None = None, rows: str = "provision"
+    ) -> tuple[Matrix, Matrix]:
+        """Give a matrix from what people accepted, and with proposals added."""
+        both = [
+            self.assessment.matrix(
+                agreement=agreement,
+                rows=rows,  # type: ignore[arg-type]
+                columns=columns,  # type: ignore[arg-type]
+                parent=parent,
+                proposals=proposals,
+            )
+            for proposals in (False, True)
+        ]
+        return both[0], both[1]
+
+    def counts(self) -> tuple[int, int]:
+        """Give how many statements people accepted, and how many are only proposed."""
+        ruled = sum(1 for one in self.assessment.facts if one.ruled)
+        return ruled, len(self.assessment.facts) - ruled
+
+
+def pair_of(matrices: tuple[Matrix, Matrix], row: str, column: str, party: str) -> Pair:
+    """Give both pictures of one party in one field of a matrix."""
+    found: list[Picture | None] = []
+    for matrix in matrices:
+        cell = matrix.cells.get((row, column))
+        pictures = cell.pictures if cell else ()
+        found.append(next((one for one in pictures if one.cell.party == party), None))
+    return Pair(*found)

@@ -1,0 +1,137 @@
+"""Findings: sentences about cells with their marks, and the accounts behind them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from servanda.domain.cell import Account, Picture
+from servanda.dossier.edition import Edition, Pair, Row
+from servanda.dossier.marks import mark, pair_marks
+from servanda.dossier.sayings import say_pair
+from servanda.dossier.words import counted, label
+
+#: So many statements are pointed at from one account in a table; the rest stand in their section.
+MOST_REFERENCES = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A sentence about one party's keeping of one row, where it leads, and what it rests on."""
+
+    marks: Markup
+    accepted: str
+    proposed: str
+    href: str
+    counts: str
+    #: The one word to sort and group by: what people accepted, else what is proposed.
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
+class AccountLine:
+    """One side's word in a cell, with the numbers of the statements behind it."""
+
+    side: str
+    voices: str
+    marks: Markup
+    word: str
+    references: tuple[tuple[int, str, bool], ...]
+    more: int
+    notes: tuple[str, ...]
+
+
+def make_finding(edition: Edition, row: Row, pair: Pair, href: str) -> Finding:
+    """Give the sentence for one party's keeping of one row."""
+    accepted, proposed = say_pair(edition, row, pair)
+    best = pair.best
+    return Finding(
+        marks=pair_marks(pair),
+        accepted=str(accepted) if accepted else "",
+        proposed=str(proposed) if proposed else "",
+        href=href,
+        counts=say_counts(pair),
+        word=best.word if best else "silent",
+    )
+
+
+def say_counts(pair: Pair) -> str:
+    """Give "3 accepted, 2 proposed": apart, and never their sum."""
+    found = []
+    if pair.ruled:
+        found.append(f"{pair.ruled} accepted")
+    if pair.open:
+        found.append(f"{pair.open} proposed")
+    return ", ".join(found)
+
+
+def account_lines(
+    edition: Edition, pair: Pair, number: Callable[[str], tuple[int, str] | None]
+) -> list[AccountLine]:
+    """Give every side's account of a cell; `number` gives a statement's number and address."""
+    accepted = {one.side: one for one in pair.accepted.accounts} if pair.accepted else {}
+    found = []
+    for account in pair.proposed.accounts if pair.proposed else ():
+        ruled = accepted.get(account.side)
+        ids = list(dict.fromkeys((*account.counted, *account.beside, *account.inherited)))
+        solid = set(_ids(ruled))
+        numbered = [
+            (place[0], place[1], id in solid) for id in ids if (place := number(id)) is not None
+        ]
+        found.append(
+            AccountLine(
+                side=edition.side_name(account.side),
+                voices=edition.voices(account.side, tuple(ids)),
+                marks=account_marks(ruled, account),
+                word=say_account_words(ruled, account),
+                references=tuple(numbered[:MOST_REFERENCES]),
+                more=max(0, len(numbered) - MOST_REFERENCES),
+                notes=tuple(_notes(account)),
+            )
+        )
+    return found
+
+
+def account_marks(accepted: Account | None, proposed: Account | None) -> Markup:
+    """Give an account's marks: solid from what people accepted, hatched where proposals add."""
+    found = Markup("")
+    if accepted and accepted.counted:
+        found += mark(accepted.word, spoken=False)
+    if proposed and proposed.counted and _ids(proposed) != _ids(accepted):
+        found += mark(proposed.word, proposed=True, spoken=False)
+    return found
+
+
+def say_account_words(accepted: Account | None, proposed: Account | None) -> str:
+    """Give an account's word, or both where proposals change it."""
+    first = label("pictures", accepted.word) if accepted and accepted.counted else ""
+    second = label("pictures", proposed.word) if proposed and proposed.counted else ""
+    if first and second and first != second:
+        return f"{first}; with proposals {second}"
+    return first or second or "says nothing that counts"
+
+
+def _ids(account: Account | None) -> tuple[str, ...]:
+    return (*account.counted, *account.beside, *account.inherited) if account else ()
+
+
+def _notes(account: Account) -> list[str]:
+    found = []
+    if account.admissions:
+        found.append(counted(len(account.admissions), "admission"))
+    if account.concessions:
+        found.append(counted(len(account.concessions), "concession"))
+    if account.exceptions:
+        found.append(counted(len(account.exceptions), "exception"))
+    if account.beside:
+        found.append(f"{len(account.beside)} beside, not counted")
+    if account.inherited:
+        found.append(f"{len(account.inherited)} inherited")
+    return found
+
+
+def word_of(pictures: Sequence[Picture | None]) -> str:
+    """Give the word of the first picture there is."""
+    return next((one.word for one in pictures if one), "silent")

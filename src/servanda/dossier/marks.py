@@ -1,0 +1,67 @@
+"""The mark of a word: shape, letter and colour; solid when people ruled, hatched when proposed."""
+
+from __future__ import annotations
+
+from markupsafe import Markup, escape
+
+from servanda.dossier.edition import Pair
+from servanda.dossier.words import counted, terms
+
+
+def mark(word: str, *, proposed: bool = False, spoken: bool = True) -> Markup:
+    """Give a mark; with `spoken` its word is read out, without it another text says it."""
+    term = terms("pictures")[word]
+    told = f"{term.label}{', proposed' if proposed else ''}"
+    kind = f"m {word}{' p' if proposed else ''}"
+    if not spoken:
+        return Markup('<b class="{}" aria-hidden="true">{}</b>').format(kind, term.letter)
+    return Markup('<b class="{}" role="img" aria-label="{}" title="{}">{}</b>').format(
+        kind, told, told, term.letter
+    )
+
+
+def worded(word: str, *, proposed: bool = False) -> Markup:
+    """Give a mark with its word beside it."""
+    return Markup('<span class="w">{}{}</span>').format(
+        mark(word, proposed=proposed, spoken=False), terms("pictures")[word].label
+    )
+
+
+def pair_marks(pair: Pair) -> Markup:
+    """Give a cell's marks: solid from what people accepted; hatched where proposals add to it."""
+    found = Markup("")
+    if pair.ruled and pair.accepted:
+        found += mark(pair.accepted.word, spoken=False)
+    if pair.open and pair.proposed:
+        found += mark(pair.proposed.word, proposed=True, spoken=False)
+    return found
+
+
+def say_marks(pair: Pair) -> str:
+    """Say a cell's marks in words, with both counts apart."""
+    found = []
+    if pair.ruled and pair.accepted:
+        word = terms("pictures")[pair.accepted.word].label
+        found.append(f"{word}; {counted(pair.ruled, 'accepted statement')}")
+    if pair.open and pair.proposed:
+        word = terms("pictures")[pair.proposed.word].label
+        found.append(f"with proposals: {word}; {counted(pair.open, 'proposal')}")
+    return ". ".join(found) or "silent"
+
+
+def linked_marks(pair: Pair, href: str) -> Markup:
+    """Give a cell's marks and counts as one link that says in words what it shows."""
+    counts = Markup("")
+    if pair.ruled:
+        counts += Markup('<i class="n">{}</i>').format(pair.ruled)
+    if pair.open:
+        counts += Markup('<i class="n">+{}p</i>').format(pair.open)
+    told = say_marks(pair)
+    return Markup('<a href="{}" aria-label="{}" title="{}">{}{}</a>').format(
+        href, told, told, pair_marks(pair), counts
+    )
+
+
+def escaped(text: str) -> Markup:
+    """Give text fit for a page."""
+    return escape(text)

@@ -1,0 +1,211 @@
+"""The first page: where each agreement stands, about whom and according to whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from servanda.assessing import Matrix
+from servanda.domain.agreement import Agreement
+from servanda.domain.cell import UNMAPPED, WHOLE, Account
+from servanda.dossier import addresses
+from servanda.dossier.addresses import slug
+from servanda.dossier.edition import Edition, Pair, Row, pair_of
+from servanda.dossier.findings import Finding, account_marks, make_finding, say_account_words
+from servanda.dossier.marks import linked_marks
+from servanda.dossier.render import Linker, Page, linker, render
+
+#: So many findings of one kind, and so many rows of the picture, stand on the first page.
+MOST_FINDINGS = 14
+MOST_ROWS = 40
+
+#: Groups of findings in the order in which a mediator needs them.
+GROUPS = (
+    ("disputed", "Where the sides contradict each other", ("disputed",)),
+    ("broken", "Said to be broken, and no verdict here says otherwise", ("broken",)),
+    ("mixed", "Mixed or partly kept", ("mixed", "partly")),
+    ("kept", "Said to be kept, and no verdict here says otherwise", ("kept",)),
+    ("unclear", "Spoken of, but unclear", ("unclear",)),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PictureColumn:
+    """One side's word about one party, or the one word for all."""
+
+    side: str
+    name: str
+    voices: str
+
+
+@dataclass(frozen=True, slots=True)
+class PictureGroup:
+    """A party judged, and the sides that say anything about it."""
+
+    party: str
+    name: str
+    columns: list[PictureColumn]
+
+
+@dataclass(frozen=True, slots=True)
+class PictureRow:
+    """A row of the picture: a provision with every account of every party."""
+
+    name: str
+    href: str
+    cells: list[tuple[str, Markup]]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where one agreement stands: sentences in groups, and the picture."""
+
+    agreement: Agreement
+    whole: list[Finding]
+    groups: list[tuple[str, str, list[Finding], int]]
+    heads: list[PictureGroup]
+    rows: list[PictureRow]
+    more_rows: int
+    silent: int
+    spoken: int
+    total: int
+
+
+def first_pages(edition: Edition) -> Iterator[Page]:
+    """Give the first page."""
+    to = linker("index.html")
+    several = len(edition.record.agreements) > 1
+    ruled, proposed = edition.counts()
+    yield render(
+        edition,
+        "first.html",
+        "index.html",
+        title=edition.title,
+        section="first",
+        several=several,
+        ruled=ruled,
+        proposed=proposed,
+        unmapped=len(edition.facts_by_row.get(Row("", UNMAPPED), [])),
+        unread=[one for one in edition.record.sources if not edition.record.readings.get(one.id)],
+        standings=[standing(edition, one, to, brief=several) for one in edition.record.agreements],
+    )
+
+
+def standing(
+    edition: Edition, agreement: Agreement, to: Linker, *, brief: bool = False
+) -> Standing:
+    """Give where an agreement stands, at the top level of its tree."""
+    matrices = edition.matrices(agreement.key, "party")
+    findings: dict[str, list[Finding]] = {}
+    whole: list[Finding] = []
+    spoken = set()
+    for heading in matrices[1].rows:
+        if heading.key == UNMAPPED:
+            continue
+        row = Row(agreement.key, heading.key)
+        for party in matrices[1].columns:
+            pair = pair_of(matrices, heading.key, party.key, party.key)
+            if not pair.spoken:
+                continue
+            spoken.add(heading.key)
+            href = to(addresses.row(agreement.key, heading.key)) + f"#about-{slug(party.key)}"
+            finding = make_finding(edition, row, pair, href)
+            if heading.key == WHOLE:
+                whole.append(finding)
+            else:
+                findings.setdefault(finding.word, []).append(finding)
+    heads = _heads(edition, agreement, matrices)
+    shown = [one for one in matrices[1].rows if one.key in spoken or one.key == WHOLE]
+    groups = [
+        (anchor, title, found[:MOST_FINDINGS], max(0, len(found) - MOST_FINDINGS))
+        for anchor, title, words in GROUPS
+        if (found := [one for word in words for one in findings.get(word, [])])
+    ]
+    top = [one.key for one in agreement.provisions]
+    return Standing(
+        agreement=agreement,
+        whole=whole,
+        groups=[] if brief else groups,
+        heads=heads,
+        rows=[
+            _row(edition, agreement, matrices, heads, key=one.key, to=to)
+            for one in shown[:MOST_ROWS]
+        ],
+        more_rows=max(0, len(shown) - MOST_ROWS),
+        silent=len([key for key in top if key not in spoken]),
+        spoken=len([key for key in top if key in spoken]),
+        total=len(top),
+    )
+
+
+def _heads(
+    edition: Edition, agreement: Agreement, matrices: tuple[Matrix, Matrix]
+) -> list[PictureGroup]:
+    sides: dict[str, dict[str, list[str]]] = {}
+    for (row, party), cell in matrices[1].cells.items():
+        if row == UNMAPPED:
+            continue
+        for picture in cell.pictures:
+            for account in picture.accounts:
+                ids = sides.setdefault(party, {}).setdefault(account.side, [])
+                ids += (*account.counted, *account.beside)
+    order = {one.key: at for at, one in enumerate(agreement.parties)}
+    return [
+        PictureGroup(
+            party.key,
+            edition.party_name(agreement.key, party.key),
+            [
+                PictureColumn(
+                    side,
+                    "by its own account" if side == party.key else edition.side_name(side),
+                    edition.voices(side, tuple(ids)),
+                )
+                for side, ids in sorted(
+                    sides.get(party.key, {}).items(),
+                    key=lambda one: (order.get(one[0], len(order)), one[0]),
+                )
+            ],
+        )
+        for party in matrices[1].columns
+        if party.key in sides
+    ]
+
+
+def _row(
+    edition: Edition,
+    agreement: Agreement,
+    matrices: tuple[Matrix, Matrix],
+    heads: list[PictureGroup],
+    *,
+    key: str,
+    to: Linker,
+) -> PictureRow:
+    row = Row(agreement.key, key)
+    page = to(addresses.row(agreement.key, key))
+    cells: list[tuple[str, Markup]] = []
+    for head in heads:
+        pair = pair_of(matrices, key, head.party, head.party)
+        href = f"{page}#about-{slug(head.party)}"
+        for at, column in enumerate(head.columns):
+            cells.append(("start" if at == 0 else "", _account_cell(pair, column, href)))
+        cells.append(("end", linked_marks(pair, href) if pair.spoken else Markup("")))
+    return PictureRow(edition.row_name(row), page, cells)
+
+
+def _account_cell(pair: Pair, column: PictureColumn, href: str) -> Markup:
+    accepted = _account(pair, column.side, False)
+    proposed = _account(pair, column.side, True)
+    marks = account_marks(accepted, proposed)
+    if not marks:
+        return Markup("")
+    told = f"{column.name}: {say_account_words(accepted, proposed)}"
+    return Markup('<a href="{}" aria-label="{}" title="{}">{}</a>').format(href, told, told, marks)
+
+
+def _account(pair: Pair, side: str, proposals: bool) -> Account | None:
+    picture = pair.proposed if proposals else pair.accepted
+    if picture is None:
+        return None
+    return next((one for one in picture.accounts if one.side == side), None)

@@ -1,0 +1,237 @@
+"""A source's page: what it is, and its whole text with every quote marked and labelled."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from markupsafe import Markup, escape
+
+from servanda.domain.source import Source
+from servanda.domain.statement import Statement
+from servanda.dossier import addresses
+from servanda.dossier.cards import is_ruled
+from servanda.dossier.citation import cite_source
+from servanda.dossier.edition import Edition, Row
+from servanda.dossier.layout import Layout, SourceLayout
+from servanda.dossier.render import Linker, Page, linker, render
+from servanda.dossier.source_text import Piece
+from servanda.dossier.words import label, listed, say_date, terms
+
+
+@dataclass(frozen=True, slots=True)
+class MarginCard:
+    """A statement as it stands beside the text: number, stance, provision, and the way back."""
+
+    anchor: str
+    number: int
+    word: str
+    kind: str
+    ruled: bool
+    rows: tuple[tuple[str, str], ...]
+    about: str
+    back: str
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph as it is printed."""
+
+    line: int
+    page: int | None
+    layer: str
+    hand: str
+    html: Markup
+    cards: tuple[MarginCard, ...]
+
+
+def source_pages(edition: Edition, layout: Layout) -> Iterator[Page]:
+    """Give every source's pages."""
+    for source in edition.record.sources:
+        placed = layout.sources[source.id]
+        statements = {one.id: one for one in edition.statements_by_source.get(source.id, [])}
+        for number, pieces in enumerate(placed.parts, 1):
+            here = addresses.part(placed.path, number)
+            to = linker(here)
+            yield render(
+                edition,
+                "source.html",
+                here,
+                title=source.description.title or source.name,
+                section="sources",
+                source=source,
+                facts=describe(edition, source) if number == 1 else [],
+                citation=cite_source(source),
+                readers=edition.record.readings.get(source.id, ()),
+                blocks=[_block(edition, layout, source, statements, one, to=to) for one in pieces],
+                statements=len(statements),
+                ruled=sum(1 for one in statements.values() if is_ruled(one)),
+                rejected=[one for one in edition.rejected if one.source == source.id],
+                first=number == 1,
+                number=number,
+                count=len(placed.parts),
+                address=lambda n, path=placed.path: addresses.part(path, n),
+                layers=[
+                    terms("layers")[name]
+                    for name in dict.fromkeys(
+                        one.layer for one in (*source.layers, *source.brackets)
+                    )
+                ],
+            )
+
+
+def describe(edition: Edition, source: Source) -> list[tuple[str, str]]:
+    """Give a source's archival description, field by field, leaving out what is unknown."""
+    about = source.description
+    reference = about.reference
+    parts = (
+        [
+            ("repository", reference.repository),
+            ("fond", reference.fond),
+            ("opis", reference.opis),
+            ("delo", reference.delo),
+            ("leaves", reference.leaves),
+        ]
+        if reference
+        else []
+    )
+    taken_apart = "; ".join(f"{name} {value}" for name, value in parts if value)
+    derived = [
+        (other.description.title or other.name)
+        if (other := edition.record.source_by_id.get(one))
+        else one
+        for one in about.derives_from
+    ]
+    complete = {True: "yes", False: "no: it is cut short", None: ""}[about.complete]
+    found = [
+        ("By", listed(about.creators)),
+        ("To", listed(about.recipients)),
+        ("Whose voice", edition.side_name(about.side) if about.side else ""),
+        ("Written", say_date(about.written)),
+        ("Sent", say_date(about.sent)),
+        ("Received", say_date(about.received)),
+        ("Published", say_date(about.published)),
+        ("Language", _languages(about.language, about.original_language)),
+        ("Translated by", about.translator or ""),
+        ("Obtained by", about.obtained_by or ""),
+        ("Publisher", about.publisher or ""),
+        ("Reference", reference.text if reference else ""),
+        ("taken apart", taken_apart),
+        ("Record", about.record_id or ""),
+        ("Address", about.url or ""),
+        ("Rights", about.rights or ""),
+        ("Complete", complete),
+        ("Derives from", listed(derived)),
+        ("Note", about.note or ""),
+        ("File", f"{source.name}, {source.media_type}, {source.size:,} bytes"),
+        ("SHA-256", source.digest),
+        ("In this dossier", source.id),
+    ]
+    return [(name, value) for name, value in found if value]
+
+
+def _languages(language: str | None, original: str | None) -> str:
+    if original and original != language:
+        return f"{language or 'unknown'}, translated from {original}"
+    return language or ""
+
+
+def _block(
+    edition: Edition,
+    layout: Layout,
+    source: Source,
+    statements: dict[str, Statement],
+    piece: Piece,
+    *,
+    to: Linker,
+) -> Block:
+    placed = layout.sources[source.id]
+    return Block(
+        line=piece.line,
+        page=piece.page,
+        layer=piece.layer,
+        hand=_hand(piece),
+        html=_marked(source, placed, statements, piece),
+        cards=tuple(
+            _margin_card(edition, layout, placed, statements[id], to) for id in piece.starting
+        ),
+    )
+
+
+def _hand(piece: Piece) -> str:
+    if piece.layer == "author":
+        return "" if piece.part in ("", "body") else piece.part
+    named = label("layers", piece.layer)
+    return f"{named}: {piece.part}" if piece.part else named
+
+
+def _marked(
+    source: Source, placed: SourceLayout, statements: dict[str, Statement], piece: Piece
+) -> Markup:
+    """Give a piece's text letter for letter; numbers are drawn by the style, never put into it."""
+    out: list[str] = []
+    for segment in piece.segments:
+        for id in segment.begins:
+            one = statements[id]
+            letter = terms("pictures")[one.stance].letter
+            number = placed.numbers[id]
+            out.append(
+                f'<a class="at" id="{addresses.quote(id)}" href="#c-{addresses.quote(id)}" '
+                f'data-n="{number}{letter}" aria-label="statement {number}: '
+                f'{label("stances", one.stance)}"></a>'
+            )
+        words = str(escape(source.text[segment.start : segment.end]))
+        if segment.bracket:
+            hand = escape(segment.bracket)
+            words = f'<span class="br" title="put in by another hand: {hand}">{words}</span>'
+        if segment.quoted_by:
+            numbers = ", ".join(str(placed.numbers[id]) for id in segment.quoted_by)
+            ruled = any(is_ruled(statements[id]) for id in segment.quoted_by)
+            kind = ("" if ruled else " open") + (" two" if len(segment.quoted_by) > 1 else "")
+            words = f'<mark class="q{kind}" title="statement {numbers}">{words}</mark>'
+        out.append(words)
+    return Markup("".join(out))
+
+
+def _margin_card(
+    edition: Edition,
+    layout: Layout,
+    placed: SourceLayout,
+    statement: Statement,
+    to: Linker,
+) -> MarginCard:
+    fact = edition.facts[statement.id]
+    rows = tuple(
+        (_row_label(edition, row, statement), to(layout.rows[row].address(statement.id)))
+        for row in edition.rows_of(fact)
+    )
+    about = listed(
+        dict.fromkeys(
+            edition.side_name(one.party) if one.party else (one.name or one.text)
+            for one in statement.about
+        )
+    )
+    anchor = addresses.quote(statement.id)
+    return MarginCard(
+        anchor=f"c-{anchor}",
+        number=placed.numbers[statement.id],
+        word=statement.stance,
+        kind=label("kinds", statement.kind),
+        ruled=is_ruled(statement),
+        rows=rows,
+        about=about,
+        back=f"#{anchor}",
+    )
+
+
+def _row_label(edition: Edition, row: Row, statement: Statement) -> str:
+    name = edition.row_name(row)
+    named = next(
+        (
+            one.label
+            for one in statement.provisions
+            if one.key == row.key and one.agreement == row.agreement and one.label
+        ),
+        None,
+    )
+    return f"{name} (“{named}”)" if named and named != name else name

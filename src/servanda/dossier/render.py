@@ -1,0 +1,113 @@
+"""Templates to pages: one environment, escaping always on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import version
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from servanda.dossier import addresses
+from servanda.dossier.citation import short_head
+from servanda.dossier.edition import Edition
+from servanda.dossier.marks import mark, worded
+from servanda.dossier.words import capital, counted, label, listed, say_date, terms
+
+#: Makes an address within the site relative to the page it was made for.
+Linker = Callable[[str], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A finished page: its path within the site, and its HTML."""
+
+    path: str
+    html: str
+
+
+@cache
+def environment() -> Environment:
+    """Give the one environment; every value is escaped unless it is Markup already."""
+    found = Environment(
+        loader=PackageLoader("servanda.dossier", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    found.globals.update(
+        mark=mark,
+        worded=worded,
+        counted=counted,
+        listed=listed,
+        label=label,
+        terms=terms,
+        say_date=say_date,
+        capital=capital,
+        addresses=addresses,
+        version=version("servanda"),
+    )
+    return found
+
+
+def linker(path: str) -> Linker:
+    """Give a function that makes an address within the site relative to this page."""
+    known: dict[str, str] = {}
+
+    def to(target: str) -> str:
+        page, hash, fragment = target.partition("#")
+        if page not in known:
+            known[page] = addresses.relative(page, path)
+        if page == path and hash:
+            return f"#{fragment}"
+        return known[page] + hash + fragment
+
+    return to
+
+
+def navigation(edition: Edition) -> list[tuple[str, str, str]]:
+    """Give the links at the head of every page: a key, an address, a name."""
+    found = [("first", "index.html", "Where it stands")]
+    if len(edition.record.agreements) == 1:
+        own = edition.record.agreements[0].key
+        found.append(("matrix", addresses.matrix(own, "place"), "Matrix"))
+        found.append(("agreement", addresses.agreement(own), "The agreement"))
+    else:
+        found.append(("agreement", "agreements.html", "Agreements"))
+    found += [
+        ("places", "map.html", "Map"),
+        ("timeline", "timeline.html", "Timeline"),
+        ("sources", "sources.html", "Sources"),
+        ("silence", "silence.html", "Unreported"),
+        ("problems", "problems.html", "Problems"),
+        ("method", "method.html", "How to read this"),
+        ("data", "data.html", "Data"),
+    ]
+    if edition.options.history:
+        found.append(("journal", "journal.html", "Journal"))
+    return found
+
+
+def render(
+    edition: Edition, template: str, path: str, *, title: str, section: str, **values: Any
+) -> Page:
+    """Give a finished page; `section` is the link of the navigation that it stands under."""
+    html = (
+        environment()
+        .get_template(template)
+        .render(
+            edition=edition,
+            title=title,
+            section=section,
+            path=path,
+            to=linker(path),
+            nav=navigation(edition),
+            head=short_head(edition.record.head),
+            **values,
+        )
+    )
+    return Page(path, html)
