@@ -1,0 +1,76 @@
+"""Decide whether words that are some place's name mean a place here at all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from servanda.places.around import Signs
+from servanda.places.cues import Cues
+from servanda.places.gazetteer import Site
+from servanda.places.mentions import Hit
+from servanda.places.resolve import LARGE
+from servanda.places.scope import INSIDE, Scope
+
+#: Without a territory a town must be this large to be taken for one with nothing around it.
+_NOTABLE = 15_000
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """All that speaks for or against one hit."""
+
+    hit: Hit
+    signs: Signs
+    sites: Sequence[Site]
+    #: Another name or "[sic]" stands beside it in a bracket.
+    bracket: bool
+    #: A neighbour in a list is a place.
+    listed: bool = False
+    #: An area follows after a comma ("Paris, Texas").
+    contained: bool = False
+
+
+def is_place(evidence: Evidence, *, scope: Scope, cues: Cues, persons: frozenset[str]) -> bool:
+    """Tell whether a place is meant; the nearer its gazetteer, the less it takes."""
+    hit, signs = evidence.hit, evidence.signs
+    own = hit.key in scope.own
+    if signs.person or (signs.swallowed and not evidence.bracket) or signs.kind == "water":
+        return False
+    if hit.key in persons and not own and not signs.firm and not evidence.bracket:
+        return False
+    if is_never(hit.key, cues) and not (own and evidence.bracket):
+        return False
+    if hit.key in scope.parties:
+        # A party that bears a place's name acts; only where something is or goes it is the place.
+        return bool(signs.locative)
+    common = hit.key in cues.common and not evidence.bracket
+    helped = bool(signs.kind or evidence.listed or evidence.bracket or evidence.contained)
+    if own:
+        return helped or not common or bool(signs.locative) or not signs.opens_sentence
+    if any(site.kind in ("country", "former", "continent") for site in evidence.sites):
+        return not common or not signs.opens_sentence
+    if scope.is_bounded and any(scope.tier(site) == INSIDE for site in evidence.sites):
+        return helped or not common or signs.firm
+    return _is_place_in_world(evidence, common=common, helped=helped, bounded=scope.is_bounded)
+
+
+def _is_place_in_world(evidence: Evidence, *, common: bool, helped: bool, bounded: bool) -> bool:
+    signs, sites = evidence.signs, evidence.sites
+    if signs.article and not signs.kind and not evidence.bracket:
+        return False
+    chief = max((site.population for site in sites if site.chief), default=0)
+    capital = any(site.capital for site in sites)
+    if common:
+        return (chief >= LARGE and (signs.firm or helped)) or (helped and signs.firm)
+    if bounded:
+        return helped or signs.firm or chief >= LARGE or capital
+    largest = max((site.population for site in sites), default=0)
+    return helped or bool(signs.locative) or chief >= _NOTABLE or capital or largest >= LARGE
+
+
+def is_never(key: str, cues: Cues) -> bool:
+    """Tell whether a name is a weekday, a people or a word of documents, and so no place."""
+    if " " in key:
+        return all(word in cues.never or word in cues.demonyms for word in key.split())
+    return key in cues.never or key in cues.demonyms or len(key) < 2

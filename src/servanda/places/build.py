@@ -1,0 +1,226 @@
+"""Build the gazetteer once: names in a trie to be mapped, rows in SQLite, whole or not at all."""
+
+from __future__ import annotations
+
+import gc
+import hashlib
+import math
+import os
+import secrets
+import shutil
+import sqlite3
+import sys
+from array import array
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import marisa_trie
+
+from servanda.places.names import key_of
+from servanda.places.rows import Row
+
+#: Told what is being done and the share done, 0 to 1.
+Progress = Callable[[str, float], None]
+
+TRIE, POSTINGS, ROWS = "names.marisa", "postings.u32", "rows.sqlite"
+#: Some 240,000 rows are expected; only the progress shown depends on it.
+_EXPECTED = 240_000
+_STEP = 20_000
+_SCHEMA = """
+CREATE TABLE place (
+  number INTEGER PRIMARY KEY, id TEXT NOT NULL, kind TEXT NOT NULL, name TEXT NOT NULL,
+  names TEXT NOT NULL, lat REAL, lon REAL, country TEXT NOT NULL, division TEXT NOT NULL,
+  population INTEGER NOT NULL, capital INTEGER NOT NULL) STRICT;
+CREATE TABLE division (
+  code TEXT PRIMARY KEY, number INTEGER, towns INTEGER NOT NULL, lat REAL NOT NULL,
+  lon REAL NOT NULL, west REAL NOT NULL, south REAL NOT NULL, east REAL NOT NULL,
+  north REAL NOT NULL) STRICT;
+CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+"""
+
+
+def build(rows: Iterable[Row], folder: Path, *, progress: Progress | None = None) -> None:
+    """Build a gazetteer from rows into `folder`, which appears whole or not at all.
+
+    Work goes on in a folder beside it that is renamed at the end. Two builders at once do no harm:
+    the first to finish wins, the other throws its work away. What a killed build left behind is
+    removed by the next one that finishes.
+
+    Raises:
+        OSError: The folder cannot be written, and nobody else built it meanwhile.
+    """
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    work = folder.parent / f".{folder.name}-{secrets.token_hex(6)}"
+    collecting = gc.isenabled()
+    gc.disable()  # millions of small values, none of them in a ring: collecting costs a quarter
+    try:
+        work.mkdir()
+        _write(rows, work, progress or (lambda _what, _share: None))
+        os.rename(work, folder)
+    except (OSError, sqlite3.Error):
+        shutil.rmtree(work, ignore_errors=True)
+        if not (folder / ROWS).is_file():
+            raise
+        return
+    except BaseException:
+        shutil.rmtree(work, ignore_errors=True)
+        raise
+    finally:
+        if collecting:
+            gc.enable()
+    for left in folder.parent.glob(f".{folder.name}-*"):
+        shutil.rmtree(left, ignore_errors=True)
+
+
+def _write(rows: Iterable[Row], work: Path, progress: Progress) -> None:
+    named: dict[str, list[int]] = {}
+    seen = hashlib.sha256()
+    base = sqlite3.connect(work / ROWS)
+    try:
+        base.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;" + _SCHEMA)
+        towns = _Towns()
+        later: list[tuple[int, Row]] = []
+
+        def placed() -> Iterator[tuple[object, ...]]:
+            for number, row in enumerate(rows):
+                if number % _STEP == 0:
+                    progress("Reading the world's places", min(0.6, 0.6 * number / _EXPECTED))
+                names = "\n".join(row.names)
+                seen.update(f"{row.id} {row.name} {names} {row.lat} {row.lon}".encode())
+                _index(named, number, row)
+                if row.lat is None or row.lon is None:
+                    later.append((number, row))
+                    continue
+                if row.kind == "town":
+                    towns.add(row, row.lat, row.lon)
+                yield _columns(number, row, names, row.lat, row.lon)
+
+        insert = "INSERT INTO place VALUES (?,?,?,?,?,?,?,?,?,?,?)"
+        base.executemany(insert, placed())
+        base.executemany(
+            insert,
+            (
+                _columns(number, towns.peopled(row), "\n".join(row.names), *towns.centre(row))
+                for number, row in later
+            ),
+        )
+        numbers = {row.division: number for number, row in later if row.kind == "division"}
+        base.executemany(
+            "INSERT INTO division VALUES (?,?,?,?,?,?,?,?,?)",
+            ((code, numbers.get(code), *facts) for code, facts in towns.divisions()),
+        )
+        base.execute("CREATE INDEX place_division ON place (division)")
+        progress("Writing the names", 0.7)
+        _write_names(named, work)
+        sizes = [(name, str((work / name).stat().st_size)) for name in (TRIE, POSTINGS)]
+        base.executemany(
+            "INSERT INTO meta VALUES (?,?)", [("fingerprint", seen.hexdigest()[:16]), *sizes]
+        )
+        base.commit()
+    finally:
+        base.close()
+    progress("The gazetteer is ready", 1.0)
+
+
+def _index(named: dict[str, list[int]], number: int, row: Row) -> None:
+    """File a row under its names; the lowest bit of what is filed tells its chief name."""
+    chief = key_of(row.name)
+    for key in {key_of(name) for name in row.names} | {chief}:
+        if not key or key.isdigit():
+            continue
+        filed = number << 1 | (key == chief)
+        if key in named:
+            named[key].append(filed)
+        else:
+            named[key] = [filed]
+
+
+def _columns(
+    number: int, row: Row, names: str, lat: float | None, lon: float | None
+) -> tuple[object, ...]:
+    return (
+        number, row.id, row.kind, row.name, names, lat, lon, row.country, row.division,
+        row.population, int(row.capital),
+    )  # fmt: skip
+
+
+def _write_names(named: dict[str, list[int]], work: Path) -> None:
+    """Write trie and postings: first where each name's places begin, then the places.
+
+    Unsigned 32-bit numbers, little-endian, so that the file can be mapped as it lies.
+    """
+    trie = marisa_trie.Trie(named.keys())
+    keys = sorted(named, key=trie.__getitem__)
+    offsets, places = array("I", [0]), array("I")
+    for key in keys:
+        places.extend(named[key])
+        offsets.append(len(places))
+    if sys.byteorder == "big":
+        offsets.byteswap()
+        places.byteswap()
+    trie.save(str(work / TRIE))
+    with (work / POSTINGS).open("wb") as file:
+        count = array("I", [len(named)])
+        if sys.byteorder == "big":
+            count.byteswap()
+        for numbers in (count, offsets, places):
+            numbers.tofile(file)
+
+
+class _Towns:
+    """Adds up towns, so that what has no point of its own stands at the centre of its people."""
+
+    def __init__(self) -> None:
+        self._sums: dict[str, list[float]] = defaultdict(lambda: [0.0, 0.0, 0.0])
+        self._points: dict[str, list[tuple[float, float]]] = defaultdict(list)
+        self._people: dict[str, int] = defaultdict(int)
+
+    def add(self, row: Row, lat: float, lon: float) -> None:
+        weight = row.population + 1
+        north, east = math.radians(lat), math.radians(lon)
+        flat = weight * math.cos(north)
+        x, y, z = flat * math.cos(east), flat * math.sin(east), weight * math.sin(north)
+        for code in (row.country, row.division):
+            if code:
+                sums = self._sums[code]
+                sums[0] += x
+                sums[1] += y
+                sums[2] += z
+        if row.division:
+            self._points[row.division].append((lon, lat))
+            self._people[row.division] += row.population
+
+    def peopled(self, row: Row) -> Row:
+        """Give a division with its towns' inhabitants, other rows as they are."""
+        if row.kind != "division":
+            return row
+        return replace(row, population=self._people[row.division])
+
+    def centre(self, row: Row) -> tuple[float | None, float | None]:
+        """Give the population-weighted centre of a division, a country or a former state."""
+        codes = row.members or (row.division or row.country,)
+        parts = [self._sums[code] for code in codes if code in self._sums]
+        return _point([sum(axis) for axis in zip(*parts, strict=True)]) if parts else (None, None)
+
+    def divisions(
+        self,
+    ) -> Iterator[tuple[str, tuple[int, float, float, float, float, float, float]]]:
+        """Give each division's towns counted, its centre, and the box that holds nearly all.
+
+        A hundredth at each end is left out: GeoNames files some towns under a wrong division.
+        """
+        for code, points in sorted(self._points.items()):
+            lat, lon = _point(self._sums[code])
+            lons = sorted(point[0] for point in points)
+            lats = sorted(point[1] for point in points)
+            cut = len(points) // 100
+            last = len(points) - 1 - cut
+            yield code, (len(points), lat, lon, lons[cut], lats[cut], lons[last], lats[last])
+
+
+def _point(vector: list[float]) -> tuple[float, float]:
+    x, y, z = vector
+    lat = math.degrees(math.atan2(z, math.hypot(x, y)))
+    return round(lat, 5), round(math.degrees(math.atan2(y, x)), 5)

@@ -1,0 +1,115 @@
+"""Find words that a gazetteer knows: capitals, whole words, the longest name first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from servanda.places.gazetteer import Gazetteer
+from servanda.places.names import Word, following, is_ideographic, starts, word_at
+from servanda.places.scope import Scope
+
+#: Longest name sought in a script without spaces, in characters.
+_MOST_IDEOGRAPHS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Words that are some place's name; whether they mean it is judged later."""
+
+    start: int
+    end: int
+    key: str
+    possessive: bool = False
+
+
+def find_hits(
+    text: str, start: int, end: int, *, gazetteer: Gazetteer, scope: Scope, particles: Iterable[str]
+) -> Iterator[Hit]:
+    """Give the names in `text[start:end]`, in reading order, without overlap."""
+    lookup = _Lookup(gazetteer, scope, frozenset(particles))
+    reached = start
+    for match in starts(text, start, end):
+        begin = match.start()
+        if begin < reached:
+            continue
+        raw = match[0]
+        if is_ideographic(raw):
+            for hit in lookup.ideographs(text, begin, match.end()):
+                yield hit
+                reached = hit.end
+            continue
+        if not lookup.may_begin(raw):
+            continue
+        found = lookup.longest(text, begin, match.end(), end)
+        if found is not None:
+            yield found
+            reached = found.end
+
+
+class _Lookup:
+    """Remembers which words begin a name at all: most words of a text are asked many times."""
+
+    def __init__(self, gazetteer: Gazetteer, scope: Scope, particles: frozenset[str]) -> None:
+        self._gazetteer, self._scope, self._particles = gazetteer, scope, particles
+        self._known: dict[str, bool] = {}
+
+    def may_begin(self, raw: str) -> bool:
+        """Tell whether a name begins with this word as it is printed."""
+        known = self._known.get(raw)
+        if known is None:
+            known = self._known[raw] = self._begins(word_at(raw, 0, len(raw)).key)
+        return known
+
+    def _begins(self, key: str) -> bool:
+        return bool(key) and (self._gazetteer.begins(key) or self._scope.begins(key))
+
+    def longest(self, text: str, begin: int, stop: int, limit: int) -> Hit | None:
+        """Give the longest name that begins here, or with a small particle before ("al-Bab")."""
+        words = list(following(text, word_at(text, begin, stop), limit))
+        before = _particle_before(text, begin)
+        if before is not None and before.key in self._particles and self._begins(before.key):
+            hit = self._match([before, *words])
+            if hit is not None and hit.end > before.end:
+                return hit
+        return self._match(words)
+
+    def _match(self, words: list[Word]) -> Hit | None:
+        joined = " ".join(word.key for word in words)
+        lengths = {}
+        at = -1
+        for word in words:
+            at += 1 + len(word.key)
+            lengths[at] = word
+        own = [length for length in lengths if joined[:length] in self._scope.own]
+        known = [len(key) for key in self._gazetteer.prefixes(joined) if len(key) in lengths]
+        for length in sorted({*own, *known}, reverse=True):
+            last = lengths[length]
+            if last.capital or last.key.isdigit():
+                return Hit(words[0].start, last.end, joined[:length], last.possessive)
+        return None
+
+    def ideographs(self, text: str, start: int, end: int) -> Iterator[Hit]:
+        """Give the names in a run of Chinese, Japanese or Korean; one character is too little."""
+        at = start
+        while at < end - 1:
+            piece = text[at : min(end, at + _MOST_IDEOGRAPHS)]
+            own = [n for n in range(2, len(piece) + 1) if piece[:n] in self._scope.own]
+            known = [len(key) for key in self._gazetteer.prefixes(piece) if len(key) > 1]
+            length = max([*own, *known], default=0)
+            if length:
+                yield Hit(at, at + length, piece[:length])
+            at += length or 1
+
+
+def _particle_before(text: str, begin: int) -> Word | None:
+    """Give the small word right before, joined by a blank or a hyphen."""
+    if begin < 3 or text[begin - 1] not in " -‐‑":
+        return None
+    stop = begin - 1
+    first = stop
+    while first > 0 and stop - first < 4 and text[first - 1].isalpha():
+        first -= 1
+    if first == stop or (first > 0 and text[first - 1].isalnum()) or not text[first].islower():
+        return None
+    return word_at(text, first, stop)

@@ -1,0 +1,106 @@
+"""Names as keys: how a name of the gazetteer and words of a text become the same string."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from servanda.text.normalise import fold
+
+#: Vowel signs and accents that `\\w` leaves out; without them a name would break in the middle.
+_MARKS = (
+    "\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed"
+    "\u0900-\u0963\u0980-\u0dff\u0e31-\u109d\u1dc0-\u1dff\u200c\u200d\u20d0-\u20f0"
+)
+_LETTERS = rf"(?:[^\W_]|[{_MARKS}])+"
+_APOSTROPHE = "'’‘ʼʻ`´"
+#: A word, with apostrophes inside ("Savel'yev", "Kashgar's").
+WORD = re.compile(rf"{_LETTERS}(?:[{_APOSTROPHE}]{_LETTERS})*")
+#: A word that does not begin with a small Latin letter or a figure: where a name may begin.
+_START = re.compile(rf"(?<![^\W_{_MARKS}])(?<![^\W_][{_APOSTROPHE}])(?![a-z0-9_]){WORD.pattern}")
+_PLAIN = re.compile(r"[a-z0-9]+")
+_POSSESSIVE = re.compile(rf"(?<=[^\W_])[{_APOSTROPHE}][sS]$")
+#: What may stand between two words of one name: blanks, one line break, a hyphen, a point after
+#: a short word ("St. Petersburg").
+_JOIN = re.compile(r"(?:[^\S\n]{0,3}\n?[^\S\n]{0,8}|[-‐‑–]|\.[^\S\n]?)(?=[^\W_])")
+_IDEOGRAPHS = re.compile(
+    r"[\u2e80-\u2fff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\U00020000-\U0003ffff]"
+)
+#: Longest name looked for, in words.
+MOST_WORDS = 7
+#: An abbreviation keeps its point inside a name ("Ft. Worth"); a longer word ends a sentence.
+_ABBREVIATION = 3
+
+
+@lru_cache(maxsize=65536)
+def fold_word(word: str) -> str:
+    """Give one word as it is compared."""
+    return fold(word)
+
+
+def key_of(name: str) -> str:
+    """Give a name as it is looked up: its words folded, one space between.
+
+    Signs between words do not count: "Deir ez-Zor", "St. Louis" and "K'u-ch'e" are found however
+    they are pointed.
+    """
+    if name.isascii():
+        return " ".join(_PLAIN.findall(name.lower().replace("'", "").replace("`", "")))
+    return " ".join(WORD.findall(fold(name)))
+
+
+def is_ideographic(word: str) -> bool:
+    """Tell whether a word is written without spaces between names (Chinese, Japanese, Korean)."""
+    return _IDEOGRAPHS.match(word) is not None
+
+
+def is_cased(word: str) -> bool:
+    """Tell whether a word's script has capitals at all."""
+    return word[:1].lower() != word[:1].upper()
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word where it stands; `end` is before a possessive "'s"; `key` is the folded form."""
+
+    start: int
+    end: int
+    key: str
+    capital: bool
+    possessive: bool = False
+
+
+def word_at(text: str, start: int, end: int) -> Word:
+    """Give the word `text[start:end]`, its possessive ending taken off."""
+    raw = text[start:end]
+    ending = _POSSESSIVE.search(raw)
+    if ending:
+        raw = raw[: ending.start()]
+    first = raw[:1]
+    capital = first.isupper() or first.istitle() or not is_cased(first)
+    return Word(start, start + len(raw), fold_word(raw), capital, ending is not None)
+
+
+def starts(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """Give the words at which a name may begin: capitals, and scripts that have none."""
+    return _START.finditer(text, start, end)
+
+
+def following(text: str, word: Word, limit: int) -> Iterator[Word]:
+    """Give `word` and the words after it as far as they may belong to one name."""
+    yield word
+    count = 1
+    while count < MOST_WORDS and not word.possessive:
+        gap = _JOIN.match(text, word.end, limit)
+        if gap is None:
+            return
+        if "." in gap[0] and word.end - word.start > _ABBREVIATION:
+            return
+        match = WORD.match(text, gap.end(), limit)
+        if match is None:
+            return
+        word = word_at(text, match.start(), match.end())
+        yield word
+        count += 1

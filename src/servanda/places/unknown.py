@@ -1,0 +1,137 @@
+"""Names that no gazetteer has, where the words around still say that they are places."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from servanda.places.cues import Cues
+from servanda.places.mentions import Hit
+from servanda.places.names import WORD, key_of
+
+#: What joins the members of a list.
+JOINED = re.compile(
+    r"\s*(?:,\s*(?:and|or|as well as)\b|,|;|/|\band\b|\bor\b|&)\s*"
+    r"(?:(?:in|at|the|from|to)\s+){0,2}",
+    re.IGNORECASE,
+)
+_LAST_JOINED = re.compile(r"(?:,\s*|\s+)(?:and|or)\s+$", re.IGNORECASE)
+_REACH = 60
+_MOST_WORDS = 3
+_BLANK = re.compile(r"[ \u00a0\-‑‐]{0,1}")
+_CLOSING_BRACKET = re.compile(r"[^\S\n]?[\[(][^\[\]()\n]{1,60}[\])]$")
+
+
+def name_before(text: str, end: int, *, cues: Cues) -> tuple[int, int] | None:
+    """Give the span of the capitalised words that end at `end`, three at most.
+
+    A small word that opens the sentence does not belong to the name: "In Akou" is Akou.
+    """
+    lead_start = max(0, end - _REACH)
+    words = [
+        (lead_start + match.start(), lead_start + match.end())
+        for match in WORD.finditer(text[lead_start:end])
+    ]
+    if not words or words[-1][1] != end:
+        return None
+    start = end
+    for first, last in reversed(words[-_MOST_WORDS:]):
+        small = text[first:last].lower()
+        if not text[first].isupper() or small in cues.function or small in cues.locative:
+            break
+        if start != end and not _BLANK.fullmatch(text, last, start):
+            break
+        start = first
+    return (start, end) if start < end else None
+
+
+def name_at(text: str, start: int) -> tuple[int, int] | None:
+    """Give the span of the capitalised words that begin at `start`, three at most."""
+    end = start
+    for count, match in enumerate(WORD.finditer(text, start, start + _REACH)):
+        blank = match.start() == start if count == 0 else _BLANK.fullmatch(text, end, match.start())
+        if count >= _MOST_WORDS or not blank or not match[0][0].isupper():
+            break
+        end = match.end()
+    return (start, end) if end > start else None
+
+
+def listed_unknown(
+    text: str, places: Sequence[tuple[int, int]], taken: Sequence[tuple[int, int]], cues: Cues
+) -> Iterator[Hit]:
+    """Give unknown names that stand in a list with places: "in X, Kuqa and Bay".
+
+    Before a place, the unknown one must itself follow a preposition of place or another place of
+    the list; after one, it must be the last of the list, joined by "and" or "or", and end there.
+
+    Args:
+        text: The source's text.
+        places: Spans of the places accepted, with their brackets, in order.
+        taken: Spans that were judged already, places or not.
+        cues: The language's words.
+    """
+    ends = {end for _start, end in places}
+    for start, end in places:
+        found = _before(text, start, ends, cues) or _after(text, start, end, ends)
+        if found is None:
+            continue
+        key = key_of(text[found[0] : found[1]])
+        words = key.split()
+        if any(first < found[1] and found[0] < last for first, last in taken):
+            continue
+        if not words or any(
+            w in cues.never or w in cues.demonyms or w in cues.titles for w in words
+        ):
+            continue
+        if words[0] in cues.common or words[-1] in cues.offices or words[-1] in cues.kinds:
+            continue
+        yield Hit(found[0], found[1], key)
+
+
+def _before(text: str, start: int, ends: set[int], cues: Cues) -> tuple[int, int] | None:
+    lead_start = max(0, start - _REACH)
+    lead = text[lead_start:start]
+    joins = [match for match in JOINED.finditer(lead) if match.end() == len(lead)]
+    if not joins:
+        return None
+    edge = lead_start + joins[0].start()
+    bracket = _CLOSING_BRACKET.search(text[max(0, edge - _REACH) : edge])
+    if bracket:
+        edge -= len(bracket[0])
+    found = name_before(text, edge, cues=cues)
+    if found is None:
+        return None
+    head = text[max(0, found[0] - 40) : found[0]]
+    words = WORD.findall(head)
+    if words and head.rstrip().endswith(words[-1]) and words[-1].lower() in cues.firm_locative:
+        return found
+    joined = [match for match in JOINED.finditer(head) if match.end() == len(head)]
+    if joined and found[0] - len(joined[0][0]) in ends:
+        return found
+    return None
+
+
+def _after(text: str, start: int, end: int, ends: set[int]) -> tuple[int, int] | None:
+    joined = JOINED.match(text, end)
+    if joined is None or not _LAST_JOINED.search(joined[0]):
+        return None
+    lead = text[max(0, start - 12) : start]
+    before = JOINED.search(lead)
+    if before is None or max(0, start - 12) + before.start() not in ends:
+        return None  # a list of one place and one unknown name says too little
+    found = name_at(text, joined.end())
+    if found is None or text[found[1] : found[1] + 1] not in (".", ",", ";", ")", ""):
+        return None
+    return found
+
+
+def called_places(text: str, cues: Cues) -> Iterator[Hit]:
+    """Give names that the text itself calls places: "the village of X", "the district of Y"."""
+    kinds = "|".join(sorted(k for k, kind in cues.kinds.items() if kind in ("district", "point")))
+    for match in re.finditer(rf"\b(?:{kinds}) of (?=[^\W\d_])", text):
+        found = name_at(text, match.end())
+        if found is None:
+            continue
+        key = key_of(text[found[0] : found[1]])
+        if key and not any(word in cues.never or word in cues.demonyms for word in key.split()):
+            yield Hit(found[0], found[1], key)
