@@ -21,6 +21,9 @@ from servanda.domain.statement import Statement
 #: Rows and columns that hold what fits nowhere else stand last, in this order.
 LAST = {NO_PLACE: 1, NO_DATE: 1, NOBODY: 1, UNMAPPED: 2}
 
+#: Never shown: some account counts.
+NOT_EMPTY = Emptiness("silent", "")
+
 
 class Assessment:
     """Everything that can be asked of a record's statements; computed when asked, never stored."""
@@ -30,6 +33,7 @@ class Assessment:
         self.period = length
         self.facts = gather_facts(record.statements, record.agreements, length=length)
         self._derived = _derivations(record.sources)
+        self._emptinesses: dict[tuple[str, str | None], Emptiness] = {}
 
     @cached_property
     def statements_by_id(self) -> dict[str, Statement]:
@@ -54,7 +58,10 @@ class Assessment:
 
     def picture(self, cell: Cell, *, proposals: bool, below: bool = False) -> Picture:
         """Give the picture of one cell: all accounts side by side, and one word for them."""
-        facts = self.select(cell, proposals=proposals, below=below)
+        return self.picture_of(cell, self.select(cell, proposals=proposals, below=below))
+
+    def picture_of(self, cell: Cell, facts: Iterable[Fact]) -> Picture:
+        """Give the picture that these facts make in a cell, for who has selected them already."""
         return self._picture(cell, facts, side=None)
 
     def statements(
@@ -65,13 +72,35 @@ class Assessment:
 
     def parties(self, agreement: str) -> tuple[Heading, ...]:
         """Give the parties judged anywhere, the agreement's own first, nobody named last."""
-        found = {key for fact in self.facts for key in fact.parties}
+        found = self._judged
         own = self._agreement(agreement)
         named = {one.key: one.name for one in own.parties} if own else {}
         keys = [key for key in named if key in found]
         keys += sorted(found - set(named) - {NOBODY})
         keys += [NOBODY] if NOBODY in found else []
         return tuple(Heading(key, named.get(key, key)) for key in keys)
+
+    @cached_property
+    def _judged(self) -> frozenset[str]:
+        return frozenset(key for fact in self.facts for key in fact.parties)
+
+    @cached_property
+    def _by_row(self) -> dict[tuple[str, str], list[Fact]]:
+        found: dict[tuple[str, str], list[Fact]] = defaultdict(list)
+        for fact in self.facts:
+            for row in fact.rows:
+                found[row].append(fact)
+        return found
+
+    def _facts_at(self, level: Level, agreement: str) -> list[Fact]:
+        """Give the facts in any row of a level, in the order of the record."""
+        found = {
+            fact.order: fact
+            for key in level.row_of
+            for owner in {"", agreement}
+            for fact in self._by_row.get((owner, key), ())
+        }
+        return [found[order] for order in sorted(found)]
 
     def matrix(
         self,
@@ -91,7 +120,8 @@ class Assessment:
         own = self._agreement(agreement)
         level = Level(own, parent)
         groups: dict[tuple[str, str], dict[str, list[tuple[Fact, bool]]]] = {}
-        for fact in self.facts:
+        by_provision = "provision" in (rows, columns)
+        for fact in self._facts_at(level, agreement) if by_provision else self.facts:
             if not proposals and not fact.ruled:
                 continue
             line = line_keys(fact, rows, level, agreement)
@@ -169,15 +199,22 @@ class Assessment:
             for side in sorted(sides)
             if (account := make_account(side, sides[side], derived_from=self._derived))
         ]
-        empty = (
-            Emptiness("unclear", "something is said here that judges nothing by itself")
-            if any(one.beside or one.inherited for one in accounts)
-            else self._emptiness(period=cell.period, side=None)
-        )
+        if any(one.counted for one in accounts):
+            empty = NOT_EMPTY
+        elif any(one.beside or one.inherited for one in accounts):
+            empty = Emptiness("unclear", "something is said here that judges nothing by itself")
+        else:
+            empty = self._emptiness(period=cell.period, side=None)
         return make_picture(cell, accounts, self.statements_by_id, empty=empty, name=self.side_name)
 
     def _emptiness(self, *, period: str, side: str | None) -> Emptiness:
         """Tell silence from not having read: only what was read, and whole, can be silent."""
+        known = self._emptinesses.get((period, side))
+        if known is None:
+            known = self._emptinesses[(period, side)] = self._ask_sources(period, side)
+        return known
+
+    def _ask_sources(self, period: str, side: str | None) -> Emptiness:
         asked = [
             one
             for one in self.record.sources
