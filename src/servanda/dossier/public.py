@@ -1,20 +1,39 @@
 """What may leave: the record without what was marked sensitive, so that no page can slip.
 
 The record is cut once, before anything is written. Sources and statements marked sensitive go
-out of it whole and count in nothing; a person's name is blacked out wherever it is written, in
-texts, descriptions, reasons and keys, and every span is moved to fit.
+out of it whole and count in nothing. A person's name is blacked out wherever it is written, in
+texts, descriptions, reasons and keys, by a bar whose length tells nothing; every span is moved to
+fit, so that a quote still stands letter for letter in the text that is shown.
 """
 
 from __future__ import annotations
 
+import dataclasses
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from typing import Any, TypeVar
 
+from servanda.domain.problem import Problem
 from servanda.domain.record import Record
+from servanda.domain.source import Source
+
+T = TypeVar("T")
+#: Stands where a name was; as long for a short name as for a long one.
+BAR = "█████"
+#: Stands for a mark whose subject is no longer in the record: tells how many there were.
+KEPT_BACK = "(kept back "
+#: Signs that do not show and may stand inside a name as somebody typed it.
+_UNSEEN = "[\u00ad\u200b-\u200f\u2060\ufeff]*"
+#: A shorter name with capitals is matched as a whole word only, or every "Li" in "Lines" goes too.
+SHORT_NAME = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Hidden:
-    """What was kept back: salted digests of the sources, and how much rested on them."""
+    """What was kept back: salted digests of the sources, and how much else."""
 
     marks: tuple[str, ...] = ()
     statements: int = 0
@@ -24,22 +43,175 @@ class Hidden:
         return bool(self.marks or self.statements or self.persons)
 
 
-def make_public(record: Record) -> tuple[Record, Hidden]:
-    """Give the record as it may leave, and what was kept back."""
-    sources = record.sensitive_sources | {one.id for one in record.sources if one.sensitive}
-    kept = tuple(
-        one
+def public_record(record: Record) -> Record:
+    """Give the record as it may leave; a record that may leave as it stands comes back itself."""
+    sources = {one.id for one in record.sources if one.sensitive} | {
+        one for one in record.sensitive_sources if one in record.source_by_id
+    }
+    persons = sorted(one for one in record.sensitive_persons if not one.startswith(KEPT_BACK))
+    statements = {
+        one.id
         for one in record.statements
-        if one.source not in sources and one.id not in record.sensitive_statements
-    )
-    marks = tuple(sorted(record.source_marks.get(one, "without a digest") for one in sources))
-    hidden = Hidden(marks, len(record.statements) - len(kept), len(record.sensitive_persons))
-    if not hidden:
-        return record, hidden
+        if one.source in sources or one.id in record.sensitive_statements
+    }
+    if not sources and not persons and not statements:
+        return record
+    named = [one.id for one in record.sources if one.id in sources]
+    named += [record.source_by_id[id].name for id in named]
     public = replace(
         record,
         sources=tuple(one for one in record.sources if one.id not in sources),
-        statements=kept,
-        readings={k: v for k, v in record.readings.items() if k not in sources},
+        statements=tuple(
+            replace(one, links=tuple(link for link in one.links if link.id not in statements))
+            for one in record.statements
+            if one.id not in statements
+        ),
+        readings={id: who for id, who in record.readings.items() if id not in sources},
+        rulings={id: one for id, one in record.rulings.items() if id not in statements},
+        problems=tuple(one for one in record.problems if one.source not in named),
+        sensitive_sources=frozenset(
+            record.source_marks.get(one, one if one not in sources else "no digest")
+            for one in sources | record.sensitive_sources
+        ),
+        sensitive_statements=_tokens(len(statements | record.sensitive_statements)),
+        sensitive_persons=_tokens(len(record.sensitive_persons)),
+        source_marks={id: one for id, one in record.source_marks.items() if id not in sources},
     )
-    return public, hidden
+    return _blacken(public, _pattern(persons), _pattern(persons, exactly=named))
+
+
+def what_is_hidden(record: Record) -> Hidden:
+    """Tell from a public record what was kept back."""
+    return Hidden(
+        tuple(sorted(record.sensitive_sources)),
+        len(record.sensitive_statements),
+        len(record.sensitive_persons),
+    )
+
+
+def _tokens(number: int) -> frozenset[str]:
+    return frozenset(f"{KEPT_BACK}{one})" for one in range(1, number + 1))
+
+
+def _pattern(names: Iterable[str], *, exactly: Iterable[str] = ()) -> re.Pattern[str] | None:
+    """Give what finds every name, however it is spaced, broken over lines, or composed."""
+    forms: dict[str, None] = {}
+    for name in names:
+        for form in ("NFC", "NFD"):
+            words = unicodedata.normalize(form, name).split()
+            if words:
+                loose = r"\s+".join(_UNSEEN.join(map(re.escape, word)) for word in words)
+                forms[rf"(?i:(?<!\w){loose}(?!\w))"] = None
+                if len(name) >= SHORT_NAME or name.lower() == name.upper():
+                    forms[loose] = None
+    for text in exactly:
+        if text:
+            forms[re.escape(text)] = None
+    return re.compile("|".join(sorted(forms, key=len, reverse=True))) if forms else None
+
+
+def _blacken(
+    record: Record, words: re.Pattern[str] | None, names: re.Pattern[str] | None
+) -> Record:
+    if names is None:
+        return record
+    shifts = {one.id: Shift(one.text, words) for one in record.sources}
+    still = Shift("", None)
+    return replace(
+        record,
+        agreements=tuple(_walk(one, names, still) for one in record.agreements),
+        sources=tuple(_blacken_source(one, names, shifts[one.id]) for one in record.sources),
+        statements=tuple(
+            _walk(one, names, shifts.get(one.source, still)) for one in record.statements
+        ),
+        rulings=_walk(record.rulings, names, still),
+        problems=tuple(
+            _walk(one, names, shifts.get(one.source or "", still)) for one in record.problems
+        ),
+        withheld=tuple(_walk(one, names, still) for one in record.withheld),
+        readings=_walk(record.readings, names, still),
+    )
+
+
+def _blacken_source(source: Source, names: re.Pattern[str], shift: Shift) -> Source:
+    found = _walk(replace(source, text=""), names, shift)
+    about = found.description
+    # What a source was copied from may be the very source that is kept back.
+    derived = tuple(one for one in about.derives_from if BAR not in one)
+    return replace(found, text=shift.text, description=replace(about, derives_from=derived))
+
+
+class Shift:
+    """A text with its names blacked out, and where each offset of the old text stands in it."""
+
+    def __init__(self, text: str, pattern: re.Pattern[str] | None) -> None:
+        self.old = text
+        self._spans: list[tuple[int, int, int, int]] = []
+        out: list[str] = []
+        at = length = 0
+        for hit in pattern.finditer(text) if pattern else ():
+            # Line ends stay, or every line number below would move.
+            bar = BAR + "\n" * hit[0].count("\n")
+            out += (text[at : hit.start()], bar)
+            length += hit.start() - at
+            self._spans.append((hit.start(), hit.end(), length, length + len(bar)))
+            length += len(bar)
+            at = hit.end()
+        out.append(text[at:])
+        self.text = "".join(out) if self._spans else text
+        self._starts = [one[0] for one in self._spans]
+
+    def move(self, offset: int, *, end: bool) -> int:
+        """Give where an offset stands now; one within a name takes the whole bar with it."""
+        before = bisect_right(self._starts, offset if not end else offset - 1) - 1
+        if before < 0:
+            return offset
+        old_start, old_end, new_start, new_end = self._spans[before]
+        if offset >= old_end:
+            return offset - old_end + new_end
+        if offset == old_start and not end:
+            return new_start
+        return new_end if end else new_start
+
+
+def _walk(value: T, names: re.Pattern[str], shift: Shift) -> T:
+    """Give a value with every string in it blackened and every span in it moved."""
+    return _walkers(names, shift)(value)  # type: ignore[no-any-return]
+
+
+def _walkers(names: re.Pattern[str], shift: Shift) -> Callable[[Any], Any]:
+    def walk(value: Any) -> Any:
+        if isinstance(value, str):
+            return names.sub(BAR, value) if value else value
+        if isinstance(value, tuple | list):
+            return type(value)(walk(one) for one in value)
+        if isinstance(value, Mapping):
+            return {walk(key): walk(one) for key, one in value.items()}
+        if dataclasses.is_dataclass(value) and not isinstance(value, type):
+            changes = {
+                one.name: walk(getattr(value, one.name)) for one in dataclasses.fields(value)
+            }
+            return replace(value, **_moved(value, changes))
+        return value
+
+    def _moved(value: Any, changes: dict[str, Any]) -> dict[str, Any]:
+        start, end = changes.get("start"), changes.get("end")
+        if not shift.old or not isinstance(start, int) or not isinstance(end, int) or start == end:
+            return changes
+        changes["start"] = shift.move(start, end=False)
+        changes["end"] = shift.move(end, end=True)
+        for name in ("quote", "text"):
+            if name in changes and getattr(value, name) == shift.old[start:end]:
+                changes[name] = shift.text[changes["start"] : changes["end"]]
+        return changes
+
+    return walk
+
+
+def public_problems(record: Record) -> list[Problem]:
+    """Give all problems of a record, its sources' own among them, unread ones first."""
+    found = dict.fromkeys(record.problems)
+    for source in record.sources:
+        found.update(dict.fromkeys(source.problems))
+    order = {"unread": 0, "damaged": 1, "doubt": 2}
+    return sorted(found, key=lambda one: order.get(one.kind, 3))

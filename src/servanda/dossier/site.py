@@ -18,7 +18,7 @@ from servanda.dossier.pages.first import first_pages
 from servanda.dossier.pages.rows import row_pages
 from servanda.dossier.pages.sources import source_pages
 from servanda.dossier.palette import palette_css
-from servanda.dossier.public import make_public
+from servanda.dossier.public import public_record, what_is_hidden
 from servanda.dossier.render import Page
 
 
@@ -60,10 +60,10 @@ def make_edition(record: Record, assessment: Assessment, options: SiteOptions) -
     """Give what one site is made of: the record as it may leave, assessed as such."""
     if options.include_sensitive:
         return Edition(record, assessment, options)
-    public, hidden = make_public(record)
-    if hidden:
+    public = public_record(record)
+    if public is not record:
         assessment = assess(public, period=assessment.period)
-    return Edition(public, assessment, options, hidden)
+    return Edition(public, assessment, options, what_is_hidden(public))
 
 
 def _pages(edition: Edition, layout: Layout) -> Iterator[Page]:

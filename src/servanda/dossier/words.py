@@ -1,14 +1,13 @@
-"""The words that the dossier prints, read from `vocabulary/words.yaml`; dates said in words."""
+"""The words that the dossier prints, read from `words.toml`; dates said in words."""
 
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-
-from ruamel.yaml import YAML
 
 MONTHS = [
     "January",
@@ -58,13 +57,13 @@ class Term:
 @cache
 def terms(name: str) -> Mapping[str, Term]:
     """Give one vocabulary (`pictures`, `kinds`, `stances` ...) in the order in which it is told."""
-    text = files("servanda.dossier").joinpath("vocabulary/words.yaml").read_text("utf-8")
+    text = files("servanda.dossier").joinpath("words.toml").read_text("utf-8")
     return _all_terms(text)[name]
 
 
 @cache
 def _all_terms(text: str) -> Mapping[str, Mapping[str, Term]]:
-    found: dict[str, dict[str, dict[str, str]]] = YAML(typ="safe").load(text)
+    found: dict[str, dict[str, dict[str, str]]] = tomllib.loads(text)
     return {
         name: {
             key: Term(key, one["label"], one["means"], one.get("letter", ""))

@@ -16,6 +16,7 @@ from servanda.dossier.edition import Edition, Pair, Row, pair_of
 from servanda.dossier.findings import Finding, account_marks, make_finding, say_account_words
 from servanda.dossier.marks import linked_marks
 from servanda.dossier.render import Linker, Page, linker, render
+from servanda.dossier.words import counted
 
 #: So many findings of one kind, and so many rows of the picture, stand on the first page.
 MOST_FINDINGS = 14
@@ -73,11 +74,29 @@ class Standing:
     total: int
 
 
+def lead_words(edition: Edition) -> str:
+    """Give the first sentence: how much is known, accepted and proposed apart, never summed."""
+    ruled, proposed = edition.counts()
+    several = len(edition.record.agreements) > 1
+    keeping = f"about the keeping of {'these agreements' if several else 'this agreement'}"
+    where = f"In {counted(len(edition.record.sources), 'document')}"
+    if not ruled and not proposed:
+        return f"{where} nobody has marked anything {keeping}."
+    if not ruled:
+        return (
+            f"{where} a machine finds {counted(proposed, 'statement')} {keeping}. No person has "
+            "ruled on any of them yet: all of what follows is only proposed."
+        )
+    found = f"{where} people have accepted {counted(ruled, 'statement')} {keeping}"
+    if proposed:
+        found += f". A machine proposes {proposed:,} more, on which nobody has ruled yet"
+    return found + "."
+
+
 def first_pages(edition: Edition) -> Iterator[Page]:
     """Give the first page."""
     to = linker("index.html")
     several = len(edition.record.agreements) > 1
-    ruled, proposed = edition.counts()
     yield render(
         edition,
         "first.html",
@@ -85,8 +104,7 @@ def first_pages(edition: Edition) -> Iterator[Page]:
         title=edition.title,
         section="first",
         several=several,
-        ruled=ruled,
-        proposed=proposed,
+        lead=lead_words(edition),
         unmapped=len(edition.facts_by_row.get(Row("", UNMAPPED), [])),
         unread=[one for one in edition.record.sources if not edition.record.readings.get(one.id)],
         standings=[standing(edition, one, to, brief=several) for one in edition.record.agreements],
