@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from servanda.domain.span import Span
+from servanda.errors import UnreadableSource
 from servanda.intake.port import Content, Extract, Limits
+from servanda.intake.templates import Template
 
 
 class PlainText:
@@ -11,8 +15,19 @@ class PlainText:
 
     media_type = "text/plain"
 
-    def extract(self, content: Content, *, limits: Limits) -> Extract:
-        """Give the text itself."""
+    def extract(
+        self, content: Content, *, limits: Limits, templates: Sequence[Template] = ()
+    ) -> Extract:
+        """Give the text itself; a text too long for the rules is refused.
+
+        Raises:
+            UnreadableSource: It has more characters than the limit.
+        """
+        if len(content.text) > limits.characters:
+            raise UnreadableSource(
+                f"The text has {len(content.text):,} characters, more than the "
+                f"{limits.characters:,} that are read. Split it and add the parts."
+            )
         return Extract(text=content.text, pages=_pages(content.text))
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from servanda.domain.problem import Problem
 from servanda.domain.source import Description, Layer
 from servanda.domain.span import Span
+from servanda.intake.templates import Template
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,7 @@ class Extract:
     """
 
     text: str
-    description: Description = Description()
+    description: Description = Description()  # noqa: RUF009 a frozen value
     pages: tuple[Span, ...] = ()
     marks: tuple[Layer, ...] = ()
     problems: tuple[Problem, ...] = ()
@@ -55,8 +57,10 @@ class Format(Protocol):
     #: What `detect` calls it; an IANA media type.
     media_type: str
 
-    def extract(self, content: Content, *, limits: Limits) -> Extract:
-        """Cut the text out.
+    def extract(
+        self, content: Content, *, limits: Limits, templates: Sequence[Template]
+    ) -> Extract:
+        """Cut the text out, with the help of publishers' templates where the format has elements.
 
         Raises:
             UnreadableSource: Nothing can be read; the message says why and what to do next.

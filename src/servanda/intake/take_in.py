@@ -6,14 +6,26 @@ import dataclasses
 import hashlib
 import re
 import unicodedata
+from collections.abc import Sequence
 
 from servanda.domain.problem import Problem
-from servanda.domain.source import Description, Layer, Source
+from servanda.domain.source import Description, Source
 from servanda.errors import UnreadableSource
 from servanda.intake import detect
+from servanda.intake.brackets import find_brackets
+from servanda.intake.cover import merge
 from servanda.intake.decode import decode
+from servanda.intake.description import describe
+from servanda.intake.layers import find_layers
 from servanda.intake.plain_text import PlainText
 from servanda.intake.port import Content, Extract, Format, Limits
+from servanda.intake.templates import (
+    Template,
+    built_in_templates,
+    known_by_words,
+    mark_lines,
+)
+from servanda.intake.trouble import look_for_trouble
 from servanda.intake.web_page import WebPage
 
 _FORMATS: dict[str, Format] = {one.media_type: one for one in (PlainText(), WebPage())}
@@ -28,6 +40,7 @@ def take_in(
     *,
     description: Description | None = None,
     max_bytes: int = MAX_BYTES,
+    templates: Sequence[Template] | None = None,
 ) -> Source:
     """Give a document as a source: its text, pages, layers and description, and its problems.
 
@@ -36,27 +49,44 @@ def take_in(
         name: What the file was called; only its last part is kept, made safe.
         description: What somebody knows better; each field given here replaces the one read.
         max_bytes: Larger files are not looked into.
+        templates: Publishers' page templates to know a page by; those that come with Servanda if
+            None, and none at all if empty.
 
     Returns:
         Always a source. If nothing could be read its text is "" and a problem of kind `unread`
         says why. The same bytes, name and description give the same source.
     """
     digest = hashlib.sha256(data).hexdigest()
-    media_type, extract = _extract(data, max_bytes)
+    known = built_in_templates() if templates is None else templates
+    media_type, extract = _extract(data, max_bytes, known)
+    text = extract.text
+    problems = [*extract.problems, *look_for_trouble(text)]
+    template, marks = extract.template, extract.marks
+    if template is None and text:
+        by_words = known_by_words(known, text)
+        if by_words:
+            template = by_words.name
+            marks = tuple(merge(mark_lines(by_words, text), marks))
+    layers = find_layers(text, marks=marks, pages=extract.pages)
+    read = describe(text, layers, extract.description) if text else extract.description
+    if template:
+        publisher = next(one.publisher for one in known if one.name == template)
+        read = dataclasses.replace(read, publisher=publisher)
+    described = corrected(read, description)
+    edited = bool(described.translator or described.original_language or described.obtained_by)
     return Source(
         id=f"src-{digest[:16]}",
         digest=digest,
         name=safe_name(name),
         media_type=media_type,
         size=len(data),
-        text=extract.text,
-        description=_corrected(extract.description, description),
+        text=text,
+        description=described,
         pages=extract.pages,
-        layers=(Layer(0, len(extract.text), "author", "body"),) if extract.text else (),
-        problems=tuple(
-            dataclasses.replace(p, source=f"src-{digest[:16]}") for p in extract.problems
-        ),
-        template=extract.template,
+        layers=layers,
+        brackets=find_brackets(text, layers, edited=edited),
+        problems=tuple(dataclasses.replace(one, source=f"src-{digest[:16]}") for one in problems),
+        template=template,
     )
 
 
@@ -69,7 +99,7 @@ def safe_name(name: str) -> str:
     return shown.strip(" .")[-200:] or "document"
 
 
-def _extract(data: bytes, max_bytes: int) -> tuple[str, Extract]:
+def _extract(data: bytes, max_bytes: int, templates: Sequence[Template]) -> tuple[str, Extract]:
     if not data:
         return "application/octet-stream", _unread("The file is empty: it has no bytes at all.")
     if len(data) > max_bytes:
@@ -96,7 +126,7 @@ def _extract(data: bytes, max_bytes: int) -> tuple[str, Extract]:
     if media_type not in _FORMATS:
         return media_type, _unread(f"Files of type {media_type} are not read yet.")
     try:
-        extract = _FORMATS[media_type].extract(content, limits=_LIMITS)
+        extract = _FORMATS[media_type].extract(content, limits=_LIMITS, templates=templates)
     except UnreadableSource as error:
         return media_type, _unread(str(error))
     return media_type, dataclasses.replace(extract, problems=problems + extract.problems)
@@ -106,7 +136,7 @@ def _unread(message: str) -> Extract:
     return Extract(text="", problems=(Problem(kind="unread", message=message),))
 
 
-def _corrected(found: Description, given: Description | None) -> Description:
+def corrected(found: Description, given: Description | None) -> Description:
     """Let each field that somebody gave replace the one that was read."""
     if given is None:
         return found

@@ -1,82 +1,149 @@
-"""A web page: its visible words in reading order, with blank lines where its blocks part."""
+"""A web page: its visible words in reading order, with blank lines where its blocks part.
+
+White space folds as in a browser, and every block (paragraph, list item, heading) stands apart
+by a blank line, so that a sentence never runs from one into the next. Table cells are parted by a
+tab and rows by a line; `<br>` is a line; numbers that a browser would draw before list items are
+written, because agreements are cited by them; raised digits become superscripts, so that
+"agreement<sup>1</sup>" does not read as a word.
+
+One kind of page is read otherwise: text that a program cut into numbered segments, one sentence in
+each `<p><a id="7">`. There a new `<p>` is no paragraph. The segments are put together again with
+one space, and the line breaks inside them, which are the document's own, are kept.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from html import unescape
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborHTMLParser
 
+from servanda.domain.problem import Problem
+from servanda.intake.page_description import describe_page, host_of
+from servanda.intake.page_walk import SEEN_TAGS, Walk
 from servanda.intake.port import Content, Extract, Limits
+from servanda.intake.templates import Template, known_by_host
 
-#: Elements whose words nobody sees on the page.
-_UNSEEN = frozenset(
-    "head script style noscript template svg math iframe object embed canvas audio video datalist "
-    "select textarea input map rp".split()
+#: Elements nested deeper than this are taken apart without a tree: building it takes the square of
+#: the depth.
+DEEPEST = 400
+#: Formatting elements left open by the hundred are copied into every paragraph that follows.
+OPEN_FORMATS = 60
+#: Pages with fewer tags than this cannot hurt.
+FEW_TAGS = 400
+
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]*)(?:\"[^\"]*\"|'[^']*'|[^<>\"'])*>?")
+#: Elements that need no end tag, or have none.
+_UNCLOSED = frozenset(
+    ["area", "base", "body", "br", "col", "colgroup", "dd", "dt", "embed", "head", "hr", "html",
+     "img", "input", "li", "link", "meta", "optgroup", "option", "p", "param", "rp", "rt",
+     "source", "tbody", "td", "tfoot", "th", "thead", "tr", "track", "wbr"]
+)  # fmt: skip
+_FORMATS = frozenset(
+    [
+        "a",
+        "b",
+        "big",
+        "code",
+        "em",
+        "font",
+        "i",
+        "nobr",
+        "s",
+        "small",
+        "strike",
+        "strong",
+        "tt",
+        "u",
+    ]
 )
-#: Elements that stand apart from what is before and after them.
-_BLOCKS = frozenset(
-    "address article aside blockquote body caption center dd details dialog div dl dt fieldset "
-    "figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html li main menu nav ol p "
-    "pre search section summary table tbody tfoot thead ul".split()
+_SCRIPTS = re.compile(
+    r"<(script|style|template|noscript)\b.*?(?:</\1\s*>|\Z)", re.IGNORECASE | re.DOTALL
 )
-_SPACE = re.compile(r"[ \t\n\r\f]+")
-#: What parts two stretches of words, by strength: nothing, a space, a cell, a line, a block.
-_PARTS = ("", " ", "\t", "\n", "\n\n")
-_WORD, _CELL, _LINE, _BLOCK = 1, 2, 3, 4
+_COMMENTS = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 
 
 class WebPage:
-    """HTML, read by the rules of a browser: white space folds, blocks part."""
+    """HTML, read by the rules of a browser: white space folds, blocks part, scripts stay unseen."""
 
     media_type = "text/html"
 
-    def extract(self, content: Content, *, limits: Limits) -> Extract:
-        """Cut out the words a reader of the page would see."""
-        tree = LexborHTMLParser(content.text)
-        body = tree.body or tree.root
-        if body is None:
-            return Extract(text="")
-        return Extract(text=_words(body))
+    def extract(
+        self, content: Content, *, limits: Limits, templates: Sequence[Template] = ()
+    ) -> Extract:
+        """Cut out the words a reader of the page would see, and what its elements say of them."""
+        html, problems = _bounded(content.text, limits)
+        trouble = _too_deep(html)
+        if trouble:
+            text = _without_tree(html)[: limits.characters]
+            return Extract(text=text, problems=(*problems, trouble))
+        tree = LexborHTMLParser(html)
+        description = describe_page(tree)
+        template = known_by_host(templates, host_of(description.url))
+        walk = Walk(tree, template)
+        text, marks = walk.read(limits.characters)
+        if walk.cut:
+            problems = (*problems, _cut(f"the first {limits.characters:,} characters"))
+        return Extract(
+            text=text,
+            description=description,
+            marks=tuple(marks),
+            problems=problems,
+            template=template.name if template and walk.known else None,
+        )
 
 
-def _words(body: LexborNode) -> str:
-    pieces: list[str] = []
-    gap = 0
-    node: LexborNode | None = body
-    down = True
-    while node is not None:
-        tag = node.tag or ""
-        enter: LexborNode | None = None
-        if down:
-            if tag == "-text":
-                words = _SPACE.sub(" ", node.text_content or "")
-                if words and words != " ":
-                    if words[0] == " ":
-                        gap = max(gap, _WORD)
-                    if pieces:
-                        pieces.append(_PARTS[gap])
-                    pieces.append(words.strip(" "))
-                    gap = _WORD if words[-1] == " " else 0
-                elif words:
-                    gap = max(gap, _WORD)
-            elif tag[:1] != "-" and tag not in _UNSEEN:
-                if tag in _BLOCKS:
-                    gap = _BLOCK
-                elif tag in ("tr", "br"):
-                    gap = max(gap, _LINE)
-                elif tag in ("td", "th"):
-                    gap = max(gap, _CELL)
-                enter = node.first_child
-        if enter is not None:
-            node = enter
-            continue
-        if tag in _BLOCKS:
-            gap = _BLOCK
-        if node.mem_id == body.mem_id:
+def _bounded(html: str, limits: Limits) -> tuple[str, tuple[Problem, ...]]:
+    """Cut a page after its last allowed tag."""
+    if html.count("<") <= limits.tags:
+        return html, ()
+    at = -1
+    for number, match in enumerate(re.finditer("<", html)):
+        if number == limits.tags:
+            at = match.start()
             break
-        following = node.next
-        if following is not None:
-            node, down = following, True
-        else:
-            node, down = node.parent, False
-    return "".join(pieces)
+    return html[:at], (_cut(f"the first {limits.tags:,} tags"),)
+
+
+def _cut(what: str) -> Problem:
+    message = f"The page is too large: only {what} were read. Split it and add the parts."
+    return Problem(kind="damaged", message=message)
+
+
+def _too_deep(html: str) -> Problem | None:
+    """Tell a page whose elements nest so deep, or stay open so often, that a tree would explode."""
+    if html.count("<") < FEW_TAGS:
+        return None
+    depth = deepest = 0
+    formats = most_formats = 0
+    for match in _TAG.finditer(html):
+        name = match[2].lower()
+        step = -1 if match[1] else 1
+        if name in _UNCLOSED or name in SEEN_TAGS:
+            continue
+        if step > 0 and match[0].endswith("/>"):
+            continue
+        depth = max(0, depth + step)
+        deepest = max(deepest, depth)
+        if name in _FORMATS:
+            formats = max(0, formats + step)
+            most_formats = max(most_formats, formats)
+        if deepest > DEEPEST:
+            break
+    if deepest <= DEEPEST and most_formats <= OPEN_FORMATS:
+        return None
+    message = (
+        "The page's elements are nested too deep, or left open too often, to be told apart; its "
+        "words were taken without its structure. Check where paragraphs begin and end."
+    )
+    return Problem(kind="damaged", message=message)
+
+
+def _without_tree(html: str) -> str:
+    """Give a page's words with its tags taken off, each a blank line apart."""
+    bare = _COMMENTS.sub(" ", _SCRIPTS.sub(" ", html))
+    pieces = (re.sub(r"[ \t\r\n\f]+", " ", piece).strip(" ") for piece in _TAG.split(bare)[::3])
+    joined = "\n\n".join(piece for piece in pieces if piece.strip())
+    # Only now: an entity may stand for "<", which is a word's part and no tag.
+    return unescape(joined).replace("\x00", "\ufffd")

@@ -1,0 +1,310 @@
+"""The frame around a document: what a catalogue or a page says above and below the author's words.
+
+The rules read a document from its edges inwards and stop at the author. What tells the frame:
+field names ("Record ID"), credit and rights lines, a repository's reference, a title that names
+the document in the third person ("Letter from ... to ..."), and, below a signature, a paragraph in
+the present tense and without "we" that says what the author does.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from servanda.domain.span import Span
+from servanda.intake.archive_reference import find_reference
+from servanda.intake.cues import Cues, cues
+from servanda.intake.headings import NUMBERED
+
+#: How many blocks from an edge the frame may reach.
+DEEPEST = 60
+#: A block is judged by this many of its first characters.
+JUDGED = 1500
+#: A block of at least this many words that ends like a sentence is prose.
+PROSE_WORDS = 9
+#: The part of a document below which a catalogue's heading may open its information.
+FURTHEST = 0.35
+
+_END_OF_SENTENCE = re.compile(r"[.!?…:;。！？؟][\"'”’»)\]]*\Z")
+_WORDS = re.compile(r"\w[\w'’-]*")
+_CAPITALISED = re.compile(r"(?<!\w)[^\W\d_a-z][\w'’-]{2,}")
+
+
+@dataclass(slots=True)
+class Part:
+    """A block with what is known of it: `hint` from markup, `label` once it is decided."""
+
+    span: Span
+    words: str
+    hint: str = ""
+    label: tuple[str, str] | None = None
+    kind: str = ""
+
+
+@dataclass(slots=True)
+class Frame:
+    """The blocks of a document, labelled; `archival` tells that a catalogue stands around it."""
+
+    parts: list[Part]
+    archival: bool = False
+    names: frozenset[str] = field(default_factory=frozenset)
+
+
+def find_frame(text: str, spans: Sequence[Span], *, headings: Callable[[int], bool]) -> Frame:
+    """Label the blocks of a document that are a catalogue's, the page's, or its author's edges.
+
+    Args:
+        text: The whole text.
+        spans: Its blocks, in order, without those that are known to be furniture.
+        headings: Tells whether markup made a heading of the block that starts there.
+    """
+    words = cues()
+    parts = [Part(one, text[one.start : min(one.end, one.start + JUDGED)]) for one in spans]
+    for at, part in enumerate(parts):
+        if headings(part.span.start):
+            part.hint = "heading"
+        if at < DEEPEST or at >= len(parts) - DEEPEST:
+            part.kind = _kind(part, words)
+    frame = Frame(parts)
+    _mark_menus(parts)
+    front = _front(parts)
+    back = _back(parts, front, len(text))
+    evidence = [*parts[:front], *parts[back:]]
+    frame.archival = any(p.kind in ("credit", "reference", "information") for p in evidence) or (
+        sum(p.kind == "label" for p in evidence) >= 2
+    )
+    frame.names = _names(parts[:front]) if frame.archival else frozenset()
+    _label_front(frame, front)
+    _label_back(frame, back)
+    body = [part for part in parts[front:back] if part.label is None]
+    _label_edges(body, words)
+    _label_title(frame, front, back)
+    if frame.archival:
+        _label_summaries(frame, words, back)
+    return frame
+
+
+def _kind(part: Part, words: Cues) -> str:  # noqa: PLR0911, PLR0912 one answer per kind, in order
+    text = part.words
+    if words.navigation.match(text):
+        return "menu"
+    if words.date_block.match(text):
+        return "date"
+    if words.information_headings.match(text):
+        return "information"
+    if words.summary_headings.match(text):
+        return "summary-heading"
+    if words.editor_notes.match(text):
+        return "editor-note"
+    if words.notes.match(text):
+        return "note"
+    if words.closings.match(text):
+        return "closing"
+    if words.salutations.match(text) and len(text) < 120:
+        return "salutation"
+    rights = len({match[0].casefold() for match in words.rights.finditer(text)})
+    if rights > 1 or (rights and len(text) < 120):
+        return "rights"
+    if len(text) < 400 and _is_reference(text):
+        return "reference"
+    if words.information_labels.match(text) and len(text) < 300:
+        return "label"
+    credit = words.credit.search(text)
+    if credit and (credit.start() < 60 or len(text) < 160) and len(text) < 300:
+        return "credit"
+    if len(_WORDS.findall(text)) >= PROSE_WORDS and _END_OF_SENTENCE.search(text.rstrip()):
+        return "prose"
+    if words.document_title.match(text) and len(text) < 400:
+        return "title"
+    return "short" if len(text) < 250 else "prose"
+
+
+def _is_reference(text: str) -> bool:
+    """Tell whether a short block is a repository's reference, and does not only mention one."""
+    found = find_reference(text)
+    return found is not None and (found.fond is not None or len(found.text) * 2 > len(text))
+
+
+def _mark_menus(parts: list[Part]) -> None:
+    for part in parts:
+        if part.kind == "menu":
+            part.label = ("furniture", "navigation")
+
+
+def _front(parts: list[Part]) -> int:
+    """Give how many blocks stand above the author's first words."""
+    stop = 0
+    for at, part in enumerate(parts[:DEEPEST]):
+        if part.kind in ("menu", "date", "title", "short", "summary-heading"):
+            continue
+        if part.kind in ("credit", "rights", "reference", "label", "information"):
+            stop = at + 1
+        elif part.kind == "prose" and _leads_on(parts, at):
+            continue
+        else:
+            break
+    # Menus, dates and titles that stand before the last sure line are the frame's; those after
+    # it may be the author's own heading.
+    if stop == 0:
+        while stop < len(parts) and parts[stop].kind in ("menu", "date", "title"):
+            stop += 1
+    return stop
+
+
+def _leads_on(parts: list[Part], at: int) -> bool:
+    """Tell whether a paragraph high on the page is followed by more of the frame."""
+    ahead = [part.kind for part in parts[at + 1 : at + 4]]
+    return any(kind in ("credit", "reference", "label", "information") for kind in ahead)
+
+
+def _back(parts: list[Part], front: int, size: int) -> int:
+    """Give the index of the first block below the author's last words."""
+    stop = len(parts)
+    for at in range(len(parts) - 1, max(front, len(parts) - DEEPEST) - 1, -1):
+        kind = parts[at].kind
+        if kind in ("menu", "rights", "reference", "label", "credit", "information"):
+            stop = at
+        elif kind not in ("short", "date", "title", "prose", "summary-heading"):
+            break
+        elif kind == "prose" and not any(
+            part.kind == "information" for part in parts[max(front, at - 12) : at]
+        ):
+            break
+    # A catalogue's heading opens its information wherever it stands in the lower part.
+    for at in range(max(front, len(parts) - DEEPEST), stop):
+        part = parts[at]
+        if part.kind == "information" and part.span.start > size * FURTHEST:
+            return at
+    return stop
+
+
+def _names(front: Sequence[Part]) -> frozenset[str]:
+    """Give the names in the catalogue's title: those whose doings a summary tells."""
+    titles = [part.words for part in front if part.kind == "title"]
+    return frozenset(name for words in titles for name in _CAPITALISED.findall(words))
+
+
+def _label_front(frame: Frame, front: int) -> None:
+    titled = False
+    for at, part in enumerate(frame.parts[:front]):
+        if part.label:
+            continue
+        if not frame.archival:
+            part.label = ("author", "heading")
+        elif part.kind == "date":
+            part.label = ("archive", "date")
+        elif part.kind in ("credit", "rights"):
+            part.label = ("archive", part.kind)
+        elif part.kind in ("reference", "label", "information", "summary-heading"):
+            part.label = ("archive", "information")
+        elif part.kind == "prose":
+            part.label = ("archive", "summary")
+        elif not titled and (part.kind == "title" or part.hint or at < 4):
+            part.label = ("archive", "title")
+            titled = True
+        else:
+            part.label = ("archive", "information")
+
+
+def _label_back(frame: Frame, back: int) -> None:
+    for part in frame.parts[back:]:
+        if part.label is None:
+            rights = part.kind in ("rights", "credit")
+            part.label = ("archive", part.kind if rights else "information")
+
+
+def _label_edges(body: list[Part], words: Cues) -> None:
+    """Label the author's own edges: salutation, signature, and notes below it."""
+    for part in body[:12]:
+        if part.kind == "salutation":
+            part.label = ("author", "salutation")
+            break
+        if part.kind == "prose":
+            break
+    closed = next(
+        (at for at in range(len(body) - 1, max(-1, len(body) - 25), -1) if _closes(body[at])), None
+    )
+    if closed is None:
+        return
+    body[closed].label = ("author", "signature")
+    noted = False
+    for part in body[closed + 1 :]:
+        if part.kind == "note":
+            part.label = ("author", "note")
+            noted = True
+        elif part.kind == "editor-note":
+            part.label = ("archive", "information")
+        elif part.kind == "date" or (
+            part.kind in ("short", "closing", "title")
+            and not (noted or part.hint or NUMBERED.match(part.words))
+        ):
+            part.label = ("author", "signature")
+        elif part.kind == "prose" and noted and words.first_person.search(part.words):
+            part.label = ("author", "note")
+        else:
+            break
+
+
+def _label_title(frame: Frame, front: int, back: int) -> None:
+    """Label the short blocks above the first paragraph as the document's own title and date."""
+    opening = frame.parts[front:back][:6]
+    first = next((at for at, part in enumerate(opening) if part.kind == "prose"), None)
+    for part in opening[:first] if first is not None else []:
+        if part.label is None and part.kind in ("short", "date", "title") and not part.hint:
+            words = part.words.rstrip()
+            if len(_WORDS.findall(words)) <= 40 and not words.endswith((".", ";", ":")):
+                part.label = ("author", "heading")
+
+
+def _closes(part: Part) -> bool:
+    return part.kind == "closing" and len(_WORDS.findall(part.words)) <= 60
+
+
+def _label_summaries(frame: Frame, words: Cues, back: int) -> None:
+    """Find the catalogue's summary: below the signature, above its information, or on top."""
+    signed = max(
+        (at for at, part in enumerate(frame.parts[:back]) if part.label == ("author", "signature")),
+        default=-1,
+    )
+    for at in range(back - 1, max(signed, back - 4), -1):
+        part = frame.parts[at]
+        if part.label is not None or part.kind not in ("prose", "short"):
+            break
+        if not _tells_of(part, frame, words, below=signed >= 0 and back < len(frame.parts)):
+            break
+        part.label = ("archive", "summary")
+    for at, part in enumerate(frame.parts[:back]):
+        if part.kind == "summary-heading" and part.label is None and frame.archival:
+            part.label = ("archive", "information")
+            following = frame.parts[at + 1] if at + 1 < back else None
+            if (
+                following
+                and following.label is None
+                and _tells_of(following, frame, words, below=False)
+            ):
+                following.label = ("archive", "summary")
+        elif part.label is None:
+            if part.kind == "prose":
+                if _tells_of(part, frame, words, below=False):
+                    part.label = ("archive", "summary")
+                break
+
+
+def _tells_of(part: Part, frame: Frame, words: Cues, *, below: bool) -> bool:
+    """Tell whether a block says in the third person what the document or its author does.
+
+    Below a signature and above a catalogue's heading, its place says half; elsewhere it must name
+    the author or the document, and then have it do something in the present tense.
+    """
+    if words.first_person.search(part.words):
+        return False
+    if below:
+        return True
+    head = " ".join(part.words.split()[:25])
+    verb = words.summary_verbs.search(head)
+    if not verb:
+        return False
+    subject = head[: verb.start()]
+    named = any(name in frame.names for name in _CAPITALISED.findall(subject))
+    return named or bool(words.document_words.search(subject)) or "author" in subject.casefold()
