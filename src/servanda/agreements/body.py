@@ -1,0 +1,285 @@
+"""Where the promises of an agreement's text begin and end, and the words of each of its parts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from servanda.agreements.cues import cues
+from servanda.agreements.marks import Mark, find_marks
+from servanda.agreements.outline import DASHES, Part, build_outline
+from servanda.domain.source import Source
+from servanda.domain.span import Span
+from servanda.text.sentences import sentences
+
+_FURNITURE = re.compile(
+    r"\W*(?:[0-9]{1,4}|[ivxl]{1,6}|page [0-9]+(?: of [0-9]+)?)?\W*", re.IGNORECASE
+)
+_NOTE = re.compile(r"(?P<mark>[ivx]{1,4}|[0-9]{1,2}|\*)[.)]?\s+(?=[A-Z“])")
+_CONNECTOR = re.compile(r"(?<=[;,.])\s*(?:and|or)?\s*\(?$")
+_STOPS = (".", ";", ",", ":")
+_EDGES = " \t\xa0("
+_MODAL = re.compile(
+    r"\b(?:shall|will|must|(?:agree|undertake|commit|pledge)s? to)\b", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The parts of an agreement's text, what stands before them, and what belongs to none."""
+
+    parts: tuple[Part, ...]
+    preamble: str
+    #: Signatures and what else stands after the last part.
+    closing: str
+    #: Words after the last part that are no signatures: somebody should look at them.
+    loose: tuple[str, ...]
+
+
+def read_body(source: Source) -> Body:
+    """Give the parts of the agreement that a source's own words state."""
+    text = source.text
+    blocks = list(_blocks(source))
+    marks = find_marks(text, blocks)
+    skipped = _contents(text, marks)
+    marks = [
+        mark for mark in marks if not any(one.start <= mark.start < one.end for one in skipped)
+    ]
+    parts = build_outline(marks)
+    first = _first_start(parts)
+    closing = None if first is None else _closing(text, blocks, first, marks)
+    notes: list[Part] = []
+    if closing is not None:
+        skipped.append(closing)
+        inside = [mark for mark in marks if closing.start <= mark.start < closing.end]
+        parts = build_outline([mark for mark in marks if mark not in inside])
+        notes = _note(text, blocks, closing, inside)
+        if notes:
+            skipped[-1] = Span(closing.start, notes[0].start)
+    footnote = _footnote(text, blocks, parts)
+    loose: list[str] = []
+    if footnote is not None:
+        skipped.append(footnote)
+        loose.append(_join(text, blocks, footnote))
+    if not parts:
+        parts = _operative(text, blocks)
+    parts = [*parts, *notes]
+    _cut_words(text, blocks, parts, skipped)
+    loose.extend(_give_back_tails(parts))
+    start = _first_start(parts)
+    return Body(
+        parts=tuple(parts),
+        preamble=_join(text, blocks, Span(0, len(text) if start is None else start)),
+        closing=""
+        if closing is None
+        else "\n".join(
+            block.cut(text).strip()
+            for block in blocks
+            if closing.start <= block.start < closing.end
+        ),
+        loose=tuple(one for one in loose if one),
+    )
+
+
+def _blocks(source: Source) -> Iterator[Span]:
+    """Give the lines of the author's own words that are not blank."""
+    text = source.text
+    own = [
+        Span(one.start, one.end)
+        for one in source.layers
+        # A number alone in its line is the document's own when it ends like a list's.
+        if one.layer == "author"
+        or re.fullmatch(r"\s*\(?\w{1,12}(?:\.\w{1,3})*[.)]\s*", text[one.start : one.end])
+    ] or [Span(0, len(text))]
+    for span in own:
+        for line in re.finditer(r"[^\n]+", text[span.start : span.end]):
+            if line[0].strip():
+                yield Span(span.start + line.start(), span.start + line.end())
+
+
+def _contents(text: str, marks: Sequence[Mark]) -> list[Span]:
+    """Give the table of contents: from its heading to where its first mark comes again."""
+    heading = re.compile(rf"\b(?:{'|'.join(cues().contents)})\b", re.IGNORECASE)
+    for found in heading.finditer(text[: len(text) // 2]):
+        if not (found[0].isupper() or found[0].istitle() or found[0].startswith("Table")):
+            continue
+        listed = [mark for mark in marks if mark.start >= found.end()][:1]
+        for mark in listed:
+            again = [
+                one
+                for one in marks
+                if one.start > mark.start and one.readings[:1] == mark.readings[:1]
+            ]
+            if again:
+                return [Span(found.start(), again[0].start)]
+    return []
+
+
+def _first_start(parts: Sequence[Part]) -> int | None:
+    return parts[0].start if parts else None
+
+
+def _closing(text: str, blocks: Sequence[Span], first: int, marks: Sequence[Mark]) -> Span | None:
+    """Give the signatures: from the first formula that ends the promises to an annex or the end."""
+    begins = cues().closing
+    for block in blocks:
+        words = block.cut(text).strip()
+        if block.start <= first or not words[:1].isupper():
+            continue
+        if words.lower().startswith(begins) and len(words) < 400:
+            rank = cues().rank
+            annex = next(
+                (
+                    mark.start
+                    for mark in marks
+                    if mark.start > block.start
+                    and any(rank.get(one.family.partition(" ")[0]) == 0 for one in mark.readings)
+                ),
+                len(text),
+            )
+            return Span(block.start, annex)
+    return None
+
+
+def _note(text: str, blocks: Sequence[Span], closing: Span, inside: Sequence[Mark]) -> list[Part]:
+    """Give a note after the signatures that lists more: "i Such measures are: - ... - ..."."""
+    for block in blocks:
+        if not closing.start < block.start < closing.end:
+            continue
+        found = _NOTE.match(block.cut(text).strip())
+        if not found:
+            continue
+        below = [mark for mark in inside if mark.start > block.start + found.end()]
+        children = build_outline(below)
+        if len(children) > 1:
+            note = Part("note", (1,), None, block.start, children=children)
+            note.mark = Mark(
+                block.start, block.start + found.end(), found["mark"], (), "start", "", False
+            )
+            return [note]
+    return []
+
+
+def _footnote(text: str, blocks: Sequence[Span], parts: Sequence[Part]) -> Span | None:
+    """Give what follows a footnote with an asterisk whose call stands in the last parts."""
+    last = parts[-1].start if parts else len(text)
+    called = re.search(r"\w\*", text)
+    for block in blocks:
+        words = block.cut(text).lstrip()
+        if called and called.end() < block.start > last and re.match(r"\*\w", words):
+            return Span(block.start, len(text))
+    return None
+
+
+def _operative(text: str, blocks: Sequence[Span]) -> list[Part]:
+    """Give the paragraphs of a statement that has no marks: each begins with an operative verb."""
+    opened = False
+    parts: list[Part] = []
+    for block in blocks:
+        words = block.cut(text).strip()
+        if opened and _first_word(words) in cues().operative:
+            at = block.start + len(block.cut(text)) - len(block.cut(text).lstrip())
+            mark = Mark(at, at, "", (), "start", "", False)
+            parts.append(Part("paragraph", (len(parts) + 1,), mark, at))
+        opened = opened or words.endswith(":")
+    return parts if len(parts) > 1 else []
+
+
+def _first_word(words: str) -> str:
+    found = re.match(r"[\w-]+", words.lstrip("“\"'- "))
+    word = found[0].lower() if found else ""
+    return word.removesuffix("s") if word.endswith("s") and not word.endswith("ss") else word
+
+
+def _in_order(parts: Sequence[Part]) -> Iterator[Part]:
+    for part in parts:
+        yield part
+        yield from _in_order(part.children)
+
+
+def _cut_words(
+    text: str, blocks: Sequence[Span], parts: Sequence[Part], skipped: Sequence[Span]
+) -> None:
+    """Give each part its words: from its mark to the next part, without what is no promise."""
+    order = sorted(_in_order(parts), key=lambda one: one.start)
+    for at, part in enumerate(order):
+        begin = part.mark.end if part.mark else part.start
+        end = order[at + 1].start if at + 1 < len(order) else len(text)
+        for one in skipped:
+            if begin <= one.start < end:
+                end = one.start
+        whole = Span(begin, max(begin, end))
+        words = _join(text, blocks, whole)
+        words = _CONNECTOR.sub("", words).strip(_EDGES + ("–—-" if part.children else ""))
+        part.words = words.removeprefix(": ").removeprefix(". ")
+        lines = [block for block in blocks if block.overlaps(whole) and block.cut(text).strip()]
+        held = [
+            line
+            for line in lines
+            if max(line.start, begin) < line.end and _join(text, [line], whole)
+        ]
+        part.first_line = len(_join(text, held[:1], whole))
+
+
+def _join(text: str, blocks: Sequence[Span], span: Span) -> str:
+    """Give the words of a stretch on one line, page numbers left out; no word is changed."""
+    pieces = []
+    for block in blocks:
+        if block.end <= span.start or block.start >= span.end:
+            continue
+        piece = text[max(block.start, span.start) : min(block.end, span.end)]
+        if not _FURNITURE.fullmatch(piece):
+            pieces.append(piece)
+    return " ".join(" ".join(pieces).split())
+
+
+def _give_back_tails(parts: Sequence[Part], parent: Part | None = None) -> list[str]:
+    """Give back to the part above what a list's last item swallowed: "This list is without ...".
+
+    In a list of bare phrases, one sentence each, more sentences in the last item are no part of it.
+    """
+    loose: list[str] = []
+    for part in parts:
+        loose.extend(_give_back_tails(part.children, part))
+    for family in {part.family for part in parts}:
+        *others, last = [part for part in parts if part.family == family]
+        if len(others) < (1 if family in DASHES else 3):
+            continue
+        if last.children or any(one.children for one in others):
+            continue
+        if not any(one.words.endswith(_STOPS) for one in others):
+            end = _first_paragraph(last)
+        elif not any(_is_sentence(one.words) for one in others):
+            end = _first_unit(last.words)
+        else:
+            continue
+        tail = last.words[end:].strip()
+        if not tail:
+            continue
+        last.words = last.words[:end].strip()
+        if parent is None:
+            loose.append(tail)
+        else:
+            parent.tail = tail
+    return loose
+
+
+def _first_paragraph(part: Part) -> int:
+    """Give where an unpunctuated item ends: before a new line that begins with a capital."""
+    following = part.words[part.first_line :].lstrip()
+    if part.words[: part.first_line].endswith(_STOPS) or not following[:1].isupper():
+        return len(part.words)
+    return part.first_line
+
+
+def _is_sentence(words: str) -> bool:
+    """Tell whether an item is more than a phrase: it says who shall do what, or goes on."""
+    return bool(_MODAL.search(words)) or _first_unit(words) < len(words.rstrip())
+
+
+def _first_unit(words: str) -> int:
+    """Give where an item's first sentence ends; so does a semicolon before a capital letter."""
+    first = sentences(words)[0] if words else Span(0, 0)
+    parted = re.compile(r";(?=\s+[A-Z])").search(words, 0, first.end)
+    return parted.end() if parted else len(words[: first.end].rstrip())
