@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Protocol
 
 
@@ -15,3 +16,8 @@ class Progress(Protocol):
 
 def unheard(done: int, total: int, what: str) -> None:
     """Hear of progress and say nothing."""
+
+
+def in_shares(progress: Progress) -> Callable[[str, float], None]:
+    """Give a hearer for work that tells its share done, from 0 to 1, instead of a count."""
+    return lambda what, share: progress(min(99, round(share * 100)), 100, what)

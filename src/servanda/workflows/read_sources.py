@@ -13,7 +13,7 @@ from servanda.journal import Journal
 from servanda.places import open_finder
 from servanda.plugins import readers
 from servanda.reading.port import Reader
-from servanda.workflows.progress import Progress, unheard
+from servanda.workflows.progress import Progress, in_shares, unheard
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ def read_sources(
     """
     record = journal.record()
     chosen = [choose_reader(name) for name in reader_names]
-    finder = open_finder(record.agreements, cache=cache, progress=progress)
+    finder = open_finder(record.agreements, cache=cache, progress=in_shares(progress))
     noted = {(one.source, one.message) for one in record.problems}
     read = already = proposed = 0
     unread: list[Problem] = []
