@@ -120,7 +120,7 @@ def words_before(low: str, start: int, end: int) -> list[Word]:
 @cache
 def lexicon(language: str) -> Lexicon:
     """Give a language's words for references, compiled once."""
-    words = vocabulary(language)["references"]
+    words = vocabulary(language, "references")
     named = words["instruments"]
     kind: dict[str, str] = {}
     firm: set[str] = set()
@@ -178,5 +178,5 @@ def lexicon(language: str) -> Lexicon:
         documents=re.compile(
             rf"(?:{pattern_of(words['determiners'])}\s+)(?:[\w-]+\s+)?{pattern_of(named['documents'])}\b"
         ),
-        starters=frozenset(vocabulary(language)["sentences"]["starters"]),
+        starters=frozenset(vocabulary(language, "sentences")["starters"]),
     )

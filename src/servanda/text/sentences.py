@@ -58,7 +58,7 @@ class _Stops:
 
 @cache
 def _stops(language: str) -> _Stops:
-    words = vocabulary(language)["sentences"]
+    words = vocabulary(language, "sentences")
     return _Stops(*(frozenset(words[name]) for name in _Stops.__slots__))
 
 

@@ -1,4 +1,7 @@
-"""What a language calls things: one TOML file each, read once."""
+"""What a language calls things: a folder of TOML files each, read once.
+
+Another language is one more folder with the same files and keys; no code changes.
+"""
 
 from __future__ import annotations
 
@@ -12,26 +15,27 @@ from servanda.errors import ServandaError
 
 
 @cache
-def vocabulary(language: str) -> Mapping[str, Any]:
-    """Give a language's words by section, as its file beside this one states them.
+def vocabulary(language: str, subject: str) -> Mapping[str, Any]:
+    """Give a language's words on one subject, as `<language>/<subject>.toml` beside this states.
 
     Args:
         language: An ISO 639-1 code ("en"); a region after a hyphen is left aside.
+        subject: sentences, references, dates or quantities.
 
     Raises:
-        ServandaError: There is no file for this language; the message names those there are.
+        ServandaError: There is no folder for this language; the message names those there are.
     """
     code = language.partition("-")[0].lower()
-    folder = resources.files(__name__)
     if code not in known():
         raise ServandaError(
             f"No words are known for the language {language!r}; there are: {', '.join(known())}."
         )
-    return tomllib.loads(folder.joinpath(f"{code}.toml").read_text(encoding="utf-8"))
+    file = resources.files(__name__).joinpath(code, f"{subject}.toml")
+    return tomllib.loads(file.read_text(encoding="utf-8"))
 
 
 @cache
 def known() -> tuple[str, ...]:
-    """Give the codes of the languages that have a file."""
-    names = (one.name for one in resources.files(__name__).iterdir())
-    return tuple(sorted(name.removesuffix(".toml") for name in names if name.endswith(".toml")))
+    """Give the codes of the languages that have a folder."""
+    folders = resources.files(__name__).iterdir()
+    return tuple(sorted(one.name for one in folders if one.is_dir() and len(one.name) == 2))

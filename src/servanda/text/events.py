@@ -1,0 +1,51 @@
+"""Dates told by an event: "during the elections", "after the signing of the agreement"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from servanda.domain.span import Span
+from servanda.domain.when import When
+from servanda.text.languages import vocabulary
+from servanda.text.phrases import pattern_of
+
+_NAME_GOES_ON = re.compile(r"(?:[ \u00a0][^\W\d_a-z][\w’'-]*){1,4}")
+
+
+@cache
+def _pattern(language: str) -> re.Pattern[str]:
+    words = vocabulary(language, "dates")
+    stopped = pattern_of(words["event_stops"])
+    return re.compile(
+        rf"(?<![\w-]){pattern_of(words['event_cues'])}\s+"
+        rf"(?:{pattern_of(words['event_articles'])}\s+)?"
+        rf"(?:(?!{stopped}\b)[^\W\d_][\w’'-]*\s+){{0,2}}?"
+        rf"{pattern_of(words['event_nouns'])}(?![\w-])"
+        rf"(?:\s+{pattern_of(words['event_links'])}\s+(?:{pattern_of(words['event_articles'])}\s+)?"
+        rf"(?!{stopped}\b)[^\W\d_][\w’'-]*)?"
+    )
+
+
+def find_events(
+    text: str, low: str, spans: Sequence[Span], taken: Sequence[Span], language: str
+) -> list[When]:
+    """Give what is dated by an event; nothing that overlaps `taken`.
+
+    Args:
+        text: Text of one source.
+        low: The same in small letters, code point for code point.
+        spans: Where to look.
+        taken: What already is a date.
+        language: Whose words to know.
+    """
+    found: list[When] = []
+    for span in spans:
+        for match in _pattern(language).finditer(low, span.start, span.end):
+            more = _NAME_GOES_ON.match(text, match.end(), span.end)
+            named = text[match.start() : match.end()].rsplit(maxsplit=1)[-1][0].isupper()
+            one = Span(match.start(), more.end() if more and named else match.end())
+            if not any(one.overlaps(other) for other in taken):
+                found.append(When(one.cut(text), one.start, one.end, "", None, None, "event"))
+    return found

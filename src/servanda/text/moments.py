@@ -1,0 +1,219 @@
+"""What the words of a date mean: values, and the arithmetic of calendars between them.
+
+Nothing is made more precise than the words: "two years ago" gives a year, "last week" the week.
+What is known to be only the beginning, middle or end of something keeps that thing as its EDTF
+value and narrows its earliest and latest day to the third that the word names.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from servanda.domain.when import DateBasis
+from servanda.text.edtf import Day, Point, month_length
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A date as understood: EDTF, the days it may mean, on what basis, and the point if it is one.
+
+    `told` is false where the words count from elsewhere ("last year") and so tell the next words
+    nothing about the year that is being spoken of.
+    """
+
+    edtf: str
+    first: Day | None
+    last: Day | None
+    basis: DateBasis = "stated"
+    point: Point | None = None
+    told: bool = True
+
+
+def at(point: Point, basis: DateBasis = "stated", mark: str = "", *, told: bool = True) -> Value:
+    """Give the value of one point; `mark` is "", "?", "~" or "%"."""
+    first, last = point.days()
+    return Value(f"{point}{mark}", first, last, basis, point, told)
+
+
+def without_year(month: int, day: int | None) -> Value:
+    """Give the value of a date whose year nothing tells."""
+    ending = "" if day is None else f"-{day:02d}"
+    return Value(f"XXXX-{month:02d}{ending}", None, None)
+
+
+def marked(value: Value, mark: str) -> Value:
+    """Give the value with a further doubt: "?" uncertain, "~" approximate, "%" both."""
+    if not value.edtf or not mark:
+        return value
+    ends = value.edtf.split("/")
+    return replace(value, edtf="/".join(_marked(one, mark) for one in ends))
+
+
+def _marked(edtf: str, mark: str) -> str:
+    if edtf in {"", ".."} or edtf[0] in "[{":
+        return edtf
+    old = edtf[-1] if edtf[-1] in "?~%" else ""
+    return edtf[: len(edtf) - len(old)] + (mark if old in {"", mark} else "%")
+
+
+def narrowed(value: Value, part: str) -> Value:
+    """Give the value with a part of its days: early, mid, late (thirds), first, second (halves).
+
+    Only something longer than a week has parts; the EDTF stays, for it has no sign for them.
+    """
+    if value.first is None or value.last is None or not part:
+        return value
+    span = length(value.first, value.last)
+    if span < 8:
+        return value
+    months = _whole_months(value.first, value.last)
+    halves = part in {"first", "second"}
+    pieces = 2 if halves else 3
+    number = ("first", "second").index(part) if halves else ("early", "mid", "late").index(part)
+    if months and months % pieces == 0:
+        step = months // pieces
+        first = _month_on(value.first, number * step)
+        last = _month_on(value.first, (number + 1) * step).plus(-1)
+    else:
+        first = value.first.plus(span * number // pieces)
+        last = value.first.plus(span * (number + 1) // pieces - 1)
+    return replace(value, first=first, last=last)
+
+
+def length(first: Day, last: Day) -> int:
+    """Give the number of days from the first to the last, both counted."""
+    return _ordinal(last) - _ordinal(first) + 1
+
+
+def _ordinal(day: Day) -> int:
+    years = day.year
+    leaps = years // 4 - years // 100 + years // 400
+    past = sum(month_length(1999, month) for month in range(1, day.month))
+    leap_now = month_length(years, 2) == 29
+    return years * 365 + leaps + past + day.day - (1 if leap_now and day.month < 3 else 0)
+
+
+def _whole_months(first: Day, last: Day) -> int:
+    if first.day != 1 or last.day != month_length(last.year, last.month):
+        return 0
+    return (last.year - first.year) * 12 + last.month - first.month + 1
+
+
+def _month_on(day: Day, months: int) -> Day:
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return Day(year, month + 1, 1)
+
+
+def between(start: Value, end: Value) -> Value | None:
+    """Give the interval from one to the other; None if it would run backwards."""
+    if start.first and end.last and start.first > end.last:
+        return None
+    basis = start.basis if start.basis != "stated" else end.basis
+    edtf = f"{_start(start)}/{_end(end)}"
+    return Value(edtf, start.first, end.last, basis, end.point or start.point, end.told)
+
+
+def since(value: Value, *, after: bool = False) -> Value:
+    """Give the open interval that begins there (`after`: once it is over)."""
+    first = value.last if after and value.last else value.first
+    return replace(value, edtf=f"{_start(value)}/..", first=first, last=None)
+
+
+def until(value: Value, *, before: bool = False) -> Value:
+    """Give the open interval that ends there (`before`: when it begins)."""
+    last = value.first if before and value.first else value.last
+    return replace(value, edtf=f"../{_end(value)}", first=None, last=last)
+
+
+def _start(value: Value) -> str:
+    edtf = value.edtf.split("/")[0]
+    return str(value.first) if edtf[:1] in {"[", "{"} else edtf
+
+
+def _end(value: Value) -> str:
+    edtf = value.edtf.split("/")[-1]
+    return str(value.last) if edtf[:1] in {"[", "{"} else edtf
+
+
+def several(points: list[Point], basis: DateBasis, mark: str, sign: str = "{}") -> Value:
+    """Give the set of all points (`{}`), or of points of which it is one (`[]`)."""
+    days = [one.days() for one in points]
+    edtf = sign[0] + ",".join(f"{one}{mark}" for one in points) + sign[1]
+    return Value(edtf, min(one for one, _ in days), max(one for _, one in days), basis, points[-1])
+
+
+def week_of(day: Day, basis: DateBasis, *, told: bool = True) -> Value:
+    """Give the week, Monday to Sunday, that holds a day: EDTF has no weeks, an interval has."""
+    monday = day.plus(1 - day.weekday)
+    sunday = monday.plus(6)
+    return Value(f"{monday}/{sunday}", monday, sunday, basis, _point(day), told)
+
+
+def _point(day: Day) -> Point:
+    return Point(day.year, day.month, day.day)
+
+
+#: What the longer units are in the shorter ones that arithmetic uses.
+_IN_DAYS = {"day": 1, "week": 7, "fortnight": 14}
+_IN_MONTHS = {"month": 1, "year": 12, "decade": 120, "century": 1200}
+_IN_YEARS: dict[str, Literal[1, 10, 100]] = {"year": 1, "decade": 10, "century": 100}
+
+
+def moved(point: Point, amount: float, unit: str) -> Point | None:
+    """Give the point so many units later, no finer than the unit or the point; None if too coarse.
+
+    "Two years later" than 12 July 1947 is the year 1949; "two weeks later" is 26 July 1947.
+    """
+    if unit in _IN_DAYS:
+        if point.day is None or point.month is None:
+            return None
+        return _point(Day(point.year, point.month, point.day).plus(round(amount * _IN_DAYS[unit])))
+    if unit == "month" or amount != int(amount):
+        if point.month is None or point.is_season:
+            return None
+        months = round(amount * _IN_MONTHS[unit])
+        there = _month_on(Day(point.year, point.month, 1), months)
+        return Point(there.year, there.month)
+    if point.years > 1:
+        return None
+    size = _IN_YEARS[unit]
+    year = point.year + int(amount) * size
+    return Point(year - year % size, years=size)
+
+
+def unit_around(point: Point, unit: str, step: int, *, told: bool) -> Value | None:
+    """Give the day, week, month, year, decade or century that holds a point, or one beside it."""
+    there = moved(point, step, unit)
+    if there is None:
+        return None
+    if unit in {"week", "fortnight"} and there.month and there.day:
+        return week_of(Day(there.year, there.month, there.day), "relative", told=told)
+    return at(there, "relative", told=told)
+
+
+def nearest(
+    month: int, day: int | None, anchor: Day, *, ahead: bool, strictly: bool = False
+) -> Point | None:
+    """Give the last such date up to a day, or the first from it on; `month` may be a season's code.
+
+    `strictly` leaves aside what the day itself falls in ("last May", said in May).
+    None if there is no such day (31 February).
+    """
+    precision = "month" if day is None else "day"
+    years = (
+        range(anchor.year, anchor.year + 9) if ahead else range(anchor.year, anchor.year - 9, -1)
+    )
+    for year in years:
+        if day is not None and day > month_length(year, month):
+            continue
+        point = Point(year, month, day)
+        first, last = point.days()
+        holds = first <= anchor <= last
+        if holds and not strictly:
+            return point
+        if (first > anchor) if ahead else (last < anchor):
+            return point
+        if not ahead and not strictly and first <= anchor:
+            return point
+    return None

@@ -1,0 +1,366 @@
+"""From words read to dates meant: what a year left out is, and what "the next day" counts from.
+
+Two kinds of text leave years out in two ways. A report counts from its own date: "25 February" in a
+letter of July 1947 is the last 25 February before it. A narrative counts from what it told last:
+"in May" in a chapter on 1916 is May 1916. A text is a narrative when most of the years it states
+lie further than two years from its own date, or when it has none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from servanda.domain.when import DateBasis
+from servanda.text import moments
+from servanda.text.edtf import Day, Point, month_length
+from servanda.text.moments import Value, at
+
+Parts = Mapping[str, Any]
+
+#: Stated years this far from the document's date make a text a narrative rather than a report.
+REPORTED_YEARS = 2
+_LONGER = {"day": "month", "week": "month", "fortnight": "month", "month": "year"}
+
+
+@dataclass(slots=True)
+class Bearings:
+    """Where in time the reading stands: the document's date, and what was told last."""
+
+    anchor: Point | None = None
+    anchor_day: Day | None = None
+    anchor_edtf: str = ""
+    narrative: bool = False
+    #: Whether numeric dates put the day first, None if nothing in the document tells.
+    day_first: bool | None = None
+    told: Point | None = None
+    #: The paragraph in which `told` stands.
+    told_in: int = -1
+    #: "?" if the year of `told` was itself inferred.
+    told_mark: str = ""
+    paragraph: int = 0
+    #: Whether the sentence speaks of what is to come.
+    ahead: bool = False
+    #: The year of a date joined to this one ("April and June 1955"), if that one states it.
+    joined: Point | None = None
+
+    def tell(self, value: Value) -> None:
+        """Remember what was told."""
+        if value.point is not None and value.told:
+            self.told = value.point
+            self.told_in = self.paragraph
+            self.told_mark = "?" if value.edtf[-1:] in {"?", "%"} else ""
+
+
+def date(parts: Parts, now: Bearings) -> Value | None:
+    """Give what a calendar date means; None if it is none (31 February)."""
+    for kind, read in _WRITTEN.items():
+        if kind in parts:
+            return read(parts, now)
+    month, day = _month_and_day(parts)
+    year, basis = _year(parts, now)
+    if not _is_possible(year, month, day):
+        return None
+    if year is not None:
+        return at(Point(year, month, day), basis)
+    return _yearless(month, day, parts, now) if month is not None else None
+
+
+def _is_possible(year: int | None, month: int | None, day: int | None) -> bool:
+    if month is None or day is None:
+        return True
+    return month <= 12 and 1 <= day <= month_length(2000 if year is None else year, month)
+
+
+def _month_and_day(parts: Parts) -> tuple[int | None, int | None]:
+    if "holiday" in parts:
+        month, day = parts["holiday"].split("-")
+        return int(month), int(day)
+    if "quarter" in parts:
+        return 32 + int(parts["quarter"]), None
+    month = parts.get("month", parts.get("season"))
+    return month, parts.get("day")
+
+
+def _year(parts: Parts, now: Bearings) -> tuple[int | None, DateBasis]:
+    """Give the year that the words state or count from elsewhere, None if they leave it out."""
+    if "year" in parts:
+        era = parts.get("era", 1)
+        return (parts["year"] if era > 0 else 1 - parts["year"]), "stated"
+    has_month = "month" in parts or "season" in parts or "quarter" in parts
+    if "which" in parts and has_month and "unit" not in parts:
+        if now.anchor is None or ("_unit_year" not in parts):
+            return None, "relative"
+        return now.anchor.year + parts["which"], "relative"
+    if "which_told" in parts and "_unit_year" in parts and now.told is not None:
+        return now.told.year + parts["which_told"], "relative"
+    return None, "relative"
+
+
+def _yearless(month: int, day: int | None, parts: Parts, now: Bearings) -> Value:
+    """Give the value of a date whose year must come from elsewhere."""
+    if now.joined is not None:
+        later = (now.joined.month or 12) < month <= 12
+        return at(Point(now.joined.year - later, month, day))
+    if "which" in parts and now.anchor_day is not None:
+        return _which_month(month, day, parts["which"], now.anchor_day)
+    told = now.told
+    if told is not None and "which_told" in parts:
+        step = parts["which_told"]
+        found = moments.nearest(month, day, told.days()[0], ahead=step >= 0, strictly=step != 0)
+        return at(found, "relative", now.told_mark) if found else moments.without_year(month, day)
+    near = told is not None and told.month is not None and now.told_in == now.paragraph
+    if told is not None and (now.narrative or near):
+        return at(Point(told.year, month, day), "relative", now.told_mark)
+    if now.anchor_day is None or now.narrative:
+        return moments.without_year(month, day)
+    found = moments.nearest(month, day, now.anchor_day, ahead=now.ahead)
+    return at(found, "relative", "?") if found else moments.without_year(month, day)
+
+
+def _which_month(month: int, day: int | None, which: int, anchor: Day) -> Value:
+    if which == 0:
+        # "This winter", said in January, began last year.
+        began = month == 24 and anchor.month < 3
+        return at(Point(anchor.year - began, month, day), "relative")
+    found = moments.nearest(month, day, anchor, ahead=which > 0, strictly=True)
+    return at(found, "relative") if found else moments.without_year(month, day)
+
+
+def _long(parts: Parts, now: Bearings) -> Value | None:
+    """Give a decade or century; "the 1800s" are a century."""
+    era = parts.get("era", 1)
+    if "century" in parts:
+        number = int(parts["century"])
+        if not 1 <= number <= 30:
+            return None
+        return at(
+            Point((number - 1) * 100 if era > 0 else -(number - 1) * 100, precision="century")
+        )
+    year = int("".join(char for char in str(parts["decade"]) if char.isdigit()))
+    if year < 100:
+        near = now.told or now.anchor
+        year += (near.year if near else 1999) // 100 * 100
+    if era < 0:
+        return at(Point(-year, years=10))
+    return at(Point(year, years=100 if year % 100 == 0 else 10))
+
+
+def _iso(parts: Parts, _: Bearings) -> Value | None:
+    year, month, *days = (int(one) for one in parts["iso"].split("-"))
+    day = days[0] if days else None
+    if not 1 <= month <= 12 or not _is_possible(year, month, day):
+        return None
+    return at(Point(year, month, day))
+
+
+def _month_year(parts: Parts, _: Bearings) -> Value:
+    month, year = (int(one) for one in parts["month_year"].replace(".", "/").split("/"))
+    return at(Point(year, month))
+
+
+def numeric_parts(text: str) -> tuple[int, int, int]:
+    """Give the first, second and third number of "12/05/2014", the year last."""
+    pieces = text.replace(".", "/").split("/")
+    if len(pieces[0]) == 4:
+        pieces = [pieces[2], pieces[1], pieces[0]]
+    first, second, year = (int(one) for one in pieces)
+    if len(pieces[2]) == 2:
+        year += 2000 if year < 70 else 1900
+    return first, second, year
+
+
+def _numeric(parts: Parts, now: Bearings) -> Value | None:
+    text: str = parts["numeric"]
+    first, second, year = numeric_parts(text)
+    readings = []
+    for month, day, wanted in ((second, first, True), (first, second, False)):
+        valid = 1 <= month <= 12 and 1 <= day <= month_length(year, month)
+        if valid and now.day_first in {None, wanted}:
+            readings.append(Point(year, month, day))
+    if "." in text or len(text.replace(".", "/").split("/")[0]) == 4:
+        readings = readings[:1]  # full stops are written day first everywhere
+    if len(readings) == 2 and readings[0] != readings[1]:
+        return moments.several(sorted(readings, key=str), "stated", "", "[]")
+    return at(readings[0]) if readings else None
+
+
+_WRITTEN: Mapping[str, Callable[[Parts, Bearings], Value | None]] = {
+    "iso": _iso,
+    "numeric": _numeric,
+    "month_year": _month_year,
+    "decade": _long,
+    "century": _long,
+}
+
+
+def days(parts: Parts, now: Bearings) -> Value | None:
+    """Give the interval of "3-5 May 2014"."""
+    first = date({**parts, "day": parts["day"]}, now)
+    last = date({**parts, "day": parts["to_day"]}, now)
+    return moments.between(first, last) if first and last else None
+
+
+def listed(parts: Parts, numbers: list[int], now: Bearings) -> Value | None:
+    """Give the set of days of "12, 14 and 16 May"."""
+    found = [date({**parts, "day": number}, now) for number in numbers]
+    points = [one.point for one in found if one is not None and one.point is not None]
+    if len(points) < len(numbers) or not found or found[0] is None:
+        return None
+    mark = "?" if found[0].edtf.endswith("?") else ""
+    return moments.several(points, found[0].basis, mark)
+
+
+def years(parts: Parts) -> Value | None:
+    """Give the interval of "1939-45", "1946/47", "499-493 BC"."""
+    if "to_year" in parts and "era" in parts:
+        start, end = 1 - parts["year"], 1 - parts["to_year"]
+        if parts["era"] > 0:
+            start, end = parts["year"], parts["to_year"]
+    else:
+        start = parts["year"]
+        end = parts["year2"] + start - start % 100
+        if end <= start:
+            end += 100
+    return moments.between(at(Point(start)), at(Point(end))) if start < end else None
+
+
+def passed(parts: Parts, now: Bearings) -> Value | None:
+    """Give when "two years ago" was; "more than" opens it to before, "less than" to after.
+
+    A vague count ("a few days") is two at least, so it is open to before.
+    """
+    anchor = now.anchor
+    if anchor is None:
+        return None
+    unit = parts.get("unit")
+    if unit is None:  # hours are below what a date can say
+        return at(anchor, "relative", told=False)
+    number, bound = parts.get("number"), parts.get("more", "")
+    if number is None:
+        number, bound = 2, "more"
+    there = _counted_back(anchor, number, unit)
+    if there is None:
+        return None
+    value = at(there, "relative", told=False)
+    if bound == "more":
+        return moments.until(value)
+    if bound == "less":
+        return moments.between(value, at(anchor, "relative", told=False))
+    exact = unit == "day" and not bound
+    return value if exact else moments.marked(value, "~")
+
+
+def _counted_back(anchor: Point, number: float, unit: str) -> Point | None:
+    # "More than a year has passed", in July 1947, is not before 1946 but before July 1946.
+    by_months = unit == "year" and number <= 2 and anchor.month is not None and not anchor.is_season
+    return (
+        moments.moved(anchor, -number * 12, "month")
+        if by_months
+        else moments.moved(anchor, -number, unit)
+    )
+
+
+def aside(parts: Parts, now: Bearings) -> Value | None:
+    """Give "two days later", "the year before", counted from what was told last."""
+    if now.told is None or "unit" not in parts or "vague" in parts:
+        return None
+    amount = parts.get("number", 1) * parts["aside"]
+    there = moments.moved(now.told, amount, parts["unit"])
+    if there is None:
+        return None
+    value = at(there, "relative")
+    return moments.marked(value, "~") if parts.get("more") else value
+
+
+def over(parts: Parts, now: Bearings) -> Value | None:
+    """Give the stretch of "over the last two weeks", up to the document's date."""
+    step, unit = parts["over"], parts["unit"]
+    if now.anchor is None or now.anchor_day is None or now.narrative or step == 2:
+        return None
+    number = parts.get("number")
+    if number is None:  # "in recent weeks", "in the last few months": about the longer unit
+        longer = _LONGER.get(unit)
+        if longer is None or step > 0:
+            return None
+        point = Point(
+            now.anchor.year, now.anchor.month if longer == "month" else None, None, "month"
+        )
+        return at(point, "relative", "~", told=False)
+    there = moments.moved(now.anchor, step * number, unit)
+    if there is None:
+        return None
+    value = at(there, "relative", told=False)
+    here = at(now.anchor, "relative", told=False)
+    return moments.between(value, here) if step < 0 else moments.between(here, value)
+
+
+def today(parts: Parts, now: Bearings) -> Value | None:
+    """Give "yesterday", "right now", "recently", "so far", from the document's date."""
+    if now.anchor is None:
+        return None
+    here = at(now.anchor, "relative", told=False)
+    if "recently" in parts:
+        if now.anchor.is_season:
+            return moments.marked(here, "~")
+        point = Point(now.anchor.year, now.anchor.month)
+        return at(point, "relative", "~", told=False)
+    if "so_far" in parts:
+        return moments.until(here)
+    step = parts.get("today", 0)
+    there = moments.moved(now.anchor, step, "day") if step else now.anchor
+    return at(there, "relative", told=False) if there else None
+
+
+def which(parts: Parts, now: Bearings) -> Value | None:
+    """Give "last week", "this year", "the next day", "on Friday", "on the 15th"."""
+    if "weekday" in parts:
+        return _weekday(parts, now)
+    if "day" in parts and "unit" not in parts:
+        return _day_of_month(parts["day"], now)
+    unit = parts.get("unit", "day")
+    if "which_told" in parts:
+        if now.told is None:
+            return None
+        return moments.unit_around(now.told, unit, parts["which_told"], told=True)
+    if now.anchor is None:
+        return None
+    step = parts.get("which", parts.get("over", 0))
+    return moments.unit_around(now.anchor, unit, step, told=False)
+
+
+def _weekday(parts: Parts, now: Bearings) -> Value | None:
+    anchor = now.anchor_day
+    if anchor is None or now.narrative or now.anchor is None or now.anchor.day is None:
+        return None
+    step = parts.get("which", 1 if now.ahead else -1)
+    back = (anchor.weekday - parts["weekday"]) % 7
+    if step == 0:
+        there = anchor.plus(parts["weekday"] - anchor.weekday)
+    elif step > 0:
+        there = anchor.plus(7 - back)
+    else:
+        there = anchor.plus(-(back or 7) if "which" in parts else -back)
+    point = Point(there.year, there.month, there.day)
+    return at(point, "relative", "" if "which" in parts else "?")
+
+
+def _day_of_month(day: int, now: Bearings) -> Value | None:
+    told = now.told
+    near = told is not None and (now.narrative or now.told_in == now.paragraph)
+    if told is not None and near and told.month is not None and not told.is_season:
+        if day > month_length(told.year, told.month):
+            return None
+        return at(Point(told.year, told.month, day), "relative", now.told_mark)
+    if now.anchor_day is None or now.narrative:
+        return None
+    for count in range(12):
+        month = Point(now.anchor_day.year, now.anchor_day.month)
+        there = moments.moved(month, count if now.ahead else -count, "month")
+        if there is None or there.month is None or day > month_length(there.year, there.month):
+            continue
+        found = Day(there.year, there.month, day)
+        if (found >= now.anchor_day) if now.ahead else (found <= now.anchor_day):
+            return at(Point(there.year, there.month, day), "relative", "?")
+    return None
