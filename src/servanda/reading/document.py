@@ -1,0 +1,46 @@
+"""A source laid out for reading: its author's paragraphs and sentences, and facts about the whole."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from servanda.domain.source import Layer, Source
+from servanda.domain.span import Span
+from servanda.text.references import Reference, find_references
+from servanda.text.sentences import paragraphs, sentences
+
+#: Parts of the author's layer that can hold statements.
+READ_PARTS = frozenset(("", "body", "note"))
+#: A "sentence" longer than this is no prose (a table, a list without stops) and is not judged.
+LONGEST_SENTENCE = 2500
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence: where it stands, in which paragraph, and the references in it."""
+
+    span: Span
+    paragraph: int
+    references: tuple[Reference, ...]
+    part: str
+
+
+def author_spans(source: Source) -> list[Layer]:
+    """Give the stretches that are the author's own prose, in order."""
+    return [one for one in source.layers if one.layer == "author" and one.part in READ_PARTS]
+
+
+def lay_out(source: Source) -> Iterator[Sentence]:
+    """Give the author's sentences in order, each with its references."""
+    spans = author_spans(source)
+    found = find_references(source.text, within=[Span(one.start, one.end) for one in spans])
+    starts = [one.start for one in found]
+    number = 0
+    for layer in spans:
+        for block in paragraphs(source.text, layer.start, layer.end):
+            for span in sentences(source.text, block.start, block.end):
+                here = found[bisect_left(starts, span.start) : bisect_left(starts, span.end)]
+                yield Sentence(span, number, tuple(here), layer.part)
+            number += 1

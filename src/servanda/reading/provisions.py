@@ -1,0 +1,183 @@
+"""Which provision, or the whole, a unit speaks of: named, carried through the paragraph, or by topic."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from servanda.domain.statement import Level, ProvisionLink
+from servanda.reading.context import Context, Thread
+from servanda.reading.link import BACK, SHARES
+from servanda.reading.units import Unit
+
+#: First words that go on with what was spoken of rather than begin something new.
+_GOES_ON = frozenset(
+    [
+        "they",
+        "these",
+        "those",
+        "this",
+        "it",
+        "such",
+        "many",
+        "some",
+        "very",
+        "none",
+        "others",
+        "there",
+        "in",
+        "not",
+        "all",
+        "even",
+        "but",
+        "however",
+        "moreover",
+        "also",
+        "then",
+        "thus",
+        "here",
+        "nothing",
+        "nobody",
+        "more",
+        "most",
+        "instead",
+        "furthermore",
+        "additionally",
+        "nevertheless",
+        "still",
+        "neither",
+        "both",
+        "few",
+        "several",
+        "numerous",
+        "so",
+        "yet",
+        "and",
+        "for",
+    ]
+)
+#: What a carried provision's own words must add up to, to count as spoken of again.
+SPOKEN_OF = 1.2
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Provisions with the level and the sentences that say why."""
+
+    links: tuple[ProvisionLink, ...]
+    level: Level
+    reasons: tuple[str, ...]
+    #: True where the text itself names the provision or the agreement.
+    named: bool
+    whole: bool = False
+    carried: bool = False
+
+
+def target(unit: Unit, context: Context, thread: Thread) -> Target:
+    """Give what a unit speaks of, and keep the paragraph's thread."""
+    links, words, reasons = _named(unit, context, thread)
+    shares = [one for one in unit.references if set(one.numbers) & SHARES]
+    if shares and not links:
+        return Target(
+            (),
+            "whole",
+            (f"“{shares[0].text}” speaks of the agreement as a whole.",),
+            True,
+            whole=True,
+        )
+    if links:
+        thread.links, thread.named, thread.alive = links, words, True
+        thread.agreement = links[-1].agreement
+        return Target(links, "provision", reasons, True)
+    if thread.alive and thread.links and _carries(unit, context, thread):
+        quoted = _first_words(unit)
+        return Target(
+            thread.links, "provision",
+            (f"It still speaks of “{thread.named}”: “{quoted}” names no other provision and begins no other subject.",),
+            True, carried=True,
+        )  # fmt: skip
+    thread.alive = False
+    topic = context.indexes.topics.best(_topic_words(unit))
+    if (
+        topic is None
+        and not unit.whole_sentence
+        and any(set(one.numbers) & BACK for one in unit.references)
+    ):
+        # "The agreement provided for ..., but this point ...": the clause before tells which.
+        topic = context.indexes.topics.best(unit.cues.words.lower)
+    if topic is not None:
+        title = context.indexes.titles[topic.agreement, topic.key]
+        said = " and ".join(f"“{word}”" for word in topic.words[:4])
+        link = ProvisionLink(topic.agreement, topic.key, None, "topic")
+        verb = "are words" if len(topic.words) > 1 else "is a word"
+        return Target(
+            (link,), "provision", (f"No provision is named; {said} {verb} of “{title}”.",), False
+        )
+    whole = next((one for one in unit.references if one.kind == "agreement"), None)
+    act = unit.judgement is not None and unit.judgement.main.act in ("comply", "harm", "hinder")
+    if whole is not None and not act and context.indexes.labels.names_loaded(whole):
+        return Target((), "whole", (f"“{whole.text}” is spoken of as a whole.",), True, whole=True)
+    return Target((), "unmapped", (), False)
+
+
+def _named(
+    unit: Unit, context: Context, thread: Thread
+) -> tuple[tuple[ProvisionLink, ...], str, tuple[str, ...]]:
+    links: list[ProvisionLink] = []
+    words: list[str] = []
+    reasons: list[str] = []
+    labels = context.indexes.labels
+    for one in unit.references:
+        if one.kind == "agreement":
+            thread.agreement = labels.agreement_of(one, near=thread.agreement)
+            continue
+        if set(one.numbers) & BACK and thread.links and thread.alive:
+            links.extend(link for link in thread.links if link not in links)
+            words.append(thread.named)
+            reasons.append(f"“{one.text}” goes back to “{thread.named}”.")
+            continue
+        for named in labels.resolve(
+            one, description=context.source.description, near=thread.agreement
+        ):
+            link = ProvisionLink(named.agreement, named.key, named.label, "named")
+            if link not in links:
+                links.append(link)
+                words.append(named.label)
+                reasons.append(f"{named.why}.")
+    return tuple(links), "”, “".join(dict.fromkeys(words)), tuple(reasons)
+
+
+def note_references(unit: Unit, context: Context, thread: Thread) -> None:
+    """Keep the paragraph's thread where a sentence judges nothing ("The 6th point speaks of ...")."""
+    links, words, _ = _named(unit, context, thread)
+    if links:
+        thread.links, thread.named, thread.alive = links, words, True
+    elif thread.alive and not _carries(unit, context, thread):
+        thread.alive = False
+
+
+def _carries(unit: Unit, context: Context, thread: Thread) -> bool:
+    scores = context.indexes.topics.scores(_topic_words(unit))
+    carried = {(link.agreement, link.key) for link in thread.links}
+    own = max((scores[at][0] for at in carried if at in scores), default=0.0)
+    best = context.indexes.topics.best(_topic_words(unit))
+    if best is not None and (best.agreement, best.key) not in carried and best.score > own:
+        return False
+    first = unit.lower[0] if unit.lower else ""
+    return first in _GOES_ON or own >= SPOKEN_OF or (not unit.whole_sentence and unit.first > 0)
+
+
+def _topic_words(unit: Unit) -> list[str]:
+    """Give the unit's words without those that only name who: an army that acts is no topic."""
+    taken = {
+        at for one in unit.mentions if one.party is not None for at in range(one.first, one.last)
+    }
+    return [
+        word
+        for at, word in enumerate(unit.cues.words.lower[unit.first : unit.last], unit.first)
+        if at not in taken
+    ]
+
+
+def _first_words(unit: Unit) -> str:
+    words = unit.cues.words
+    return words.cut(unit.first, min(unit.last, unit.first + 5))

@@ -1,0 +1,84 @@
+"""Why a statement reads as it does, in sentences that quote the words that decided."""
+
+from __future__ import annotations
+
+from servanda.reading.judge import Judgement
+from servanda.reading.units import Unit
+
+_SAYS = {
+    ("fulfil", 1): "says that what was promised was done",
+    ("fulfil", -1): "denies that what was promised was done",
+    ("breach", -1): "tells of a breach",
+    ("breach", 1): "says that there was no breach",
+    ("comply", 1): "tells of an act that a promise asks for",
+    ("comply", -1): "says that an act that a promise asks for was not done",
+    ("hinder", -1): "tells of something put in the way of a promise",
+    ("hinder", 1): "says that nothing stood in the way",
+    ("harm", -1): "tells of harm done to people",
+    ("harm", 1): "says that no such harm was done",
+    ("idiom", -1): "says that the promise is worth nothing or is not kept",
+    ("idiom", 1): "says that the promise was kept as given",
+    ("pending", -1): "says that it is still to be done",
+    ("status", 1): "says that what was promised is in place",
+    ("status", -1): "says that what was promised is not in place",
+    ("progress", 1): "tells of progress, not of an end reached",
+    ("progress", -1): "tells of little or no progress",
+    ("lack", -1): "tells of something missing",
+    ("lack", 1): "says that nothing bad was seen",
+}
+_STANCES = {
+    "kept": "as kept",
+    "partly": "as kept in part",
+    "broken": "as broken",
+    "unclear": "without a stance",
+}
+#: A denying word farther away than this is quoted by itself.
+_NEAR = 7
+
+
+def stance_reason(unit: Unit, judgement: Judgement) -> str:
+    """Give the sentence that says why the stance is what it is."""
+    main = judgement.main
+    words = unit.cues.words
+    quoted = _quoted(unit, judgement)
+    if main.force in ("ordered", "demanded"):
+        governor = (
+            words.cut(main.governor, main.governor + 1) if main.governor is not None else quoted
+        )
+        return f"It takes no stance: “{governor}” is a word and not yet the deed (“{words.cut(main.first, main.last)}”)."
+    says = _SAYS.get((main.act, main.sign), "judges the keeping")
+    reason = f"It is read {_STANCES[judgement.stance]} because {quoted} {says}"
+    if main.force == "presupposed":
+        reason += " in passing"
+    if judgement.degree is not None and judgement.stance in ("partly", "broken", "kept"):
+        degree = words.cut(judgement.degree.first, judgement.degree.last)
+        if degree.lower() not in quoted.lower():
+            reason += f", “{degree}” to what extent"
+    return reason + "."
+
+
+def _quoted(unit: Unit, judgement: Judgement) -> str:
+    main = judgement.main
+    words = unit.cues.words
+    first, last = main.first, main.last
+    if main.governor is not None and 0 < first - main.governor <= _NEAR:
+        first = main.governor
+    if main.denied is not None:
+        if 0 <= first - main.denied <= _NEAR:
+            first = main.denied
+        elif main.denied >= last and main.denied - last <= 2:
+            last = main.denied + 1
+        elif main.denied < first:
+            return (
+                f"“{words.cut(main.denied, main.denied + 1)} … {_one_line(words.cut(first, last))}”"
+            )
+    elif main.passive and not main.noun and first - main.subject <= 3 and main.subject < first:
+        first = main.subject
+    degree = judgement.degree
+    if degree is not None and 0 <= degree.first - last <= 1:
+        last = degree.last
+    return f"“{_one_line(words.cut(first, last))}”"
+
+
+def _one_line(words: str) -> str:
+    return " ".join(words.split())

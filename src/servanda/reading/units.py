@@ -1,0 +1,227 @@
+"""Units: the smallest passages that one could accept while rejecting the next."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from servanda.domain.span import Span
+from servanda.reading.clauses import clauses, has_finite
+from servanda.reading.cues import Cues
+from servanda.reading.document import Sentence
+from servanda.reading.judge import Judgement, judge, weight
+from servanda.reading.lexicon import Lexicon
+from servanda.reading.parties import Mention, PartyIndex
+from servanda.reading.predicates import Grammar, Predicate
+from servanda.reading.roles import Roles, roles
+from servanda.reading.voices import Reported, reported
+from servanda.reading.words import Words
+from servanda.text.references import Reference
+
+#: A judgement lighter than this does not stand against a heavier one in the same sentence.
+LIGHT, HEAVY = 1.6, 3.0
+
+
+@dataclass(slots=True)
+class Unit:
+    """A passage with all that was read in it; a clause or a whole sentence."""
+
+    sentence: Sentence
+    cues: Cues
+    first: int
+    last: int
+    predicates: list[Predicate]
+    judgement: Judgement | None
+    roles: Roles | None
+    mentions: list[Mention]
+    references: list[Reference]
+    said: Reported | None
+    whole_sentence: bool = True
+    asked: Predicate | None = None
+    #: It only tells what an agreement says.
+    wording: bool = False
+
+    @property
+    def span(self) -> Span:
+        """Where its words stand: the sentence's own bounds where it is the whole sentence."""
+        if self.whole_sentence:
+            return self.sentence.span
+        words = self.cues.words
+        start = words.starts[self.first] if self.first else self.sentence.span.start
+        if self.last >= len(words):
+            return Span(start, self.sentence.span.end)
+        return Span(start, words.ends[self.last - 1])
+
+    @property
+    def lower(self) -> list[str]:
+        """Its words in small letters."""
+        return self.cues.words.lower[self.first : self.last]
+
+    def has(self, prefix: str) -> bool:
+        """Tell whether a cue of such a group stands in it."""
+        return self.cues.has(prefix, self.first, self.last)
+
+
+@dataclass(slots=True)
+class Reading:
+    """What one sentence gave before anything was decided about it."""
+
+    sentence: Sentence
+    cues: Cues
+    units: list[Unit] = field(default_factory=list)
+
+
+def read_sentence(
+    sentence: Sentence,
+    text: str,
+    *,
+    skip: Sequence[Span],
+    lexicon: Lexicon,
+    parties: PartyIndex,
+    own: str | None,
+    heads: dict[str, str | None] | None = None,
+) -> Reading | None:
+    """Give the units of a sentence; None when no word in it can judge anything."""
+    words = Words(text, sentence.span.start, sentence.span.end, skip, lexicon.known)
+    if lexicon.triggers.isdisjoint(words.lower):
+        return None
+    cues = Cues(words, lexicon)
+    cues.mark_references(sentence.references)
+    grammar = Grammar(cues, lexicon)
+    said = reported(cues, parties, lexicon, own)
+    mentions = parties.mentions(cues, own=own, heads=heads)
+    ranges = _items(cues, lexicon) or clauses(cues, lexicon)
+    if said is not None and said.begins:
+        ranges = [
+            (max(first, said.begins), last) for first, last in ranges if last > said.begins
+        ] or [(0, len(words))]
+    units = [
+        _unit(sentence, cues, grammar, lexicon, mentions, said, first, last)
+        for first, last in ranges
+    ]
+    reading = Reading(sentence, cues)
+    if _items(cues, lexicon):
+        reading.units = _listed(units)
+    else:
+        reading.units = _joined(units, cues)
+    return reading
+
+
+def _unit(
+    sentence: Sentence, cues: Cues, grammar: Grammar, lexicon: Lexicon,
+    mentions: list[Mention], said: Reported | None, first: int, last: int,
+) -> Unit:  # fmt: skip
+    predicates = grammar.predicates(first, last)
+    judged = judge(predicates, cues, lexicon, first, last)
+    role = roles(judged.main, mentions, cues, lexicon, first, last) if judged else None
+    asked = next((one for one in predicates if one.act == "demand"), None)
+    words = cues.words
+    start, end = words.starts[first], words.ends[last - 1]
+    return Unit(
+        sentence, cues, first, last, predicates, judged, role,
+        [one for one in mentions if first <= one.first < last],
+        [one for one in sentence.references if start <= one.start < end],
+        said, False, asked, judged is None and grammar.tells_wording(first, last),
+    )  # fmt: skip
+
+
+def _listed(units: list[Unit]) -> list[Unit]:
+    """Give the items of a list; one without a word of its own that judges shares the others'."""
+    judged = next((one for one in units if one.judgement), None)
+    if judged is None:
+        return []
+    for one in units:
+        if one.judgement is None:
+            one.judgement, one.roles = judged.judgement, Roles((), (), ())
+    return units
+
+
+def _joined(units: list[Unit], cues: Cues) -> list[Unit]:
+    """Join neighbours again unless stance, provision or party judged differs."""
+    groups: list[list[Unit]] = []
+    for unit in units:
+        if groups and _together(groups[-1], unit, cues):
+            groups[-1].append(unit)
+        else:
+            groups.append([unit])
+    if len(groups) == 1:
+        return [_whole(groups[0], cues)]
+    return [_whole(group, cues, alone=False) for group in groups]
+
+
+def _items(cues: Cues, lexicon: Lexicon) -> list[tuple[int, int]]:
+    """Give the items of a list without a verb: "For example, the events of May, the arrest of ...".
+
+    Each may have a day of its own, so each can be accepted while the next is rejected.
+    """
+    words = cues.words
+    if not any(
+        hit.group == "grammar.example" and hit.first == 0 for hit in cues.at.get(0, ())
+    ) or has_finite(cues, lexicon, 0, len(words)):
+        return []
+    cuts = [0]
+    for index in range(3, len(words)):
+        if (
+            "," in words.between(index)
+            and words.lower[index] in lexicon.grammar["determiner"]
+            and index - cuts[-1] >= 3
+        ):
+            cuts.append(index)
+    return (
+        [(first, last) for first, last in zip(cuts, [*cuts[1:], len(words)], strict=True)]
+        if len(cuts) > 1
+        else []
+    )
+
+
+def _together(group: list[Unit], unit: Unit, cues: Cues) -> bool:
+    if group[-1].wording != unit.wording:
+        return False
+    judged = [one for one in group if one.judgement]
+    if not judged or unit.judgement is None:
+        return True
+    last = judged[-1]
+    one, other = last.judgement, unit.judgement
+    assert one is not None
+    if one.stance == other.stance or one.main.sign == other.main.sign:
+        return _same(_agents(last), _agents(unit)) and _same(_labels(last), _labels(unit))
+    light = min(weight(one.main, cues), weight(other.main, cues))
+    heavy = max(weight(one.main, cues), weight(other.main, cues))
+    return light < LIGHT and heavy >= HEAVY
+
+
+def _agents(unit: Unit) -> set[str | None]:
+    return {one.party for one in unit.roles.agents} if unit.roles else set()
+
+
+def _labels(unit: Unit) -> set[str]:
+    return {
+        f"{one.kind} {number}"
+        for one in unit.references
+        for number in one.numbers
+        if number not in ("this", "all", "some", "most", "none", "few")
+    }
+
+
+def _same(one: set[str | None] | set[str], other: set[str | None] | set[str]) -> bool:
+    return not one or not other or one == other
+
+
+def _whole(group: list[Unit], cues: Cues, *, alone: bool = True) -> Unit:
+    """Give a group of clauses as one unit, judged by the weightiest of them."""
+    judged = [one for one in group if one.judgement]
+    main = max(
+        judged,
+        key=lambda one: weight(one.judgement.main, cues) if one.judgement else 0.0,
+        default=group[0],
+    )
+    return Unit(
+        main.sentence, cues, group[0].first, group[-1].last,
+        [predicate for one in group for predicate in one.predicates],
+        main.judgement, main.roles,
+        [mention for one in group for mention in one.mentions],
+        [reference for one in group for reference in one.references],
+        main.said, alone,
+        next((one.asked for one in group if one.asked), None),
+        all(one.wording for one in group),
+    )  # fmt: skip
