@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from servanda.places.around import Signs
 from servanda.places.cues import Cues
 from servanda.places.gazetteer import Site
 from servanda.places.mentions import Hit
+from servanda.places.names import key_of
 from servanda.places.resolve import LARGE
+from servanda.places.rows import abbreviations, initialisms
 from servanda.places.scope import INSIDE, Scope
 
 #: Without a territory a town must be this large to be taken for one with nothing around it.
@@ -29,19 +32,20 @@ class Evidence:
     listed: bool = False
     #: An area follows after a comma ("Paris, Texas").
     contained: bool = False
+    #: A hyphen joins it to another name of a place.
+    chained: bool = False
+    #: A short form, or capitals that are no name on record; it `abbreviates` after a comma.
+    short: bool = False
+    abbreviates: bool = False
 
 
 def is_place(evidence: Evidence, *, scope: Scope, cues: Cues, persons: frozenset[str]) -> bool:
     """Tell whether a place is meant; the nearer its gazetteer, the less it takes."""
     hit, signs = evidence.hit, evidence.signs
     own = hit.key in scope.own
-    if signs.person or (signs.swallowed and not evidence.bracket) or signs.kind == "water":
+    if _is_something_else(evidence, own=own, cues=cues, persons=persons):
         return False
-    if hit.key in persons and not own and not signs.firm and not evidence.bracket:
-        return False
-    if is_never(hit.key, cues) and not (own and evidence.bracket):
-        return False
-    if hit.key in scope.parties:
+    if hit.key.removeprefix("the ") in scope.parties:
         # A party that bears a place's name acts; only where something is or goes it is the place.
         return bool(signs.locative)
     common = hit.key in cues.common and not evidence.bracket
@@ -55,18 +59,65 @@ def is_place(evidence: Evidence, *, scope: Scope, cues: Cues, persons: frozenset
     return _is_place_in_world(evidence, common=common, helped=helped, bounded=scope.is_bounded)
 
 
+def _is_something_else(
+    evidence: Evidence, *, own: bool, cues: Cues, persons: frozenset[str]
+) -> bool:
+    """Tell whether the name is a person's, a people's, part of a larger name, or a water's."""
+    hit, signs = evidence.hit, evidence.signs
+    larger = bool(signs.swallowed) or (bool(signs.hyphen) and not evidence.chained)
+    if signs.person or (larger and not evidence.bracket) or signs.kind == "water":
+        return True
+    if evidence.short and not evidence.abbreviates:
+        return True
+    if hit.key in persons and not own and not signs.firm and not evidence.bracket:
+        return True
+    return is_never(hit.key, cues) and not (own and evidence.bracket)
+
+
 def _is_place_in_world(evidence: Evidence, *, common: bool, helped: bool, bounded: bool) -> bool:
     signs, sites = evidence.signs, evidence.sites
-    if signs.article and not signs.kind and not evidence.bracket:
-        return False
     chief = max((site.population for site in sites if site.chief), default=0)
     capital = any(site.capital for site in sites)
+    if signs.speaks and not capital and not signs.locative:
+        return False
+    if signs.article and not signs.kind and not evidence.bracket:
+        return False
     if common:
         return (chief >= LARGE and (signs.firm or helped)) or (helped and signs.firm)
     if bounded:
         return helped or signs.firm or chief >= LARGE or capital
     largest = max((site.population for site in sites), default=0)
     return helped or bool(signs.locative) or chief >= _NOTABLE or capital or largest >= LARGE
+
+
+def is_short(words: str, signs: Signs) -> bool:
+    """Tell whether a name is a short form ("Mo."), or initials that no country is known by.
+
+    Two to four capitals are an organisation's; in a line of capitals they say nothing.
+    """
+    if words in initialisms() or words in _point_initials():
+        return False
+    if key_of(words) in _short_keys():
+        return True
+    return (
+        words.isupper()
+        and words.isalpha()
+        and words.isascii()
+        and len(words) <= 4
+        and not signs.shouted
+    )
+
+
+@cache
+def _short_keys() -> frozenset[str]:
+    names = [name for names in abbreviations().values() for name in names]
+    return frozenset(key_of(name) for name in (*names, *initialisms()))
+
+
+@cache
+def _point_initials() -> frozenset[str]:
+    """Give "U.S" beside "U.S.": a name ends with a letter."""
+    return frozenset(name.rstrip(".") for name in initialisms())
 
 
 def is_never(key: str, cues: Cues) -> bool:

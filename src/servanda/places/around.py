@@ -67,22 +67,30 @@ def around(text: str, start: int, end: int) -> Around:
 class Signs:
     """What the words around say about a name.
 
-    `person` and `swallowed` are the words that make it no place, "" if none do. `kind` is what a
-    word beside it calls it (district, region, point, water), `kind_word` that word, `many` whether
-    it is a plural that covers a list. `locative` is the preposition before, `article` whether "the"
-    stands before a name that stands alone.
+    `person` and `swallowed` are the words that make it no place, "" if none do; `hyphen` is a
+    capital joined to it, which makes it no place unless it is one itself; `full_name` tells that
+    the capital before may be a given name; `speaks` that it is said to say something. `kind` is
+    what a word beside it calls it (district, region, point, water), `kind_word` that word, `many`
+    whether it is a plural that covers a list. `locative` is the preposition before, `article`
+    whether "the" stands before a name that stands alone.
     """
 
     person: str = ""
     swallowed: str = ""
+    hyphen: str = ""
+    full_name: bool = False
+    speaks: bool = False
     kind: str = ""
     kind_word: str = ""
+    kind_follows: bool = False
     many: bool = False
     locative: str = ""
     firm: bool = False
     article: bool = False
     direction: str = ""
     opens_sentence: bool = False
+    #: It stands in a line of capitals.
+    shouted: bool = False
 
 
 def signs(near: Around, text: str, start: int, end: int, *, possessive: bool, cues: Cues) -> Signs:
@@ -91,21 +99,38 @@ def signs(near: Around, text: str, start: int, end: int, *, possessive: bool, cu
     before = near.words_before(3)
     article = bool(before) and before[0] == "the"
     lead = before[1:] if article else before
-    direction = lead[0] if lead and lead[0] in cues.direction_adjectives else ""
+    direction = near.previous if near.previous.lower() in cues.direction_adjectives else ""
     if direction:
-        lead = lead[1:]
+        lead = before[1:]
+        article = lead[:1] == ["the"]
+        lead = lead[1:] if article else lead
     following = near.next.lower()
+    swallowed_before = _swallowed_before(near, cues)
+    swallowed = _swallowed_after(near, cues) or swallowed_before
+    shouted = _shouts(text, start, end)
+    loud = text[start:end].isupper() and any(
+        len(word) > 1 and word.isupper() for word in (near.previous, near.next)
+    )
+    if text[start - 1 : start] == "/" == text[end : end + 1]:
+        swallowed = "/"
+    elif shouted or loud:
+        swallowed = ""  # among capitals, capitals say nothing
     return Signs(
         person=_person(near, possessive, cues),
-        swallowed="" if kind else _swallowed(near, text, start, end, cues),
+        swallowed=swallowed,
+        hyphen=_hyphen(near, cues),
+        full_name=bool(swallowed_before) and swallowed_before[0].isupper(),
+        speaks=following in cues.speech or (bool(before) and before[0] in cues.speech),
         kind=kind,
         kind_word=kind_word,
+        kind_follows=bool(kind_word) and near.next == kind_word,
         many=many,
         locative=lead[0] if lead and lead[0] in cues.locative else "",
         firm=bool(lead) and lead[0] in cues.firm_locative,
         article=article and not kind and (not following or following in cues.function),
         direction=direction,
         opens_sentence=near.opens_sentence,
+        shouted=shouted,
     )
 
 
@@ -124,58 +149,72 @@ def _person(near: Around, possessive: bool, cues: Cues) -> str:
     previous = near.before[0] if near.before and near.before[0][1].strip() in ("", ".") else None
     if previous:
         word = previous[0].lower()
+        if len(word) == 1 and previous[0].isupper() and "." in previous[1] and word != "s":
+            return f"{previous[0]}."  # an initial
         if word in cues.titles and (previous[0][0].isupper() or previous[1].strip() == ""):
             return previous[0]
         if word in cues.naming:
             named = near.before[1][0].lower() if len(near.before) > 1 else ""
             return "" if named in cues.kinds else previous[0]
+    if near.after and near.after[0][0].lower() in cues.after_persons:
+        return near.after[0][0]
     if possessive and near.next.lower() in cues.following_persons:
         return near.next
     return ""
 
 
-def _swallowed(near: Around, text: str, start: int, end: int, cues: Cues) -> str:
-    """Give the neighbouring capital or word that makes the name part of a larger one, or ""."""
-    if _shouts(text, start, end):
-        return ""  # in a line of capitals, capitals say nothing
+def _swallowed_after(near: Around, cues: Cues) -> str:
+    """Give the capital or word after that makes the name part of a larger one, or ""."""
     after, word = near.next, near.next.lower()
-    gap = near.after[0][1] if near.after else ""
-    if after and (after[0].isupper() or "-" in gap) and word not in cues.offices:
-        joined = "-" in gap or "‑" in gap
-        if after[0].isupper() and not joined and word not in cues.demonyms:
-            return after
+    if not after or "-" in near.after[0][1] or "‑" in near.after[0][1]:
+        return ""
     if word in cues.swallowing_after:
         return after
-    return _swallowed_before(near, cues)
+    if not after[0].isupper() or word in cues.offices or word in cues.demonyms:
+        return ""
+    if word in cues.kinds:
+        # "Ohio State University", "Health Department of ...": the kind names an organisation
+        further = near.after[1] if len(near.after) > 1 else ("", ".")
+        grows = _is_blank(further[1]) and "-" not in further[1]
+        if grows and (
+            further[0][0].isupper() or (word.startswith("depart") and further[0] == "of")
+        ):
+            return further[0]
+        return ""
+    return after
+
+
+def _hyphen(near: Around, cues: Cues) -> str:
+    """Give a capital joined to the name by a hyphen, or ""."""
+    for words in (near.before[:1], near.after[:1]):
+        for word, gap in words:
+            if gap in ("-", "‑", "‐") and (word[0].isupper() or word in cues.swallowing_after):
+                return word
+    return ""
 
 
 def _swallowed_before(near: Around, cues: Cues) -> str:
-    before = near.previous
-    small = before.lower()
+    """Give the capital or word before that makes the name part of a larger one, or ""."""
+    before, small = near.previous, near.previous.lower()
     if not before:
         return ""
-    if "-" in near.before[0][1] and before[0].islower():
-        return before  # "pro-Moscow"
     words = near.words_before(2)
     if len(words) > 1 and words[0] == "of" and words[1] in cues.swallowing_before:
         return words[1]
-    if not before[0].isupper() or "-" in near.before[0][1]:
-        return ""
-    first = len(near.before) == 1 or bool(_ENDS_SENTENCE.search(near.before[1][1]))
-    plain = (
-        small in cues.never
-        or small in cues.locative
-        or small in cues.common
-        or small in cues.function
-        or small in cues.direction_adjectives
-        or small in cues.offices
-        or small.endswith("ing")
-    )
-    if plain and (first or small in cues.direction_adjectives or len(before) == 1):
+    if "-" in near.before[0][1]:
+        return before if before[0].islower() else ""  # "pro-Moscow"
+    if not before[0].isupper() or small in cues.direction_adjectives:
         return ""
     if small in cues.kinds:
         return before if cues.kinds[small] == "water" else ""
-    return before
+    opens = len(near.before) == 1 or bool(_ENDS_SENTENCE.search(near.before[1][1]))
+    return "" if (opens or len(before) == 1) and _is_plain(small, cues) else before
+
+
+def _is_plain(word: str, cues: Cues) -> bool:
+    """Tell whether a word has its capital only because it opens a sentence."""
+    lists = (cues.never, cues.locative, cues.common, cues.function, cues.offices)
+    return word.endswith("ing") or any(word in one for one in lists)
 
 
 def _shouts(text: str, start: int, end: int) -> bool:

@@ -28,6 +28,8 @@ TRIE, POSTINGS, ROWS = "names.marisa", "postings.u32", "rows.sqlite"
 #: Some 240,000 rows are expected; only the progress shown depends on it.
 _EXPECTED = 240_000
 _STEP = 20_000
+#: Squares to a degree, for the middle of the inhabited land.
+_SQUARES = 4
 _SCHEMA = """
 CREATE TABLE place (
   number INTEGER PRIMARY KEY, id TEXT NOT NULL, kind TEXT NOT NULL, name TEXT NOT NULL,
@@ -170,24 +172,30 @@ def _write_names(named: dict[str, list[int]], work: Path) -> None:
 
 
 class _Towns:
-    """Adds up towns, so that what has no point of its own stands at the centre of its people."""
+    """Adds up towns, so that what has no point of its own stands at the centre of theirs.
+
+    Each quarter of a degree that holds a town counts once: the middle of the inhabited land.
+    Weighted by inhabitants, a province would stand in its largest city.
+    """
 
     def __init__(self) -> None:
         self._sums: dict[str, list[float]] = defaultdict(lambda: [0.0, 0.0, 0.0])
         self._points: dict[str, list[tuple[float, float]]] = defaultdict(list)
+        self._squares: set[tuple[str, int, int]] = set()
         self._people: dict[str, int] = defaultdict(int)
 
     def add(self, row: Row, lat: float, lon: float) -> None:
-        weight = row.population + 1
-        north, east = math.radians(lat), math.radians(lon)
-        flat = weight * math.cos(north)
-        x, y, z = flat * math.cos(east), flat * math.sin(east), weight * math.sin(north)
+        rows, columns = int(lat * _SQUARES), int(lon * _SQUARES)
         for code in (row.country, row.division):
-            if code:
+            if code and (code, rows, columns) not in self._squares:
+                self._squares.add((code, rows, columns))
+                north, east = math.radians(lat), math.radians(lon)
+                # a square is narrower towards the poles: weigh it by its area
+                flat = math.cos(north) ** 2
                 sums = self._sums[code]
-                sums[0] += x
-                sums[1] += y
-                sums[2] += z
+                sums[0] += flat * math.cos(east)
+                sums[1] += flat * math.sin(east)
+                sums[2] += math.cos(north) * math.sin(north)
         if row.division:
             self._points[row.division].append((lon, lat))
             self._people[row.division] += row.population
@@ -199,7 +207,7 @@ class _Towns:
         return replace(row, population=self._people[row.division])
 
     def centre(self, row: Row) -> tuple[float | None, float | None]:
-        """Give the population-weighted centre of a division, a country or a former state."""
+        """Give the centre of a division, a country or a former state."""
         codes = row.members or (row.division or row.country,)
         parts = [self._sums[code] for code in codes if code in self._sums]
         return _point([sum(axis) for axis in zip(*parts, strict=True)]) if parts else (None, None)

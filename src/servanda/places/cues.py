@@ -17,6 +17,8 @@ class Cues:
     naming: frozenset[str]
     following_persons: frozenset[str]
     offices: frozenset[str]
+    speech: frozenset[str]
+    after_persons: frozenset[str]
     never: frozenset[str]
     common: frozenset[str]
     demonyms: frozenset[str]
@@ -37,6 +39,7 @@ class Cues:
     areas: frozenset[str]
     relative: frozenset[str]
     function: frozenset[str]
+    joining: frozenset[str]
     particles: frozenset[str]
 
 
@@ -54,6 +57,8 @@ def english() -> Cues:
         naming=_words(said["naming"]),
         following_persons=_words(said["following_persons"]),
         offices=_words(said["offices"]),
+        speech=_words(said["speech"]),
+        after_persons=_words(said["after_persons"]),
         never=_words(said["never"]),
         common=_words(common),
         demonyms=_words(grammar["demonyms"]),
@@ -74,6 +79,7 @@ def english() -> Cues:
         areas=_words(vague["areas"]),
         relative=_words(vague["relative"]),
         function=_words(grammar["function"]),
+        joining=_words(grammar["joining"]),
         particles=_words(grammar["particles"]),
     )
 

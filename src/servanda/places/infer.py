@@ -40,15 +40,33 @@ def infer_territory(source: Source, *, cache: Path) -> Territory:
 
 def infer_with(finder: Finder, gazetteer: Gazetteer, source: Source) -> Territory:
     """Do the same with a gazetteer that is open."""
-    uses = finder.names(source)
+    uses = finder.gatherer.uses(source)
     evidence = _Evidence.gather(gazetteer, uses)
     group = _grow(gazetteer, evidence)
     if not group:
-        return Territory()
+        return _one_country(gazetteer, uses)
     return Territory(
         name=" and ".join(one.name for one in group),
         countries=tuple(dict.fromkeys(one.code[:2] for one in group)),
         divisions=tuple(one.code for one in group),
+        source="inferred from the names in the document",
+    )
+
+
+def _one_country(gazetteer: Gazetteer, uses: Counter[str]) -> Territory:
+    """Give the one country that a document names above all others; where none is, nothing."""
+    named: Counter[str] = Counter()
+    for key, count in uses.items():
+        for site in gazetteer.sites(key):
+            if site.kind == "country":
+                named[site.country] += count
+    first = named.most_common(1)
+    if not first or first[0][1] * 2 <= named.total():
+        return Territory()
+    country = gazetteer.country(first[0][0])
+    return Territory(
+        name=country.name if country else first[0][0],
+        countries=(first[0][0],),
         source="inferred from the names in the document",
     )
 
@@ -104,15 +122,13 @@ def _grow(gazetteer: Gazetteer, evidence: _Evidence) -> list[Division]:
         if chosen is None:
             break
         gain = evidence.gain(chosen.code, held)
-        names = [key for key in evidence.weights[chosen.code] if key not in held and key[0] != "("]
-        if not group and (len(names) < _FEWEST_NAMES):
-            break
         if group and (gain < _WORTH * sum_held or sum_held >= _ENOUGH * evidence.total):
             break
         group.append(chosen)
         held.update(evidence.weights[chosen.code])
         sum_held += gain
-    return group
+    names = [key for key in held if not key.startswith("(")]
+    return group if len(names) >= _FEWEST_NAMES else []
 
 
 def _neighbours(one: Division, other: Division) -> bool:

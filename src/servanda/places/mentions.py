@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from servanda.places.gazetteer import Gazetteer
-from servanda.places.names import Word, following, is_ideographic, starts, word_at
+from servanda.places.names import Word, following, is_ideographic, joined, starts, word_at
 from servanda.places.scope import Scope
 
 #: Longest name sought in a script without spaces, in characters.
@@ -58,7 +58,10 @@ class _Lookup:
         """Tell whether a name begins with this word as it is printed."""
         known = self._known.get(raw)
         if known is None:
-            known = self._known[raw] = self._begins(word_at(raw, 0, len(raw)).key)
+            word = word_at(raw, 0, len(raw))
+            known = self._known[raw] = any(
+                self._begins(key) for key in (word.key, word.bare, joined([word.key, ""])[:-1])
+            )
         return known
 
     def _begins(self, key: str) -> bool:
@@ -75,18 +78,18 @@ class _Lookup:
         return self._match(words)
 
     def _match(self, words: list[Word]) -> Hit | None:
-        joined = " ".join(word.key for word in words)
-        lengths = {}
-        at = -1
-        for word in words:
-            at += 1 + len(word.key)
-            lengths[at] = word
-        own = [length for length in lengths if joined[:length] in self._scope.own]
-        known = [len(key) for key in self._gazetteer.prefixes(joined) if len(key) in lengths]
-        for length in sorted({*own, *known}, reverse=True):
-            last = lengths[length]
-            if last.capital or last.key.isdigit():
-                return Hit(words[0].start, last.end, joined[:length], last.possessive)
+        keys = [word.key for word in words]
+        known = set(self._gazetteer.prefixes(joined(keys)))
+        for index in range(len(words) - 1, -1, -1):
+            word, key = words[index], joined(keys[: index + 1])
+            if not (word.capital or word.key.isdigit()):
+                continue
+            if key in known or key in self._scope.own:
+                return Hit(words[0].start, word.end, key)
+            if word.possessive:
+                key = joined([*keys[:index], word.bare])
+                if self._gazetteer.knows(key) or key in self._scope.own:
+                    return Hit(words[0].start, word.bare_end, key, True)
         return None
 
     def ideographs(self, text: str, start: int, end: int) -> Iterator[Hit]:

@@ -34,6 +34,10 @@ MOST_WORDS = 7
 _ABBREVIATION = 3
 
 
+#: Short first words of names, written out as the gazetteer may have them.
+_SHORT = {"st": "saint", "ste": "sainte", "ft": "fort", "mt": "mount"}
+
+
 @lru_cache(maxsize=65536)
 def fold_word(word: str) -> str:
     """Give one word as it is compared."""
@@ -47,8 +51,17 @@ def key_of(name: str) -> str:
     they are pointed.
     """
     if name.isascii():
-        return " ".join(_PLAIN.findall(name.lower().replace("'", "").replace("`", "")))
-    return " ".join(WORD.findall(fold(name)))
+        words = _PLAIN.findall(name.lower().replace("'", "").replace("`", ""))
+    else:
+        words = WORD.findall(fold(name))
+    return joined(words)
+
+
+def joined(words: list[str]) -> str:
+    """Give folded words as one key; a short "St" or "Ft" before another word is written out."""
+    if len(words) > 1 and words[0] in _SHORT:
+        words = [_SHORT[words[0]], *words[1:]]
+    return " ".join(words)
 
 
 def is_ideographic(word: str) -> bool:
@@ -63,24 +76,33 @@ def is_cased(word: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word where it stands; `end` is before a possessive "'s"; `key` is the folded form."""
+    """A word where it stands, with its folded form and whether it may end a name.
+
+    `bare` and `bare_end` leave a possessive "'s" out; they equal `key` and `end` without one.
+    """
 
     start: int
     end: int
     key: str
     capital: bool
-    possessive: bool = False
+    bare: str
+    bare_end: int
+
+    @property
+    def possessive(self) -> bool:
+        """Tell whether a possessive ending was left out."""
+        return self.bare_end < self.end
 
 
 def word_at(text: str, start: int, end: int) -> Word:
-    """Give the word `text[start:end]`, its possessive ending taken off."""
+    """Give the word `text[start:end]`."""
     raw = text[start:end]
     ending = _POSSESSIVE.search(raw)
-    if ending:
-        raw = raw[: ending.start()]
-    first = raw[:1]
-    capital = first.isupper() or first.istitle() or not is_cased(first)
-    return Word(start, start + len(raw), fold_word(raw), capital, ending is not None)
+    bare = raw[: ending.start()] if ending else raw
+    key = fold_word(raw)
+    # "d'Ivoire" and "Savel'yev": a capital after an apostrophe will do
+    capital = raw[:1].isupper() or not is_cased(raw) or any(map(str.isupper, bare[1:3]))
+    return Word(start, end, key, capital, fold_word(bare) if ending else key, start + len(bare))
 
 
 def starts(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
@@ -92,7 +114,7 @@ def following(text: str, word: Word, limit: int) -> Iterator[Word]:
     """Give `word` and the words after it as far as they may belong to one name."""
     yield word
     count = 1
-    while count < MOST_WORDS and not word.possessive:
+    while count < MOST_WORDS:
         gap = _JOIN.match(text, word.end, limit)
         if gap is None:
             return

@@ -6,13 +6,23 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from servanda.domain.place import Candidate, Granularity, Place
-from servanda.places.choose import WorldView, clear_winner, km_between, meeting, prominence
+from servanda.places.choose import (
+    SAME_KM,
+    WorldView,
+    clear_winner,
+    km_between,
+    lies_in,
+    meeting,
+    prominence,
+)
 from servanda.places.gazetteer import Gazetteer, Site
 from servanda.places.scope import INSIDE, Scope, position
 
 _MOST_CANDIDATES = 5
 #: A town this large is known beyond its country, if no other of its name comes near it.
 LARGE = 100_000
+#: Without a territory the best candidate must lead the next by this, in powers of ten.
+MARGIN = 0.2
 _GRANULARITY: dict[str, Granularity] = {
     "town": "point", "division": "region", "country": "country", "former": "country",
     "continent": "region",
@@ -128,12 +138,12 @@ class Resolver:
         inside = [
             site
             for site in sites[question.keys[0]]
-            if any(_lies_in(site, area) for area in question.within)
+            if any(lies_in(site, area) for area in question.within)
         ]
         best, _why = clear_winner(inside)
         if best is None:
             return None
-        area = next(area for area in question.within if _lies_in(best, area))
+        area = next(area for area in question.within if lies_in(best, area))
         return self._placed(question, best, f"the text puts it in {area.name}")
 
     def _in_territory(self, question: Question, sites: dict[str, tuple[Site, ...]]) -> Answer:
@@ -212,7 +222,14 @@ class Resolver:
                 question, self._ranked(known.values()),
                 f"{_quoted(question.words)} name places that lie apart",
             )  # fmt: skip
-        best = max(agreed, key=lambda site: (self._view.score(site, agreed), site.id))
+        ranked = sorted(agreed, key=lambda site: (-self._view.score(site, agreed), site.id))
+        best = ranked[0]
+        rival = next((one for one in ranked[1:] if km_between(one, best) > SAME_KM), None)
+        if rival and self._view.score(best, agreed) - self._view.score(rival, agreed) < MARGIN:
+            return self._unplaced(
+                question, ranked,
+                f"several places are called {_quoted(question.words)} and nothing tells them apart",
+            )  # fmt: skip
         return self._placed(question, best, "the best known of its name where the document looks")
 
     def _of_kind(self, sites: Iterable[Site], question: Question) -> list[Site]:
@@ -233,8 +250,10 @@ class Resolver:
         stands = ""
         if question.kind in ("district", "region") and not site.is_area:
             stands = f" Shown at the town it is called after, as a {granularity}."
-        if site.is_area and site.kind != "continent":
-            stands = " Its point is the centre of its towns, weighted by inhabitants (our own)."
+        if site.kind in ("division", "former"):
+            stands = " Its point is the middle of where its towns lie (reckoned by us)."
+        elif site.is_area:
+            stands = " Its point is the middle of its land."
         return Answer(
             reason=f"{_name(question.words)} {self.label(site)} (GeoNames): {why}.{stands}",
             granularity=granularity,
@@ -290,14 +309,6 @@ _WHAT = {
 def _fame_rank(site: Site) -> tuple[bool, bool, float, str]:
     country = site.kind in ("country", "former", "continent")
     return (not country, not site.capital, -prominence(site), site.id)
-
-
-def _lies_in(site: Site, area: Site) -> bool:
-    if site.id == area.id:
-        return False
-    if area.kind == "country":
-        return site.country == area.country
-    return area.kind == "division" and site.division == area.division
 
 
 def _in_use(place: Place, year: str) -> bool:

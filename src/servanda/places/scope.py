@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 
 from servanda.domain.agreement import Agreement, Territory
 from servanda.domain.place import Place
@@ -31,11 +32,21 @@ class Scope:
             for name in (party.name, *party.aliases)
             if (key := key_of(name).removeprefix("the "))
         )
-        self.persons = tuple(
+        #: Names of parties and their people in several words: a place's name inside is theirs.
+        self.longer_names = _any_of(
             name
             for agreement in agreements
             for party in agreement.parties
-            for name in party.members
+            for name in (party.name, *party.aliases, *party.members)
+            if " " in name.strip() and key_of(name).removeprefix("the ") not in self.own
+        )
+        #: Own names that begin with a small letter ("the three districts").
+        self.small_names = _any_of(
+            name.text
+            for agreement in agreements
+            for place in agreement.territory.places
+            for name in place.names
+            if name.text[:1].islower()
         )
 
     @property
@@ -69,6 +80,15 @@ class Scope:
             if key and place not in filed:
                 filed.append(place)
                 self._firsts.add(key.split(" ", 1)[0])
+
+
+def _any_of(names: Iterable[str]) -> re.Pattern[str] | None:
+    """Give a pattern of whole names, however they are spaced, the longest first; None for none."""
+    patterns = {r"\s+".join(map(re.escape, name.split())) for name in names if name.strip()}
+    if not patterns:
+        return None
+    longest_first = sorted(patterns, key=lambda one: (-len(one), one))
+    return re.compile(rf"\b(?:{'|'.join(longest_first)})\b", re.IGNORECASE)
 
 
 def position(place: Place) -> tuple[float, float] | tuple[None, None]:

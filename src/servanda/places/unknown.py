@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from servanda.places.cues import Cues
 from servanda.places.mentions import Hit
 from servanda.places.names import WORD, key_of
+from servanda.places.stretches import Stretches
 
 #: What joins the members of a list.
 JOINED = re.compile(
@@ -57,7 +58,7 @@ def name_at(text: str, start: int) -> tuple[int, int] | None:
 
 
 def listed_unknown(
-    text: str, places: Sequence[tuple[int, int]], taken: Sequence[tuple[int, int]], cues: Cues
+    text: str, places: Sequence[tuple[int, int]], judged: Stretches, cues: Cues
 ) -> Iterator[Hit]:
     """Give unknown names that stand in a list with places: "in X, Kuqa and Bay".
 
@@ -67,18 +68,16 @@ def listed_unknown(
     Args:
         text: The source's text.
         places: Spans of the places accepted, with their brackets, in order.
-        taken: Spans that were judged already, places or not.
+        judged: Names that were judged already, places or not.
         cues: The language's words.
     """
     ends = {end for _start, end in places}
     for start, end in places:
         found = _before(text, start, ends, cues) or _after(text, start, end, ends)
-        if found is None:
+        if found is None or judged.touch(*found):
             continue
         key = key_of(text[found[0] : found[1]])
         words = key.split()
-        if any(first < found[1] and found[0] < last for first, last in taken):
-            continue
         if not words or any(
             w in cues.never or w in cues.demonyms or w in cues.titles for w in words
         ):
@@ -128,10 +127,21 @@ def _after(text: str, start: int, end: int, ends: set[int]) -> tuple[int, int] |
 def called_places(text: str, cues: Cues) -> Iterator[Hit]:
     """Give names that the text itself calls places: "the village of X", "the district of Y"."""
     kinds = "|".join(sorted(k for k, kind in cues.kinds.items() if kind in ("district", "point")))
-    for match in re.finditer(rf"\b(?:{kinds}) of (?=[^\W\d_])", text):
+    for match in re.finditer(rf"\b(?i:{kinds}) of (?=[^\W\d_])", text):
         found = name_at(text, match.end())
-        if found is None:
-            continue
+        if found is None or match[0].startswith("Department"):
+            continue  # a ministry: "Department of Public Works"
         key = key_of(text[found[0] : found[1]])
         if key and not any(word in cues.never or word in cues.demonyms for word in key.split()):
             yield Hit(found[0], found[1], key)
+
+
+def half_names(text: str, hits: Sequence[Hit], cues: Cues) -> Iterator[Hit]:
+    """Give the whole of longer names of which a hit is half: "Lanao del Sur" for "Lanao"."""
+    inner = "|".join(sorted(cues.joining))
+    after = re.compile(rf"[^\S\n]+(?:{inner})[^\S\n]\s*(?=[^\W\d_])")
+    for hit in hits:
+        joined = after.match(text, hit.end)
+        whole = name_at(text, joined.end()) if joined else None
+        if whole is not None:
+            yield Hit(hit.start, whole[1], key_of(text[hit.start : whole[1]]))

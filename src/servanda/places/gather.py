@@ -1,0 +1,284 @@
+"""Gather the mentions of places in a document: what is printed, and what stands around it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from servanda.domain.place import Variant
+from servanda.domain.source import Source
+from servanda.domain.span import Span
+from servanda.places.accept import Evidence, is_never, is_place, is_short
+from servanda.places.around import Around, Signs, around, signs
+from servanda.places.choose import containing
+from servanda.places.cues import Cues
+from servanda.places.gazetteer import Gazetteer, Site
+from servanda.places.mentions import Hit, find_hits
+from servanda.places.names import key_of
+from servanda.places.scope import INSIDE, Scope
+from servanda.places.stretches import Stretches
+from servanda.places.unknown import JOINED, called_places, half_names, listed_unknown, name_before
+from servanda.places.variants import Bracket, bracket_after
+
+_OPENING_BRACKET = re.compile(r"(?<=[^\W_])[^\S\n]?\[[^\[\]\n]{1,80}\]")
+_SQUARE = re.compile(r"\[[^\[\]\n]{1,200}\]")
+_COMMA = re.compile(r"\s?,\s*")
+#: A town this large is itself even if a capital stands before it ("Greater Manchester").
+FAMOUS = 500_000
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A mention on its way: the hit, its brackets and what stands around."""
+
+    hit: Hit
+    near: Around
+    signs: Signs
+    brackets: tuple[Bracket, ...]
+    #: Where the words that follow begin: behind the brackets.
+    tail: int
+
+    @property
+    def variants(self) -> tuple[Variant, ...]:
+        """Give the other names printed beside it."""
+        return tuple(variant for one in self.brackets for variant in one.variants)
+
+    @property
+    def doubted(self) -> bool:
+        """Tell whether "[sic]" stands beside it."""
+        return any(one.sic for one in self.brackets)
+
+
+def is_joined(text: str, before: Mention, after: Mention) -> bool:
+    """Tell whether two mentions are neighbours in one list."""
+    gap = text[before.tail : after.hit.start]
+    return bool(gap) and JOINED.fullmatch(gap) is not None
+
+
+def areas_of(
+    text: str, places: Sequence[Mention], index: int, gazetteer: Gazetteer
+) -> tuple[Site, ...]:
+    """Give the areas named after a comma that a mention can lie in ("Paris, Texas")."""
+    if index + 1 >= len(places):
+        return ()
+    one, other = places[index], places[index + 1]
+    if not _COMMA.fullmatch(text[one.tail : other.hit.start]):
+        return ()
+    return containing(gazetteer.sites(one.hit.key), gazetteer.sites(other.hit.key))
+
+
+class Gatherer:
+    """Gathers mentions with one gazetteer, the agreements' scope and one language's cues."""
+
+    def __init__(self, gazetteer: Gazetteer, scope: Scope, cues: Cues) -> None:
+        self._gazetteer, self._scope, self._cues = gazetteer, scope, cues
+
+    def gather(self, source: Source) -> list[Mention]:
+        """Give what means a place, known to a gazetteer or not, in reading order."""
+        text, cues = source.text, self._cues
+        closed = Stretches(
+            [(one.start, one.end) for one in source.brackets]
+            + [match.span() for match in _SQUARE.finditer(text)]
+        )
+        taken_by_parties = Stretches(self._party_spans(text))
+        hits = [
+            hit
+            for hit in self._hits(text)
+            if not closed.hold(hit.start, hit.end) and not taken_by_parties.hold(hit.start, hit.end)
+        ]
+        every = [self.mention(source, hit) for hit in self._whole_names(text, hits)]
+        judged = Stretches((one.hit.start, one.tail) for one in every)
+        accepted = self._accept(text, every)
+        fresh = [
+            self.mention(source, hit)
+            for hit in (*self._bracketed(source), *called_places(text, cues))
+            if not judged.touch(hit.start, hit.end) and not closed.hold(hit.start, hit.end)
+        ]
+        accepted = _apart([*accepted, *fresh])
+        judged = Stretches((one.hit.start, one.tail) for one in (*every, *fresh))
+        places = [(one.hit.start, one.tail) for one in accepted]
+        listed = [self.mention(source, hit) for hit in listed_unknown(text, places, judged, cues)]
+        return _apart([*accepted, *listed])
+
+    def uses(self, source: Source) -> Counter[str]:
+        """Give how often each known name is used where a place may be meant, as folded keys.
+
+        Looser than `gather`: small and far places count, for they show where a document plays.
+        """
+        every = [self.mention(source, hit) for hit in self._hits(source.text)]
+        persons = self._persons(every)
+        uses: Counter[str] = Counter()
+        for one in every:
+            said, key = one.signs, one.hit.key
+            unsure = key in persons and not said.firm
+            everyday = key in self._cues.common and not (one.variants or said.kind)
+            part = said.person or said.hyphen or (said.swallowed and not one.variants)
+            if unsure or everyday or part or is_never(key, self._cues):
+                continue
+            uses[key] += 1
+            uses.update(key_of(variant.text) for variant in one.variants)
+        return uses
+
+    def given(self, source: Source, span: Span) -> Mention:
+        """Give a mention at a span that somebody else found; article or kind may be inside."""
+        return self.mention(source, Hit(span.start, span.end, self.key_at(source.text, span)))
+
+    def key_at(self, text: str, span: Span) -> str:
+        """Give the folded name to look up for given words: "aksu" for "the Aksu district"."""
+        key = key_of(span.cut(text))
+        bare = key.removeprefix("the ")
+        *name, last = bare.split(" ")
+        kind = self._cues.kinds.get(last)
+        shorter = " ".join(name) if kind in ("district", "region") else ""
+        for tried in (key, bare, shorter):
+            if tried and (self._gazetteer.knows(tried) or tried in self._scope.own):
+                return tried
+        return key
+
+    def mention(self, source: Source, hit: Hit) -> Mention:
+        """Give a hit with its brackets and surroundings."""
+        text = source.text
+        tail, brackets = hit.end, []
+        while (one := bracket_after(text, tail, source.brackets)) is not None:
+            if not one.square and not self._vouched(one):
+                break  # anything may stand in round brackets; names of towns are variants
+            brackets.append(one)
+            tail = one.end
+            if not one.square:
+                break
+        near = around(text, hit.start, tail)
+        said = signs(near, text, hit.start, tail, possessive=hit.possessive, cues=self._cues)
+        return Mention(hit, near, said, tuple(brackets), tail)
+
+    def _hits(self, text: str) -> list[Hit]:
+        found = list(
+            find_hits(
+                text, 0, len(text),
+                gazetteer=self._gazetteer, scope=self._scope, particles=self._cues.particles,
+            )
+        )  # fmt: skip
+        if self._scope.small_names is not None:
+            others = Stretches((hit.start, hit.end) for hit in found)
+            found += [
+                Hit(match.start(), match.end(), key_of(match[0]))
+                for match in self._scope.small_names.finditer(text)
+                if not others.touch(match.start(), match.end())
+            ]
+            found.sort(key=lambda hit: hit.start)
+        return found
+
+    def _whole_names(self, text: str, hits: list[Hit]) -> list[Hit]:
+        """Put the whole of a longer unknown name in the place of the half that was found."""
+        whole = list(half_names(text, hits, self._cues))
+        if not whole:
+            return hits
+        wholes = Stretches((hit.start, hit.end) for hit in whole)
+        kept = [hit for hit in hits if not wholes.hold(hit.start, hit.end)]
+        return sorted([*kept, *whole], key=lambda hit: hit.start)
+
+    def _accept(self, text: str, every: Sequence[Mention]) -> list[Mention]:
+        """Keep what means a place; a second look lets neighbours in a list vouch."""
+        persons = self._persons(every)
+        kept: set[int] = set()
+        for second in (False, True):
+            for index in range(len(every)):
+                if index not in kept and is_place(
+                    self._evidence(text, every, index, kept if second else frozenset()),
+                    scope=self._scope, cues=self._cues, persons=persons,
+                ):  # fmt: skip
+                    kept.add(index)
+        return [every[index] for index in sorted(kept)]
+
+    def _evidence(
+        self, text: str, every: Sequence[Mention], index: int, kept: frozenset[int] | set[int]
+    ) -> Evidence:
+        one = every[index]
+        short = is_short(text[one.hit.start : one.hit.end], one.signs)
+        before = index > 0 and is_joined(text, every[index - 1], one)
+        after = index + 1 < len(every) and is_joined(text, one, every[index + 1])
+        return Evidence(
+            one.hit,
+            one.signs,
+            self._gazetteer.sites(one.hit.key),
+            bracket=bool(one.variants) or one.doubted,
+            listed=(before and index - 1 in kept) or (after and index + 1 in kept),
+            contained=bool(areas_of(text, every, index, self._gazetteer)),
+            chained=_is_chained(every, index),
+            short=short,
+            abbreviates=short
+            and index > 0
+            and bool(areas_of(text, every, index - 1, self._gazetteer)),
+        )
+
+    def _persons(self, every: Sequence[Mention]) -> frozenset[str]:
+        """Give the names that the document uses of persons, here or elsewhere.
+
+        A title or "named" decides. A capital before, as in a full name, decides only for names of
+        small places far away: "South Ossetia" is no person.
+        """
+        return frozenset(
+            one.hit.key
+            for one in every
+            if one.signs.person or (one.signs.full_name and not self._is_famous(one.hit.key))
+        )
+
+    def _is_famous(self, key: str) -> bool:
+        return any(
+            site.is_area
+            or site.capital
+            or site.population >= FAMOUS
+            or self._scope.tier(site) == INSIDE
+            for site in self._gazetteer.sites(key)
+        )
+
+    def _bracketed(self, source: Source) -> Iterator[Hit]:
+        """Give unknown names whose bracket holds a name of the territory: "Maralbexi [Bachu]"."""
+        text = source.text
+        for match in _OPENING_BRACKET.finditer(text):
+            bracket = bracket_after(text, match.start(), source.brackets)
+            if bracket is None or not bracket.variants:
+                continue
+            if not any(self._is_near(key_of(one.text)) for one in bracket.variants):
+                continue
+            span = name_before(text, match.start(), cues=self._cues)
+            if span is not None:
+                yield Hit(span[0], span[1], key_of(text[span[0] : span[1]]))
+
+    def _is_near(self, key: str) -> bool:
+        if key in self._scope.own:
+            return True
+        bounded = self._scope.is_bounded
+        return any(
+            not bounded or self._scope.tier(site) == INSIDE for site in self._gazetteer.sites(key)
+        )
+
+    def _vouched(self, bracket: Bracket) -> bool:
+        keys = [key_of(one.text) for one in bracket.variants]
+        return bool(keys) and all(
+            key in self._scope.own or any(not site.is_area for site in self._gazetteer.sites(key))
+            for key in keys
+        )
+
+    def _party_spans(self, text: str) -> Iterator[tuple[int, int]]:
+        """Give where parties and their people are named in more words than a place's name."""
+        if self._scope.longer_names is not None:
+            for match in self._scope.longer_names.finditer(text):
+                yield match.span()
+
+
+def _is_chained(every: Sequence[Mention], index: int) -> bool:
+    """Tell whether the name touches another one, but for a hyphen ("Avdiivka-Donetsk")."""
+    one = every[index]
+    before = index > 0 and one.hit.start - every[index - 1].hit.end == 1
+    return before or (index + 1 < len(every) and every[index + 1].hit.start - one.hit.end == 1)
+
+
+def _apart(places: Sequence[Mention]) -> list[Mention]:
+    """Put mentions in order; of two that overlap, or one in the other's bracket, keep the first."""
+    kept: list[Mention] = []
+    for one in sorted(places, key=lambda one: (one.hit.start, -one.hit.end)):
+        if not kept or one.hit.start >= kept[-1].tail:
+            kept.append(one)
+    return kept
