@@ -30,6 +30,8 @@ __all__ = ["bounds", "find_dates", "parse_date"]
 
 _STAGES = ("atoms", "modified", "spans")
 _WORD_AFTER = re.compile(r"[^\S\n]*\n?[^\S\n]*-?([^\W\d_]+)")
+_GOES_ON = re.compile(r"\s+\w")
+_DIGITS_AROUND = re.compile(r"\d[ \u00a0]\d")
 _WORD_BEFORE = re.compile(r"([^\W\d_]+\.?|[$€£#§№])\s*\(?\Z")
 #: How far around a date the words that tell of things to come are looked for, in code points.
 _SENTENCE = 160
@@ -42,6 +44,10 @@ class _Language:
     grammar: Grammar
     not_year_before: frozenset[str]
     counted: frozenset[str]
+    not_season_before: frozenset[str]
+    needs_noun: frozenset[str]
+    year_before: frozenset[str]
+    may_be_year_before: frozenset[str]
     ahead: re.Pattern[str]
 
 
@@ -52,6 +58,10 @@ def _language(language: str) -> _Language:
         compile_grammar(data, _STAGES),
         frozenset(data["not_year_before"]),
         frozenset(data["counted"]),
+        frozenset(data["not_season_before"]),
+        frozenset(data["needs_noun"]),
+        frozenset(data["year_before"]),
+        frozenset(data["may_be_year_before"]),
         re.compile(rf"(?<!\w){pattern_of(data['ahead'])}(?!\w)"),
     )
 
@@ -94,7 +104,7 @@ def find_dates(
     for run in runs:
         now.paragraph += _new_paragraphs(text, last, run.items[0].start)
         last = run.items[0].start
-        items = _resolved(run, text, low, now, known)
+        items = _resolved(run, text, low, now, known, joined=joined)
         for stage in _STAGES[1:] if joined else _STAGES[1:2]:
             items = _built(known.grammar, stage, items)
         found.extend(_when(text, one) for one in items if isinstance(one.value, Value))
@@ -157,19 +167,32 @@ def _runs(text: str, low: str, span: Span, known: _Language) -> list[_Run]:
 def _is_date(atom: Reading, low: str, known: _Language) -> bool:
     """Tell whether what looks like a date is one: bare years and counts are often not."""
     first, last = atom.items[atom.first], atom.items[atom.last - 1]
+    following = _WORD_AFTER.match(low, last.end)
+    if atom.means == "aside":
+        return last.text not in known.needs_noun or not _GOES_ON.match(low, last.end)
     if atom.means != "date":
         return True
-    following = _WORD_AFTER.match(low, last.end)
+    if "season" in atom.parts and following and following[1] in known.not_season_before:
+        return False
     if atom.last - atom.first == 1 and "year" in atom.parts:
-        if following and following[1] in known.counted:
-            return False
-        before = _WORD_BEFORE.search(low, max(0, first.start - 24), first.start)
-        return before is None or not (
-            before[1] in known.not_year_before or not before[1][0].isalnum()
-        )
+        return _is_year(first, following[1] if following else "", low, known)
     if "day" in atom.parts and "year" not in atom.parts and last.text.isdigit():
         return not (following and following[1] in known.counted)
     return True
+
+
+def _is_year(number: Item, following: str, low: str, known: _Language) -> bool:
+    """Tell whether a number of four digits is a year, given the words around it."""
+    found = _WORD_BEFORE.search(low, max(0, number.start - 24), number.start)
+    before = found[1] if found else ""
+    if following in known.counted or (before and not before[0].isalnum()):
+        return False
+    if before in known.may_be_year_before and not low[number.end :].strip(" .?"):
+        return True
+    if before in known.not_year_before:
+        return False
+    in_row = _DIGITS_AROUND.search(low, max(0, number.start - 3), number.end + 3)
+    return in_row is None or before in known.year_before
 
 
 def _bearings(anchor: str | None, runs: list[_Run]) -> Bearings:
@@ -217,7 +240,9 @@ def _day_first(runs: list[_Run]) -> bool | None:
     return votes.pop() if len(votes) == 1 else None
 
 
-def _resolved(run: _Run, text: str, low: str, now: Bearings, known: _Language) -> list[Item]:
+def _resolved(
+    run: _Run, text: str, low: str, now: Bearings, known: _Language, *, joined: bool
+) -> list[Item]:
     """Give the run's items with every atom replaced by the value it has."""
     items: list[Item] = []
     at = 0
@@ -232,10 +257,36 @@ def _resolved(run: _Run, text: str, low: str, now: Bearings, known: _Language) -
             items.extend(run.items[atom.first : atom.last])
             continue
         now.tell(value)
+        if not joined and atom.means in {"days", "years"}:
+            items.extend(_apart(atom, now))
+            continue
         first, last = run.items[atom.first], run.items[atom.last - 1]
         items.append(Item(first.start, last.end, READ, "", value))
     items.extend(run.items[at:])
     return items
+
+
+def _apart(atom: Reading, now: Bearings) -> list[Item]:
+    """Give the two ends of "12-14 May" or "1939-45" as dates of their own."""
+    unit = "day" if atom.means == "days" else "year"
+    (first, end), (to_first, to_end) = atom.where[unit], atom.where[f"to_{unit}"]
+    if unit == "day" and atom.where["month"][0] < first:
+        first = atom.where["month"][0]
+    else:
+        to_end = atom.last
+    ends = [
+        {**atom.parts, unit: atom.parts[unit]},
+        {**atom.parts, unit: atom.parts[f"to_{unit}"]},
+    ]
+    if unit == "year":
+        values = [moments.at(Point(one)) for one in resolving.both_years(atom.parts)]
+    else:
+        values = [one for part in ends if (one := resolving.date(part, now)) is not None]
+    spans = ((first, end), (to_first, max(to_end, atom.last)))
+    return [
+        Item(atom.items[one].start, atom.items[to - 1].end, READ, "", value)
+        for (one, to), value in zip(spans, values, strict=False)
+    ]
 
 
 def _is_ahead(text: str, low: str, run: _Run, known: _Language) -> bool:
@@ -280,10 +331,9 @@ def _value(atom: Reading, now: Bearings) -> Value | None:  # noqa: PLR0911 - one
         case "aside":
             return resolving.aside(parts, now)
         case "over":
-            if "number" in parts or "vague" in parts or parts["over"] == 2:
-                return resolving.over(parts, now)
-            plural = atom.items[atom.last - 1].text.endswith("s")
-            return resolving.over(parts, now) if plural else resolving.which(parts, now)
+            return resolving.over(parts, now)
+        case "whole":
+            return resolving.whole(parts, now)
         case "today":
             return resolving.today(parts, now)
         case _:
@@ -313,6 +363,8 @@ def _combined(reading: Reading) -> Value | None:
     onwards = parts.get("onwards", 1) > 0
     if reading.means == "shift":
         return _shifted(parts, value)
+    if reading.means == "week":
+        return moments.unit_around(value.point, "week", 0, told=True) if value.point else None
     if reading.means == "span":
         return moments.between(value, parts["to_date"])
     if reading.means == "since" and onwards:

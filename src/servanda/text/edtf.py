@@ -162,24 +162,20 @@ def _interval(value: str, sign: str) -> _Ends | None:
 
 def _days(value: str) -> _Ends | None:
     match = _DATE.fullmatch(value)
-    if match is None:
-        return None
-    years = _years(match[1], match[2])
-    if years is None:
-        return (None, None) if "X" in match[1] else None
+    years = _years(match[1], match[2]) if match else None
+    if match is None or years is None:
+        return (None, None) if match and "X" in match[1] else None
     if match[3] is None:
         return Day(years[0], 1, 1), Day(years[1], 12, 31)
     highest = 12 if "X" in match[3] else 41
     months = [one for one in range(1, highest + 1) if one not in _GAP and _fits(one, match[3])]
     days = [one for one in range(1, 32) if match[4] is None or _fits(one, match[4])]
-    if not months or not days:
+    if not months or not days or days[0] > month_length(years[0], min(months[0], 12)):
         return None
     start = Point(years[0], months[0]).days()[0]
     end = Point(years[1], months[-1]).days()[1]
     if match[4] is None or months[0] > 12:
         return start, end
-    if days[0] > month_length(start.year, start.month):
-        return None
     return replace(start, day=days[0]), replace(end, day=min(days[-1], end.day))
 
 

@@ -24,13 +24,14 @@ LONGEST_SIDE = 24
 
 _TOKEN = re.compile(
     r"(?P<iso>\d{4}-\d\d-\d\d(?![\w-])|\d{4}-(?:0[1-9]|1[0-2])(?![\w/-]))"
-    r"|(?P<numeric>\d{1,2}[./]\d{1,2}[./](?:\d{4}|\d\d)(?![\w/]|\.\d)|\d{4}[./]\d\d[./]\d\d(?!\w))"
+    r"|(?P<numeric>\d{1,2}[./]\d{1,2}[./](?:\d{4}|\d\d)(?![\w/]|\.\d)|\d{4}[./]\d\d[./]\d\d(?!\w)"
+    r"|\d{1,2}\.[ivx]{1,4}\.\d{4}(?!\w))"
     r"|(?P<month_year>(?:0?[1-9]|1[0-2])[./]\d{4}(?![\w/]|\.\d))"
     r"|(?P<clock>\d{1,2}:\d\d(?::\d\d)?(?![\w:])|\d{1,2}[h.]\d\d ?hrs?(?!\w))"
-    r"|(?P<decade>['’]?\d{4}['’]?s(?!\w))|(?P<decade2>['’]?\d0s(?!\w))"
+    r"|(?P<decade>\d{3}0['’]?s(?!\w))|(?P<decade2>['’]?\d0s(?!\w))"
     r"|(?P<ordinal>\d{1,3}(?:st|nd|rd|th|d)(?!\w))"
     r"|(?P<number>(?<![\d.,:/$€£#])\d{1,4}(?!\d|[.,:]\d|%|[^\W\d_]))"
-    r"|(?P<word>[^\W\d_](?:\.[^\W\d_])+\.?|[^\W\d_]+(?:-[^\W\d_]+)*\.?)"
+    r"|(?P<word>[^\W\d_](?:\.[^\W\d_])+\.?|[^\W\d_]+\.?)"
     r"|(?P<sign>['’][^\W\d_]*|[-‐‑–—/,?~():])"
 )
 _PART = re.compile(r"\{[^}]+\}|\$\w+|<[^>]+>|[()|?*]|[^\s(){}|?*<>$]+")
@@ -66,6 +67,8 @@ class Reading:
     first: int
     last: int
     parts: Mapping[str, Any]
+    #: Where the parts stand: items from, to.
+    where: Mapping[str, tuple[int, int]]
     items: Sequence[Item]
 
 
@@ -136,13 +139,15 @@ class Grammar:
             assert match.lastindex is not None
             means, groups = rules.rules[match.lastindex]
             parts: dict[str, Any] = {}
+            where: dict[str, tuple[int, int]] = {}
             for group, kind, name in groups:
                 first, last = match.span(group)
                 if first < 0:
                     continue
                 key = name if name not in parts else f"to_{name}"
                 parts[key] = self._value(kind, items[first:last])
-            yield Reading(means, match.start(), match.end(), parts, items)
+                where[key] = (first, last)
+            yield Reading(means, match.start(), match.end(), parts, where, items)
 
     def _value(self, kind: str, items: Sequence[Item]) -> Any:
         if items[0].value is not None:
@@ -316,7 +321,7 @@ def _trigger(data: Mapping[str, Any]) -> re.Pattern[str]:
                 words.add(max(parts, key=len).rstrip("."))
     return re.compile(
         rf"(?<![^\W_]){pattern_of(words)}(?![^\W_])"
-        r"|(?<![\w.,:$€£#-])(?:\d{4}(?!\d|,\d|\.\d|%)|\d\d?[./]\d{1,4}[./]?\d{0,4}|\d\d?(?:st|nd|rd|th)\b|['’]?\d0s\b)"
+        r"|(?<![\w.,:$€£#])(?<!\d-)(?:\d{4}(?!\d|,\d|\.\d|%)|\d\d?[./][\divx]{1,4}[./]?\d{0,4}|\d\d?(?:st|nd|rd|th)\b|['’]?\d0s\b)"
     )
 
 
@@ -344,3 +349,8 @@ def _literals(parts: Iterable[str]) -> Iterable[str]:
             yield from part[1:-1].split()
         elif part[0] not in "{()|?*":
             yield part
+
+
+def folded_words(phrase: str) -> str:
+    """Give a phrase's words in small letters with one space between, as the classes hold them."""
+    return " ".join(_words(phrase.lower()))

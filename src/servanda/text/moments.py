@@ -111,18 +111,18 @@ def between(start: Value, end: Value) -> Value | None:
         return None
     basis = start.basis if start.basis != "stated" else end.basis
     edtf = f"{_start(start)}/{_end(end)}"
-    return Value(edtf, start.first, end.last, basis, end.point or start.point, end.told)
+    return Value(edtf, start.first, end.last, basis, start.point or end.point, end.told)
 
 
 def since(value: Value, *, after: bool = False) -> Value:
     """Give the open interval that begins there (`after`: once it is over)."""
-    first = value.last if after and value.last else value.first
+    first = value.last.plus(1) if after and value.last else value.first
     return replace(value, edtf=f"{_start(value)}/..", first=first, last=None)
 
 
 def until(value: Value, *, before: bool = False) -> Value:
     """Give the open interval that ends there (`before`: when it begins)."""
-    last = value.first if before and value.first else value.last
+    last = value.first.plus(-1) if before and value.first else value.last
     return replace(value, edtf=f"../{_end(value)}", first=None, last=last)
 
 
@@ -200,20 +200,15 @@ def nearest(
     `strictly` leaves aside what the day itself falls in ("last May", said in May).
     None if there is no such day (31 February).
     """
-    precision = "month" if day is None else "day"
-    years = (
-        range(anchor.year, anchor.year + 9) if ahead else range(anchor.year, anchor.year - 9, -1)
-    )
-    for year in years:
+    for year in range(anchor.year, anchor.year + (9 if ahead else -9), 1 if ahead else -1):
         if day is not None and day > month_length(year, month):
             continue
         point = Point(year, month, day)
         first, last = point.days()
-        holds = first <= anchor <= last
-        if holds and not strictly:
-            return point
-        if (first > anchor) if ahead else (last < anchor):
-            return point
-        if not ahead and not strictly and first <= anchor:
+        if strictly:
+            fits = first > anchor if ahead else last < anchor
+        else:
+            fits = last >= anchor if ahead else first <= anchor
+        if fits:
             return point
     return None

@@ -15,12 +15,13 @@ from typing import Any
 from servanda.domain.when import DateBasis
 from servanda.text import moments
 from servanda.text.edtf import Day, Point, month_length
+from servanda.text.labels import roman
 from servanda.text.moments import Value, at
 
 Parts = Mapping[str, Any]
 
 #: Stated years this far from the document's date make a text a narrative rather than a report.
-REPORTED_YEARS = 2
+REPORTED_YEARS = 1
 _LONGER = {"day": "month", "week": "month", "fortnight": "month", "month": "year"}
 
 
@@ -59,6 +60,8 @@ def date(parts: Parts, now: Bearings) -> Value | None:
         if kind in parts:
             return read(parts, now)
     month, day = _month_and_day(parts)
+    if month is None and day is not None:
+        return _day_of_that_month(day, parts, now)
     year, basis = _year(parts, now)
     if not _is_possible(year, month, day):
         return None
@@ -98,6 +101,16 @@ def _year(parts: Parts, now: Bearings) -> tuple[int | None, DateBasis]:
     return None, "relative"
 
 
+def _day_of_that_month(day: int, parts: Parts, now: Bearings) -> Value | None:
+    """Give "the 5th of next month", "the 10th instant", "the 3rd of that month"."""
+    base = now.told if "which_told" in parts else now.anchor
+    step = parts.get("which_told", parts.get("which", parts.get("instant", 0)))
+    there = moments.moved(base, step, "month") if base else None
+    if there is None or not _is_possible(there.year, there.month, day):
+        return None
+    return at(Point(there.year, there.month, day), "relative")
+
+
 def _yearless(month: int, day: int | None, parts: Parts, now: Bearings) -> Value:
     """Give the value of a date whose year must come from elsewhere."""
     if now.joined is not None:
@@ -135,9 +148,7 @@ def _long(parts: Parts, now: Bearings) -> Value | None:
         number = int(parts["century"])
         if not 1 <= number <= 30:
             return None
-        return at(
-            Point((number - 1) * 100 if era > 0 else -(number - 1) * 100, precision="century")
-        )
+        return at(Point((number - 1) * 100 * (1 if era > 0 else -1), years=100))
     year = int("".join(char for char in str(parts["decade"]) if char.isdigit()))
     if year < 100:
         near = now.told or now.anchor
@@ -161,8 +172,10 @@ def _month_year(parts: Parts, _: Bearings) -> Value:
 
 
 def numeric_parts(text: str) -> tuple[int, int, int]:
-    """Give the first, second and third number of "12/05/2014", the year last."""
+    """Give the first, second and third number of "12/05/2014" or "12.v.2014", the year last."""
     pieces = text.replace(".", "/").split("/")
+    if pieces[1].isalpha():
+        pieces[1] = str(roman(pieces[1].upper()) or 0)
     if len(pieces[0]) == 4:
         pieces = [pieces[2], pieces[1], pieces[0]]
     first, second, year = (int(one) for one in pieces)
@@ -212,17 +225,20 @@ def listed(parts: Parts, numbers: list[int], now: Bearings) -> Value | None:
     return moments.several(points, found[0].basis, mark)
 
 
+def both_years(parts: Parts) -> tuple[int, int]:
+    """Give the two years of "1939-45", "1946/47", "499-493 BC"."""
+    start, end = parts["year"], parts["to_year"]
+    if "era" in parts:
+        return (start, end) if parts["era"] > 0 else (1 - start, 1 - end)
+    if end < 100:
+        end += start - start % 100
+        end += 100 if end <= start else 0
+    return start, end
+
+
 def years(parts: Parts) -> Value | None:
-    """Give the interval of "1939-45", "1946/47", "499-493 BC"."""
-    if "to_year" in parts and "era" in parts:
-        start, end = 1 - parts["year"], 1 - parts["to_year"]
-        if parts["era"] > 0:
-            start, end = parts["year"], parts["to_year"]
-    else:
-        start = parts["year"]
-        end = parts["year2"] + start - start % 100
-        if end <= start:
-            end += 100
+    """Give the interval of "1939-45"; None if it runs backwards."""
+    start, end = both_years(parts)
     return moments.between(at(Point(start)), at(Point(end))) if start < end else None
 
 
@@ -255,11 +271,9 @@ def passed(parts: Parts, now: Bearings) -> Value | None:
 def _counted_back(anchor: Point, number: float, unit: str) -> Point | None:
     # "More than a year has passed", in July 1947, is not before 1946 but before July 1946.
     by_months = unit == "year" and number <= 2 and anchor.month is not None and not anchor.is_season
-    return (
-        moments.moved(anchor, -number * 12, "month")
-        if by_months
-        else moments.moved(anchor, -number, unit)
-    )
+    if by_months:
+        return moments.moved(anchor, -number * 12, "month")
+    return moments.moved(anchor, -number, unit)
 
 
 def aside(parts: Parts, now: Bearings) -> Value | None:
@@ -279,14 +293,12 @@ def over(parts: Parts, now: Bearings) -> Value | None:
     step, unit = parts["over"], parts["unit"]
     if now.anchor is None or now.anchor_day is None or now.narrative or step == 2:
         return None
-    number = parts.get("number")
+    number = 1 if parts.get("single") else parts.get("number")
     if number is None:  # "in recent weeks", "in the last few months": about the longer unit
         longer = _LONGER.get(unit)
         if longer is None or step > 0:
             return None
-        point = Point(
-            now.anchor.year, now.anchor.month if longer == "month" else None, None, "month"
-        )
+        point = Point(now.anchor.year, now.anchor.month if longer == "month" else None)
         return at(point, "relative", "~", told=False)
     there = moments.moved(now.anchor, step * number, unit)
     if there is None:
@@ -294,6 +306,16 @@ def over(parts: Parts, now: Bearings) -> Value | None:
     value = at(there, "relative", told=False)
     here = at(now.anchor, "relative", told=False)
     return moments.between(value, here) if step < 0 else moments.between(here, value)
+
+
+def whole(parts: Parts, now: Bearings) -> Value | None:
+    """Give "the end of the year": of the one spoken of last, in a report that of its own date."""
+    near = now.told is not None and (now.narrative or now.told_in == now.paragraph)
+    point = now.told if near else now.anchor
+    if point is None:
+        return None
+    value = moments.unit_around(point, parts["unit"], 0, told=near)
+    return moments.narrowed(value, parts["part"]) if value else None
 
 
 def today(parts: Parts, now: Bearings) -> Value | None:

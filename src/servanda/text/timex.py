@@ -1,0 +1,66 @@
+"""TIMEX3 values of dates: how newswire corpora write what we write as EDTF."""
+
+from __future__ import annotations
+
+import datetime
+import re
+
+from servanda.domain.when import When
+from servanda.text.grammar import folded_words
+from servanda.text.languages import vocabulary
+
+_SEASONS = {
+    "21": "SP", "22": "SU", "23": "FA", "24": "WI",
+    "33": "Q1", "34": "Q2", "35": "Q3", "36": "Q4", "40": "H1", "41": "H2",
+}  # fmt: skip
+_MONTH = re.compile(r"(-?\d{4}-)(\d\d)")
+
+
+def timex(when: When, *, language: str = "en") -> str | None:
+    """Give the value that TIMEX3 (TimeML 1.2) has for a date; None if it has none.
+
+    Qualifiers fall away; of an interval the end that is named stays; years before 1 are written
+    `BC0498`. What only points at now, before or after is PRESENT_REF, PAST_REF or FUTURE_REF.
+    """
+    words = vocabulary(language, "dates")["words"]
+    said = folded_words(when.text)
+    for name, value in (("now", "PRESENT_REF"), ("so_far", "PRESENT_REF"), ("recent", "PAST_REF")):
+        if any(said == folded_words(one) for many in words[name].values() for one in many):
+            return value
+    edtf = re.sub(r"[?~%]", "", when.edtf)
+    if not edtf or edtf[0] in "[{":
+        return None
+    start, _, end = edtf.partition("/")
+    if end and start != ".." and end != "..":
+        return _week(when)
+    return _value(end if start == ".." else start)
+
+
+def _value(point: str) -> str:
+    if point.startswith("-"):
+        year, _, rest = point[1:].partition("-")
+        before = year if "X" in year else f"{int(year) + 1:04d}"
+        return _named(f"BC{before.rstrip('X')}", rest)
+    year, _, rest = point.partition("-")
+    return _named(year if year == "XXXX" else year.rstrip("X"), rest)
+
+
+def _named(year: str, rest: str) -> str:
+    if not rest:
+        return year
+    return f"{year}-{_SEASONS.get(rest, rest)}"
+
+
+def _week(when: When) -> str | None:
+    """Give the ISO week of an interval from Monday to Sunday."""
+    if when.earliest is None or when.latest is None:
+        return None
+    try:
+        first = datetime.date.fromisoformat(when.earliest)
+        last = datetime.date.fromisoformat(when.latest)
+    except ValueError:
+        return None
+    if (last - first).days != 6 or first.isoweekday() != 1:
+        return None
+    year, week, _ = first.isocalendar()
+    return f"{year}-W{week:02d}"
