@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from servanda.agreements.cues import cues
 from servanda.agreements.marks import Mark, find_marks
@@ -16,13 +18,17 @@ from servanda.text.sentences import sentences
 _FURNITURE = re.compile(
     r"\W*(?:[0-9]{1,4}|[ivxl]{1,6}|page [0-9]+(?: of [0-9]+)?)?\W*", re.IGNORECASE
 )
-_NOTE = re.compile(r"(?P<mark>[ivx]{1,4}|[0-9]{1,2}|\*)[.)]?\s+(?=[A-Z“])")
+_NOTE = re.compile(r"(?P<mark>[ivx]{1,4}|[0-9]{1,2}|\*)[.)]?(?:\s+(?=[A-Z“])|$)")
 _CONNECTOR = re.compile(r"(?<=[;,.])\s*(?:and|or)?\s*\(?$")
 _STOPS = (".", ";", ",", ":")
 _EDGES = " \t\xa0("
 _MODAL = re.compile(
     r"\b(?:shall|will|must|(?:agree|undertake|commit|pledge)s? to)\b", re.IGNORECASE
 )
+
+
+#: Lines after the signatures that look like a note, as many as are tried.
+MOST_NOTES = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +46,8 @@ class Body:
 def read_body(source: Source) -> Body:
     """Give the parts of the agreement that a source's own words state."""
     text = source.text
-    blocks = list(_blocks(source))
+    lines = Lines(text, tuple(_blocks(source)))
+    blocks = lines.spans
     marks = find_marks(text, blocks)
     skipped = _contents(text, marks)
     marks = [
@@ -61,16 +68,16 @@ def read_body(source: Source) -> Body:
     loose: list[str] = []
     if footnote is not None:
         skipped.append(footnote)
-        loose.append(_join(text, blocks, footnote))
+        loose.append(lines.join(footnote))
     if not parts:
         parts = _operative(text, blocks)
     parts = [*parts, *notes]
-    _cut_words(text, blocks, parts, skipped)
+    _cut_words(lines, parts, skipped)
     loose.extend(_give_back_tails(parts))
     start = _first_start(parts)
     return Body(
         parts=tuple(parts),
-        preamble=_join(text, blocks, Span(0, len(text) if start is None else start)),
+        preamble=lines.join(Span(0, len(text) if start is None else start)),
         closing=""
         if closing is None
         else "\n".join(
@@ -144,19 +151,20 @@ def _closing(text: str, blocks: Sequence[Span], first: int, marks: Sequence[Mark
 
 def _note(text: str, blocks: Sequence[Span], closing: Span, inside: Sequence[Mark]) -> list[Part]:
     """Give a note after the signatures that lists more: "i Such measures are: - ... - ..."."""
+    tried = 0
     for block in blocks:
         if not closing.start < block.start < closing.end:
             continue
         found = _NOTE.match(block.cut(text).strip())
-        if not found:
+        if not found or tried > MOST_NOTES:
             continue
+        tried += 1
         below = [mark for mark in inside if mark.start > block.start + found.end()]
         children = build_outline(below)
         if len(children) > 1:
             note = Part("note", (1,), None, block.start, children=children)
-            note.mark = Mark(
-                block.start, block.start + found.end(), found["mark"], (), "start", "", False
-            )
+            end = block.start + found.end()
+            note.mark = Mark(block.start, end, found["mark"], (), "start", "", False)
             return [note]
     return []
 
@@ -178,7 +186,7 @@ def _operative(text: str, blocks: Sequence[Span]) -> list[Part]:
     parts: list[Part] = []
     for block in blocks:
         words = block.cut(text).strip()
-        if opened and _first_word(words) in cues().operative:
+        if opened and _first_word(words[:60]) in cues().operative:
             at = block.start + len(block.cut(text)) - len(block.cut(text).lstrip())
             mark = Mark(at, at, "", (), "start", "", False)
             parts.append(Part("paragraph", (len(parts) + 1,), mark, at))
@@ -198,40 +206,55 @@ def _in_order(parts: Sequence[Part]) -> Iterator[Part]:
         yield from _in_order(part.children)
 
 
-def _cut_words(
-    text: str, blocks: Sequence[Span], parts: Sequence[Part], skipped: Sequence[Span]
-) -> None:
+def _cut_words(lines: Lines, parts: Sequence[Part], skipped: Sequence[Span]) -> None:
     """Give each part its words: from its mark to the next part, without what is no promise."""
     order = sorted(_in_order(parts), key=lambda one: one.start)
     for at, part in enumerate(order):
         begin = part.mark.end if part.mark else part.start
-        end = order[at + 1].start if at + 1 < len(order) else len(text)
+        end = order[at + 1].start if at + 1 < len(order) else len(lines.text)
         for one in skipped:
             if begin <= one.start < end:
                 end = one.start
         whole = Span(begin, max(begin, end))
-        words = _join(text, blocks, whole)
-        words = _CONNECTOR.sub("", words).strip(_EDGES + ("–—-" if part.children else ""))
+        words = _CONNECTOR.sub("", lines.join(whole))
+        words = words.strip(_EDGES + ("–—-" if part.children else ""))
         part.words = words.removeprefix(": ").removeprefix(". ")
-        lines = [block for block in blocks if block.overlaps(whole) and block.cut(text).strip()]
-        held = [
-            line
-            for line in lines
-            if max(line.start, begin) < line.end and _join(text, [line], whole)
-        ]
-        part.first_line = len(_join(text, held[:1], whole))
+        held = [one for one in lines.within(whole) if lines.join(one)]
+        part.first_line = len(lines.join(held[0])) if held else 0
+        blank = next(
+            (one.end for one, after in pairwise(held) if lines.are_parted(one, after)), whole.end
+        )
+        part.first_paragraph = len(lines.join(Span(whole.start, blank)))
 
 
-def _join(text: str, blocks: Sequence[Span], span: Span) -> str:
-    """Give the words of a stretch on one line, page numbers left out; no word is changed."""
-    pieces = []
-    for block in blocks:
-        if block.end <= span.start or block.start >= span.end:
-            continue
-        piece = text[max(block.start, span.start) : min(block.end, span.end)]
-        if not _FURNITURE.fullmatch(piece):
-            pieces.append(piece)
-    return " ".join(" ".join(pieces).split())
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """The lines of the author's own words: a text seen without all that is not his."""
+
+    text: str
+    spans: tuple[Span, ...]
+
+    def within(self, span: Span) -> Iterator[Span]:
+        """Give the pieces of lines that lie in a stretch."""
+        first = bisect_right(self.spans, span.start, key=lambda one: one.start) - 1
+        for line in self.spans[max(0, first) :]:
+            if line.start >= span.end:
+                return
+            if line.end > span.start:
+                yield Span(max(line.start, span.start), min(line.end, span.end))
+
+    def join(self, span: Span) -> str:
+        """Give the words of a stretch on one line, page numbers left out; no word is changed."""
+        pieces = (one.cut(self.text) for one in self.within(span))
+        return " ".join(" ".join(one for one in pieces if not _is_page_number(one)).split())
+
+    def are_parted(self, one: Span, other: Span) -> bool:
+        """Tell whether a blank line stands between two lines."""
+        return self.text.count("\n", one.end, other.start) > 1
+
+
+def _is_page_number(piece: str) -> bool:
+    return len(piece) < 40 and bool(_FURNITURE.fullmatch(piece))
 
 
 def _give_back_tails(parts: Sequence[Part], parent: Part | None = None) -> list[str]:
@@ -242,14 +265,14 @@ def _give_back_tails(parts: Sequence[Part], parent: Part | None = None) -> list[
     loose: list[str] = []
     for part in parts:
         loose.extend(_give_back_tails(part.children, part))
-    for family in {part.family for part in parts}:
+    for family in dict.fromkeys(part.family for part in parts):
         *others, last = [part for part in parts if part.family == family]
         if len(others) < (1 if family in DASHES else 3):
             continue
         if last.children or any(one.children for one in others):
             continue
         if not any(one.words.endswith(_STOPS) for one in others):
-            end = _first_paragraph(last)
+            end = _bare_item(last)
         elif not any(_is_sentence(one.words) for one in others):
             end = _first_unit(last.words)
         else:
@@ -265,7 +288,7 @@ def _give_back_tails(parts: Sequence[Part], parent: Part | None = None) -> list[
     return loose
 
 
-def _first_paragraph(part: Part) -> int:
+def _bare_item(part: Part) -> int:
     """Give where an unpunctuated item ends: before a new line that begins with a capital."""
     following = part.words[part.first_line :].lstrip()
     if part.words[: part.first_line].endswith(_STOPS) or not following[:1].isupper():

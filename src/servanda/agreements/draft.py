@@ -20,6 +20,7 @@ from servanda.agreements.parties import find_parties
 from servanda.domain.agreement import Agreement, Label, Party, Provision, Wording
 from servanda.domain.problem import Problem
 from servanda.domain.source import Source
+from servanda.text.dates import find_dates
 from servanda.text.labels import canonical
 
 _INSTRUMENT = r"AGREEMENT|PROTOCOL|ACCORD|MEMORANDUM|TREATY|DECLARATION|STATEMENT|CEASEFIRE|PACT"
@@ -57,8 +58,8 @@ def draft_agreement(source: Source, *, key: str | None = None) -> Draft:
 
     A provision is what the text marks: articles, chapters, numbered and lettered paragraphs,
     dashes; in a statement without marks, each paragraph that begins with an operative verb.
-    Unmarked paragraphs stay in the provision that holds them. Wordings are the text's own, letter for
-    letter, on one line.
+    Unmarked paragraphs stay in the provision that holds them. Wordings are the text's own, letter
+    for letter, on one line.
 
     Args:
         source: The agreement's text.
@@ -69,7 +70,9 @@ def draft_agreement(source: Source, *, key: str | None = None) -> Draft:
     signed = _signed(source, body)
     parties = find_parties(body.preamble, body.closing)
     writer = _Writer(title, signed, parties)
-    provisions = tuple(writer.provision(one, "", "") for one in body.parts)
+    provisions = tuple(
+        writer.provision(one, "", "", count=number) for number, one in enumerate(body.parts, 1)
+    )
     provisions = tuple(_resolved(one, writer) for one in provisions)
     agreement = Agreement(
         key=key or key_of(title, most=5) or "agreement",
@@ -105,6 +108,8 @@ class _Writer:
         if label:
             self.by_label.setdefault(canonical(_bare(label)), key)
         words = f"{part.words} {part.tail}".strip()
+        heading = _heading(part)
+        words = words[len(heading) :].strip()
         obligors = find_obligors(words, self.parties)
         if not obligors and words:
             if bound and not find_unknown_obligors(words):
@@ -113,17 +118,16 @@ class _Writer:
                 self._remark(key, f"bound, and no party of this file: {'; '.join(unknown[:3])}")
         if part.missing:
             self.gaps.append(label or key)
-        heading = bool(part.children) and _is_heading(part.words)
         carries = obligors if part.words.endswith(":") else bound if not heading else ()
         children = tuple(
-            self.provision(one, key, label, carries, number)
+            self.provision(one, key, label, carries, count=number)
             for number, one in enumerate(part.children, 1)
         )
         return Provision(
             key=key,
-            title=part.words if heading else _first_words(part.words),
+            title=heading or _first_words(part.words),
             labels=(Label(label),) if label else (),
-            wordings=(Wording(words, "verbatim", self.title),) if words and not heading else (),
+            wordings=(Wording(words, "verbatim", self.title),) if words else (),
             obligors=obligors,
             due=find_due(words, signed=self.signed),
             references=tuple(self._references(words)),
@@ -231,8 +235,16 @@ def _label(part: Part, above: str) -> str:
     return f"{above}({number})" if letter or ")" in part.family else f"{above}.{number}"
 
 
-def _is_heading(words: str) -> bool:
-    return bool(words) and len(words) <= 200 and words[-1] not in ".;:,"
+def _heading(part: Part) -> str:
+    """Give the heading that a part begins with: no sentence, with parts or a paragraph below it."""
+    words = part.words if part.children else part.words[: part.first_paragraph]
+    below = bool(part.children) or part.first_paragraph < len(part.words)
+    if below and words and len(words) <= 200 and words[-1] not in ".;:,":
+        return words
+    first = part.words[: part.first_paragraph]
+    if part.children and first != part.words and first and first[-1] not in ".;:,":
+        return first if len(first) <= 200 else ""
+    return ""
 
 
 def _first_words(words: str, most: int = 72) -> str:
@@ -244,8 +256,6 @@ def _first_words(words: str, most: int = 72) -> str:
 
 
 def _title(source: Source, body: Body) -> str:
-    if source.description.title:
-        return source.description.title
     first = body.preamble[:600]
     capitals = re.search(rf"\b[A-Z][A-Z ,’'()-]*\b(?:{_INSTRUMENT})\b[A-Z ,’'()-]*(?=\s|$)", first)
     if capitals and len(capitals[0].split()) > 2:
@@ -253,6 +263,8 @@ def _title(source: Source, body: Body) -> str:
         if first[capitals.end(0) : capitals.end(0) + 1].islower():
             found = found.rsplit(" ", 1)[0]
         return " ".join(found.split()).strip(" ,(-")[:200]
+    if source.description.title:
+        return source.description.title
     cut = _AFTER_TITLE.split(first, maxsplit=1)[0] if first else ""
     line = re.split(r"(?<=[a-z0-9])[.;]\s", cut, maxsplit=1)[0].strip(" .,:-–—")
     return _first_words(line, 120) or source.name
@@ -260,8 +272,6 @@ def _title(source: Source, body: Body) -> str:
 
 def _signed(source: Source, body: Body) -> str | None:
     """Give the date of signing: after "signed" at the end, in the title, or in the dateline."""
-    from servanda.text.dates import find_dates
-
     if body.closing:
         days = [one for one in find_dates(body.closing, anchor=None) if _is_day(one.edtf)]
         for one in days:

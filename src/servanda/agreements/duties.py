@@ -8,6 +8,7 @@ from functools import cache
 
 from servanda.agreements.cues import cues
 from servanda.domain.agreement import Due, Party
+from servanda.text.dates import find_dates
 from servanda.text.references import find_references
 
 _NUMBER = (
@@ -22,31 +23,70 @@ _VALUES = {
     "thirty": 30, "thirty-six": 36, "forty": 40, "forty-five": 45, "forty-eight": 48, "sixty": 60,
     "ninety": 90, "hundred": 100,
 }  # fmt: skip
-_EVENT = (
-    r"(?P<event>(?:the\s+|its\s+|their\s+|this\s+)?[\w’'-]+(?:\s+(?:of|the|this|that|these|its|in|"
-    r"[\w’'-]+(?=\s+of\b)|[A-Z][\w’'/()-]*|agreement|memorandum|document|protocol|signing|signature|"
-    r"approval|period|establishment|withdrawal|ceasefire|elections?|local|request|notification)){0,9})"
-)
 #: "within six (6) months of its establishment", "no later than 30 days after the date of signing".
 _WITHIN = re.compile(
-    r"\b(?:(?:by\s+)?(?:no|not)\s+later\s+than|within|in|after|for\s+a\s+period\s+of)\s+"
-    r"(?:the\s+first\s+|a\s+maximum\s+of\s+)?"
+    r"\b(?:(?:by\s+)?(?:no|not)\s+later\s+than|within)\s+(?:the\s+first\s+|a\s+maximum\s+of\s+)?"
     rf"(?P<count>{_NUMBER})\s+(?P<unit>hours?|days?|weeks?|months?|years?)\b"
-    rf"(?:\s+(?:of|after|from|following|upon|into|since)\s+{_EVENT})?",
+    r"(?P<link>\s+(?:of|after|from|following|upon|into|since)\s+)?",
+    re.IGNORECASE,
+)
+#: "eight (8) months after signing", "sixty (60) days before the end of the period".
+_AFTER = re.compile(
+    rf"(?<![\w(])(?P<count>{_NUMBER})\s+(?P<unit>hours?|days?|weeks?|months?|years?)\s+"
+    r"(?P<link>(?:after|before|from|following|prior\s+to)\s+)",
     re.IGNORECASE,
 )
 #: "on day 1 of the withdrawal", "the day 5 after the withdrawal".
 _DAY = re.compile(
     r"\b(?:(?:starting\s+)?(?:on|from|by)\s+)?(?:the\s+)?day\s+(?P<number>[0-9]{1,3})\s+"
-    rf"(?:of|after)\s+{_EVENT}",
+    r"(?P<link>(?:of|after)\s+)",
     re.IGNORECASE,
 )
-_BY = re.compile(
-    r"\b(?:by|before|until|till|no\s+later\s+than|not\s+later\s+than|starting(?:\s+(?:from|on))?|"
-    r"beginning|commencing|as\s+of|from|effective|in\s+force\s+(?:from|on|by)|on)\s+"
-    r"(?:the\s+)?(?:[0-9]{1,2}[:.][0-9]{2}\s*(?:hrs?|hours|[ap]\.?m\.?)?\s*(?:\([^)]{1,20}\)\s*)?"
-    r"(?:on\s+)?)?(?:the\s+)?(?:end\s+of\s+(?:the\s+year\s+)?)?$",
+_EVENT_WORD = re.compile(r"\s*([\w’'/-]+)")
+#: Words that no event goes on with.
+_EVENT_ENDS = frozenset(
+    [
+        "on",
+        "at",
+        "and",
+        "or",
+        "a",
+        "an",
+        "to",
+        "by",
+        "for",
+        "which",
+        "that",
+        "who",
+        "as",
+        "shall",
+        "will",
+        "with",
+        "in",
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "has",
+        "have",
+        "unless",
+        "until",
+        "except",
+        "provided",
+        "under",
+        "than",
+    ]
+)
+#: Words of term before a date that a date's own words do not hold: "on 27 July 2020".
+_TERM = re.compile(
+    r"\b(?:(?:starting|beginning|commencing|effective|in\s+force)\s+(?:from|on|by)?|from|on|by|before|"
+    r"until)\s+(?:the\s+)?(?:[0-9]{1,2}[:.][0-9]{2}\s*(?:hrs?|hours|[ap]\.?m\.?)?\s*"
+    r"(?:\([^)]{1,20}\)\s*)?(?:on\s+)?)?(?:the\s+)?$",
     re.IGNORECASE,
+)
+_YEAR_END = re.compile(
+    r"\b(?:by|before)\s+the\s+end\s+of\s+(?:the|this)\s+year\b(?!\s+[0-9])", re.I
 )
 
 
@@ -60,28 +100,49 @@ def find_due(words: str, *, signed: str | None) -> tuple[Due, ...]:
         words: The promise.
         signed: EDTF date of the agreement; what "the end of the year" is counted from.
     """
-    from servanda.text.dates import find_dates
-
     found: list[tuple[int, int, Due]] = []
-    for match in _DAY.finditer(words):
-        due = Due(_clean(match[0]), days=int(match["number"]), after=_clean(match["event"]))
-        found.append((match.start(), match.end(), due))
-    for match in _WITHIN.finditer(words):
-        if _overlaps(found, match.start(), match.end()) or _value(match) is None:
-            continue
-        event = match["event"]
-        due = Due(_clean(match[0]), days=_days(match), after=_clean(event) if event else None)
-        found.append((match.start(), match.end(), due))
+    for pattern in (_DAY, _WITHIN, _AFTER):
+        for match in pattern.finditer(words):
+            end = _event_end(words, match.end()) if match["link"] else match.end()
+            if _overlaps(found, match.start(), end):
+                continue
+            days = int(match["number"]) if pattern is _DAY else _days(match)
+            if pattern is not _DAY and _value(match) is None:
+                continue
+            event = _clean(words[match.end() : end]) if match["link"] else None
+            before = (match["link"] or "").split()[:1] in (["before"], ["prior"])
+            due = Due(
+                _clean(words[match.start() : end]),
+                days=-days if before and days else days,
+                after=event or None,
+            )
+            found.append((match.start(), end, due))
     for when in find_dates(words, anchor=signed):
-        if when.start is None or when.end is None or not when.edtf:
+        if when.start is None or when.end is None or not when.edtf or when.basis == "assumed":
             continue
-        term = _BY.search(words, 0, when.start)
-        start = term.start() if term else when.start
-        if term is None or _overlaps(found, start, when.end) or _is_past(when.latest, signed):
+        bounded = when.edtf.startswith("../") or when.edtf.endswith("/..")
+        term = _TERM.search(words, 0, when.start)
+        start = when.start if bounded or term is None else term.start()
+        if not (bounded or term) or _overlaps(found, start, when.end):
             continue
-        text = _clean(words[start : when.end])
-        found.append((start, when.end, Due(text, edtf=when.edtf)))
+        if not _is_past(when.edtf, signed):
+            found.append((start, when.end, Due(_clean(words[start : when.end]), edtf=when.edtf)))
+    for match in _YEAR_END.finditer(words):
+        if signed and not _overlaps(found, match.start(), match.end()):
+            due = Due(_clean(match[0]), edtf=f"../{signed[:4]}")
+            found.append((match.start(), match.end(), due))
     return tuple(due for _, _, due in sorted(found, key=lambda one: one[:2]))
+
+
+def _event_end(words: str, start: int) -> int:
+    """Give where the event that a term is counted from ends: before a word it cannot hold."""
+    end = start
+    for _ in range(12):
+        found = _EVENT_WORD.match(words, end)
+        if not found or found[1].lower() in _EVENT_ENDS:
+            break
+        end = found.end()
+    return end
 
 
 def _overlaps(found: Sequence[tuple[int, int, Due]], start: int, end: int) -> bool:
@@ -92,11 +153,13 @@ def _clean(words: str) -> str:
     return " ".join(words.split()).strip(" ,;:(")
 
 
-def _is_past(latest: str | None, signed: str | None) -> bool:
-    if latest is None or signed is None:
+def _is_past(edtf: str, signed: str | None) -> bool:
+    """Tell whether a date ends before the signing, as far as both are told."""
+    known = [one.rstrip("?~%") for one in edtf.split("/") if one.strip(".")]
+    if signed is None or not known or "X" in known[-1]:
         return False
-    size = min(len(latest), len(signed), 10)
-    return latest[:size] < signed[:size]
+    size = min(len(known[-1]), len(signed))
+    return known[-1][:size] < signed[:size]
 
 
 def _value(match: re.Match[str]) -> int | None:
@@ -153,16 +216,24 @@ def find_unknown_obligors(words: str) -> tuple[str, ...]:
     found = []
     for match in _subject().finditer(words):
         subject = _clean(match["subject"])
-        if len(subject.split()) <= 12 and subject.lower() not in ("there", "it", "they", "this"):
+        if len(subject.split()) <= 12 and not _TEXTS.search(subject):
             found.append(subject)
     return tuple(dict.fromkeys(found))
+
+
+#: Texts bind nobody by themselves: "The Annex shall form part of this Agreement".
+_TEXTS = re.compile(
+    r"\b(?:agreement|annex\w*|law|protocol|constitution|framework|provisions?|article|chapter|"
+    r"details|memorandum|decision|term|mandate)\b",
+    re.IGNORECASE,
+)
 
 
 @cache
 def _subject() -> re.Pattern[str]:
     return re.compile(
         r"(?:^|(?<=[.;:])\s+|,\s+)(?P<subject>(?:The|the|All|Each|An?)\s[^.,;:()]{3,90}?"
-        r"(?:\s*\([A-Z][^)]{1,20}\))?)\s+(?:shall|undertakes?\s+to)\s+(?!be\b)"
+        r"(?:\s*\([A-Z][^)]{1,20}\))?)\s+(?:shall|undertakes?\s+to)\s+(?!(?:not\s+|only\s+)?be\b)"
     )
 
 

@@ -55,6 +55,8 @@ _NUMBERED = re.compile(
 _SAME = {"art": "article", "annexe": "annex", "annexure": "annex"}
 #: Dashes and bullets; U+F0xx are bullets of symbol fonts, which lose their shape in plain text.
 _DASH = re.compile(r"(?<!\S)[-–—•*▪·‣◦●\uf000-\uf0ff](?=\s+[^\W_]|\s*$)")
+#: White space around a mark that is looked through, in code points.
+_MARGIN = 200
 _AND = re.compile(r"(?<=[.,;])\s*\b(?:and|or)$")
 _WORD_BEFORE = re.compile(r"([\w'’–-]+)[\s(,]*$")
 
@@ -119,8 +121,9 @@ def _position(text: str, block: Span, start: int, end: int, marks: list[Mark]) -
         and marks[-1].position in ("start", "whole")
         and not text[marks[-1].end : start].strip(" \t\xa0(")
     )
-    first = bool(led) or not text[block.start : start].strip(' \t\xa0“"(')
-    last = not text[end : block.end].strip()
+    head = text[max(block.start, start - _MARGIN) : start].strip(' \t\xa0“"(')
+    first = bool(led) or (not head and start - block.start <= _MARGIN)
+    last = not text[end : min(block.end, end + _MARGIN)].strip() and block.end - end <= _MARGIN
     if first:
         return "whole" if last else "start"
     return "end" if last else "middle"
@@ -219,5 +222,5 @@ def _points(text: str, start: int, match: re.Match[str], words: Cues) -> bool:
     if "," not in gap and (word in words.pointers or word in words.months):
         return True
     if word in ("and", "or", "to", "-", "–") or "," in gap:
-        return bool(re.search(r"\d[\s.),]*(?:and|or|to|,|-|–)\s*$", head))
+        return bool(re.search(r"(?<![\d.,])\d{1,3}(?:\.\d+)*[\s.)]*(?:and|or|to|,|-|–)\s*$", head))
     return False

@@ -36,7 +36,8 @@ def run_of_names(text: str, start: int, limit: int = 600) -> int:
     end = start
     for token in _TOKEN.finditer(text, start, min(len(text), start + limit)):
         word = token[0]
-        if text[end : token.start()].strip():
+        gap = text[end : token.start()]
+        if gap.strip() or "\n" in gap:
             break
         allowed = (
             not re.search(r"\w", word)

@@ -36,8 +36,9 @@ class Part:
     #: The words of this part itself, cut by `wordings`; those after its children are its tail.
     words: str = ""
     tail: str = ""
-    #: How many of its words' code points stand in the line, or paragraph, of its mark.
+    #: How many code points of `words` stand in the line of its mark; and before a blank line.
     first_line: int = 0
+    first_paragraph: int = 0
 
 
 @dataclass(frozen=True, slots=True)

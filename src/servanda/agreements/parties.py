@@ -10,7 +10,7 @@ from servanda.agreements.names import Name, distinct, key_of, part_names, run_of
 from servanda.domain.agreement import Party
 
 _AS_PARTIES = re.compile(
-    r"[,;]?\s*\(?\s*(?:herein(?:after)?|collectively|jointly|together|from now on)\b[^.]{0,40}?"
+    r"\b(?:herein(?:after)?|hereafter|collectively|jointly|together|from now on)\b[^.]{0,40}?"
     r"(?:referred to|called|known)\s+(?:collectively\s+|jointly\s+)?as\s+[“\"'‘]?(?:the\s+)?"
     r"(?:two\s+)?(?:parties|sides)\b",
     re.IGNORECASE,
@@ -21,7 +21,7 @@ _MADE_OF = re.compile(
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(
-    r"\b(?:agreement|accord|protocol|treaty|peace|ceasefire|cease-fire|truce|memorandum|"
+    r"\b(?:agreements?|accords?|protocols?|treaty|peace|ceasefire|cease-fire|truce|memorandum|"
     r"understanding|negotiations?|talks|pact|settlement)\b[^.;]{0,80}?\bbetween\s+",
     re.IGNORECASE,
 )
@@ -44,7 +44,7 @@ def find_parties(preamble: str, closing: str) -> tuple[Party, ...]:
     """
     found: list[Name] = []
     for names in (
-        _named_parties(preamble),
+        named_parties(preamble),
         [*_after(_STATED_BY, preamble[:400]), *_after(_MADE_OF, preamble)],
         _after(_BETWEEN, preamble),
         _acting(preamble),
@@ -81,7 +81,8 @@ def _add(found: list[Name], name: Name) -> None:
     found.append(name)
 
 
-def _named_parties(text: str) -> list[Name]:
+def named_parties(text: str) -> list[Name]:
+    """Give the names in "X and Y, hereinafter referred to as the Parties"."""
     found = _AS_PARTIES.search(text)
     if not found:
         return []
@@ -91,8 +92,14 @@ def _named_parties(text: str) -> list[Name]:
         return part_names(before[opened[-1].end() :])
     # The list begins with its sentence, or at the last "The" that a capital title ran into.
     sentence = re.split(r"[.:;\n]\s+", before)[-1]
-    starts = [one.start() for one in re.finditer(r"\b(?:The|We|Between|between)\b", sentence)]
+    starts = [one.start() for one in re.finditer(r"(?<=\b[Bb]etween\s)|\b(?:The|We)\b", sentence)]
     return part_names(sentence[starts[0] if starts else 0 :].removeprefix("We ").lstrip())
+
+
+def parties_between(text: str) -> Iterator[list[Name]]:
+    """Give, for each "agreement between X and Y", the names."""
+    for found in _BETWEEN.finditer(text):
+        yield part_names(text[found.end() : run_of_names(text, found.end())])
 
 
 def _after(pattern: re.Pattern[str], text: str) -> list[Name]:
@@ -109,7 +116,8 @@ def _acting(text: str) -> list[Name]:
     """Give the subjects of "X and Y have agreed"."""
     best: list[Name] = []
     for found in _ACTED.finditer(text):
-        sentence = re.split(r"(?<=[.:;])\s+|\n|\s[–—-]\s", text[: found.start()])[-1]
+        before = text[max(0, found.start() - 400) : found.start()]
+        sentence = re.split(r"(?<=[.:;])\s+|\n|\s[–—-]\s", before)[-1]
         for start in re.finditer(r"(?<!\S)(?=(?:The|the|We|[A-Z]))", sentence):
             if run_of_names(sentence, start.start()) >= len(sentence.rstrip()):
                 names = part_names(sentence[start.start() :])

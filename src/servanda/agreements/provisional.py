@@ -49,6 +49,24 @@ _SAYS = re.compile(
     r"\s*,?\s*(?:it|which|that)?\s*(?:stipulate[sd]?|state[sd]?|require[sd]?|promise[sd]?|"
     r"guarantee[sd]?|say[s]?|said|envisage[sd]?|foresees?|foresaw|prescribe[sd]?)\s+(?:that\s+)?"
 )
+#: What is said of the agreement as a whole makes a provision only in these words.
+_PROVIDES = re.compile(
+    r"\s*,?\s*(?:which|that)?\s*(?:also\s+)?(?:provide[sd]?|call(?:s|ed)?|allow(?:s|ed)?)\s+for\s+"
+)
+#: Parts of an agreement whatever stands near; other nouns ("item", "step") need its name.
+_PARTS = frozenset(
+    [
+        "point",
+        "article",
+        "paragraph",
+        "clause",
+        "chapter",
+        "annex",
+        "provision",
+        "protocol",
+        "section",
+    ]
+)
 _BREAKS_OFF = re.compile(
     r"[;]|,?\s+(?:but|however|yet|although|though|whereas)\s|,\s+(?:and|which)\s(?:this|it|they|is|has)"
 )
@@ -82,15 +100,11 @@ def provisional_agreement(source: Source) -> Agreement:
 
 
 def _own_words(source: Source) -> str:
-    """Give the text with all that is not the author's blanked out, so that positions stay."""
-    text = source.text
-    if not source.layers:
-        return text
-    pieces: list[str] = []
-    for one in source.layers:
-        words = text[one.start : one.end]
-        pieces.append(words if one.layer == "author" else re.sub(r"[^\n]", " ", words))
-    return "".join(pieces)
+    """Give the author's words, a paragraph to a line."""
+    pieces = [source.text[one.start : one.end] for one in source.layers if one.layer == "author"]
+    text = "\n\n".join(pieces) if source.layers else source.text
+    paragraphs = (" ".join(one.split()) for one in re.split(r"\n[^\S\n]*\n", text))
+    return "\n".join(one for one in paragraphs if one)
 
 
 def _provisions(text: str, references: Sequence[Reference], by: str) -> tuple[Provision, ...]:
@@ -118,6 +132,8 @@ def _joined(one: Provision, other: Provision) -> Provision:
 def _of_reference(text: str, reference: Reference, by: str) -> Iterator[tuple[str, Provision]]:
     end = reference.of.end if reference.of else reference.end
     if reference.of and not _INSTRUMENT.search(reference.of.text):
+        return
+    if not (reference.of or reference.kind in _PARTS or reference.kind == "agreement"):
         return
     if reference.kind == "agreement":
         yield from _provided(text, reference, by)
@@ -182,7 +198,7 @@ def _topical(text: str, reference: Reference, end: int) -> Iterator[tuple[str, P
 
 def _provided(text: str, reference: Reference, by: str) -> Iterator[tuple[str, Provision]]:
     """Give the provision behind "the agreement provided for the formation of ..."."""
-    said = _said(text, reference.end)
+    said = _said(text, reference.end, _PROVIDES)
     if not said:
         return
     noun = _MAKING.sub("", said, count=1) if _MAKING.match(said) else said
@@ -193,9 +209,9 @@ def _provided(text: str, reference: Reference, by: str) -> Iterator[tuple[str, P
         yield key, _themed(Provision(key, _title(said), (), (Wording(said, "reported", by),)))
 
 
-def _said(text: str, end: int) -> str:
+def _said(text: str, end: int, says: re.Pattern[str] = _SAYS) -> str:
     """Give what a part is said to provide, in the document's words, to the end of the clause."""
-    found = _SAYS.match(text, end)
+    found = says.match(text, end)
     if not found:
         return ""
     spans = sentences(text, found.end(), min(len(text), found.end() + 600))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from servanda.agreements.cues import cues
 from servanda.agreements.names import Name, distinct, key_of, part_names, run_of_names
-from servanda.agreements.parties import find_parties, make_parties
+from servanda.agreements.parties import make_parties, named_parties, parties_between
 from servanda.domain.agreement import Party
 from servanda.domain.source import Source
 
@@ -23,14 +24,12 @@ _AS_MEDIATOR = re.compile(
     r"\bas\s+(?:the|a)\s+(?P<role>mediator|facilitator|guarantor)\b", re.IGNORECASE
 )
 _MEDIATED_BY = re.compile(
-    r"\b(?:mediated|facilitated|guaranteed|brokered|sponsored)\s+by\s+(?=(?:the\s+)?[A-Z])|"
-    r"\b(?:mediator|facilitator|guarantor)s?,\s+(?=(?:the\s+)?[A-Z])"
+    r"\b(?:negotiation|talk|agreement|accord|peace|process|understanding)s?\b[^.;]{0,60}?\b"
+    r"(?:mediated|facilitated|guaranteed|brokered|sponsored)\s+by\s+(?=(?:the\s+)?[A-Z])|"
+    r"\b(?:mediator|facilitator|guarantor)s?,\s+(?=the\s+[A-Z])"
 )
-_NATIONAL = re.compile(
-    r"\b(?P<name>[A-Z]\w+)\s+(?P<role>mediator|facilitator|guarantor|mediation|facilitation)\b",
-    re.IGNORECASE,
-)
-_ROLES = {"facilitator": "mediator", "mediation": "mediator", "facilitation": "mediator"}
+_NATIONAL = re.compile(r"\b(?P<name>[A-Z]\w+)\s+(?P<role>(?i:mediator|facilitator|guarantor))\b")
+_ROLES = {"facilitator": "mediator"}
 
 
 def find_speaking_parties(source: Source, text: str) -> tuple[Party, ...]:
@@ -45,7 +44,7 @@ def find_speaking_parties(source: Source, text: str) -> tuple[Party, ...]:
         source: The document, for its description.
         text: Its author's words, everything else blanked out.
     """
-    parties = list(find_parties(text, ""))
+    parties = list(make_parties([_in_full(one, text) for one in _two_sides(text)]))
     parties = _with_writers(parties, text, source.description.creators)
     parties = [_with_aliases(one, text, parties) for one in parties]
     mediator = _mediator(source, text)
@@ -54,6 +53,50 @@ def find_speaking_parties(source: Source, text: str) -> tuple[Party, ...]:
     ):
         parties.append(mediator)
     return tuple(parties)
+
+
+def _two_sides(text: str) -> list[Name]:
+    """Give the pair, or more, that the document most often says to have the agreement."""
+    told = [names for names in (named_parties(text), *parties_between(text)) if len(names) > 1]
+    told = [names for names in told if all(map(_may_sign, names))]
+    if not told:
+        return []
+    counted = Counter(frozenset(map(_handle, names)) for names in told)
+    # Among equals, the pair whose short forms are told is the one that the document introduces.
+    return max(
+        told,
+        key=lambda names: (
+            counted[frozenset(map(_handle, names))],
+            sum(bool(one.short) for one in names),
+        ),
+    )
+
+
+def _handle(name: Name) -> str:
+    return key_of(name.short or name.text)
+
+
+def _may_sign(name: Name) -> bool:
+    """Tell whether a name may be that of a party: a body, an acronym, or several proper words."""
+    words = name.text.split()
+    if name.text.lower() in cues().everybody | {"parties", "sides", "two parties"}:
+        return False
+    proper = [word for word in words if word[0].isupper()]
+    body = any(word.lower().strip(",.") in cues().bodies for word in words)
+    return body or len(proper) > 1 or (len(words) == 1 and words[0].isupper() and len(words[0]) > 1)
+
+
+def _in_full(name: Name, text: str) -> Name:
+    """Give a name known by its acronym in full, if the text says "the Full Name (FN)"."""
+    if name.short or not name.text.isupper():
+        return name
+    found = re.search(
+        rf"((?:[A-Z][\w’'/-]*\s+(?:(?:of|for|and|the|in)\s+){{0,2}}){{1,8}})\(\s*{re.escape(name.text)}\s*\)",
+        text,
+    )
+    full = part_names(found[1])[-1:] if found else []
+    fits = full and full[0].text[0] == name.text[0] and " " in full[0].text
+    return Name(full[0].text, name.text) if fits else name
 
 
 def _with_writers(parties: list[Party], text: str, writers: Sequence[str]) -> list[Party]:
@@ -159,8 +202,8 @@ def _mediators(source: Source, text: str) -> Iterator[tuple[str, str]]:
         yield found["role"].lower(), found["role"]
     for found in _NATIONAL.finditer(text):
         word = found["name"]
-        if word.lower() not in cues().plain and found["role"][0].isupper():
-            yield word, found["role"]
+        if word.lower() not in cues().plain:
+            yield f"{word} {found['role'].lower()}", found["role"]
 
 
 def _power_of(recipient: str) -> Iterator[str]:
