@@ -84,3 +84,18 @@ def card(id: str) -> str:
 def quote(id: str) -> str:
     """The fragment of a statement's words in its source's text."""
     return f"q-{slug(id.removeprefix('st-'))}"
+
+
+def about(party: str) -> str:
+    """The fragment of the section about a party on a row's page."""
+    return f"about-{slug(party)}"
+
+
+def below(party: str) -> str:
+    """The fragment of the line about a party, on a row's page, with everything below the row."""
+    return f"below-{slug(party)}"
+
+
+def slice_of(columns: str, key: str) -> str:
+    """The fragment of a place or a period in a row's table."""
+    return f"{columns}-{slug(key)}"

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from servanda.assessing import Assessment, Matrix, provision_name
 from servanda.assessing.facts import Fact
 from servanda.domain.agreement import Agreement, Provision
-from servanda.domain.cell import NO_DATE, NO_PLACE, NOBODY, UNMAPPED, WHOLE, Picture
+from servanda.domain.cell import NO_DATE, NO_PLACE, NOBODY, UNMAPPED, WHOLE, Cell, Picture
 from servanda.domain.place import Place
 from servanda.domain.record import Record
 from servanda.domain.statement import Statement
@@ -129,6 +129,84 @@ class Edition:
                 found[row].append(fact)
         return found
 
+    def facts_at(self, row: Row) -> list[Fact]:
+        """Give what stands in a row and in every row below it, each once, in the record's order."""
+        provision = self.provisions.get(row)
+        if provision is None or not provision.children:
+            return self.facts_by_row.get(row, [])
+        found = {
+            fact.order: fact
+            for one in provision.walk()
+            for fact in self.facts_by_row.get(Row(row.agreement, one.key), ())
+        }
+        return [found[order] for order in sorted(found)]
+
+    def pairs(self, row: Row, columns: str, *, own: bool = False) -> dict[str, dict[str, Pair]]:
+        """Give both pictures of each party judged, by place, by period, or by party.
+
+        With `own`, only what is linked to the row itself counts, and nothing below it.
+        """
+        facts = self.facts_by_row.get(row, []) if own else self.facts_at(row)
+        groups: dict[tuple[str, str], list[Fact]] = defaultdict(list)
+        for fact in facts:
+            for key in keys_along(fact, columns):
+                for party in fact.parties if columns != "party" else (key,):
+                    groups[(key, party)].append(fact)
+        found: dict[str, dict[str, Pair]] = {}
+        for key, party in sorted(groups, key=lambda one: self.column_order(columns, one[0])):
+            cell = Cell(row.agreement, row.key, party=party)
+            if columns in ("place", "period"):
+                cell = replace(cell, **{columns: key})
+            all_facts = groups[(key, party)]
+            ruled = [one for one in all_facts if one.ruled]
+            found.setdefault(key, {})[party] = Pair(
+                self.assessment.picture_of(cell, ruled) if ruled else None,
+                self.assessment.picture_of(cell, all_facts),
+            )
+        for key, parties in found.items():
+            found[key] = dict(
+                sorted(parties.items(), key=lambda one: self.party_order(row, one[0]))
+            )
+        return found
+
+    @cached_property
+    def facts_by_place(self) -> Mapping[str, list[Fact]]:
+        """What stands in each place, inherited or not."""
+        found: dict[str, list[Fact]] = defaultdict(list)
+        for fact in self.assessment.facts:
+            for key in keys_along(fact, "place"):
+                found[key].append(fact)
+        return found
+
+    @cached_property
+    def facts_by_party(self) -> Mapping[str, list[Fact]]:
+        """What judges each party."""
+        found: dict[str, list[Fact]] = defaultdict(list)
+        for fact in self.assessment.facts:
+            for key in fact.parties:
+                found[key].append(fact)
+        return found
+
+    @cached_property
+    def _row_order(self) -> Mapping[Row, int]:
+        rows: list[Row] = []
+        for agreement in self.record.agreements:
+            rows.append(Row(agreement.key, WHOLE))
+            rows += [Row(agreement.key, one.key) for one in agreement.walk()]
+        return {row: at for at, row in enumerate(rows)}
+
+    def row_order(self, row: Row) -> int:
+        """Give what sorts rows as their agreements' texts do, with the whole first."""
+        return self._row_order.get(row, len(self._row_order))
+
+    def party_order(self, row: Row, party: str) -> tuple[int, str]:
+        """Give what sorts parties judged: the agreement's own first, nobody named last."""
+        own = self.agreements.get(row.agreement)
+        keys = [one.key for one in own.parties] if own else []
+        if party == NOBODY:
+            return len(keys) + 1, party
+        return (keys.index(party) if party in keys else len(keys)), party
+
     def rows_of(self, fact: Fact) -> Iterator[Row]:
         """Give the rows on whose pages a statement has its card."""
         seen: set[Row] = set()
@@ -209,6 +287,13 @@ class Edition:
         """Give what to print for a period."""
         return "no date" if key == NO_DATE else say_period(key)
 
+    def column_order(self, columns: str, key: str) -> tuple[bool, bool, str]:
+        """Give what sorts places by name and periods by time, with what has neither last."""
+        last = key in (NO_PLACE, NO_DATE)
+        if columns == "place":
+            return last, key.startswith("~"), self.assessment.place_name(key)
+        return last, False, key
+
     @cached_property
     def gazetteer(self) -> Mapping[str, Place]:
         """The agreements' own places, by id."""
@@ -240,6 +325,15 @@ class Edition:
         """Give how many statements people accepted, and how many are only proposed."""
         ruled = sum(1 for one in self.assessment.facts if one.ruled)
         return ruled, len(self.assessment.facts) - ruled
+
+
+def keys_along(fact: Fact, columns: str) -> tuple[str, ...]:
+    """Give the keys that a fact has along one dimension, inherited ones included."""
+    if columns == "place":
+        return (*fact.places, *fact.inherited_places)
+    if columns == "period":
+        return (*fact.periods, *fact.inherited_periods)
+    return fact.parties
 
 
 def pair_of(matrices: tuple[Matrix, Matrix], row: str, column: str, party: str) -> Pair:

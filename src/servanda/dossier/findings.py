@@ -9,12 +9,10 @@ from markupsafe import Markup
 
 from servanda.domain.cell import Account, Picture
 from servanda.dossier.edition import Edition, Pair, Row
+from servanda.dossier.layout import MOST_REFERENCES
 from servanda.dossier.marks import mark, pair_marks
 from servanda.dossier.sayings import say_pair
 from servanda.dossier.words import counted, label
-
-#: So many statements are pointed at from one account in a table; the rest stand in their section.
-MOST_REFERENCES = 12
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,19 +5,26 @@ Weights are bytes of the finished page, guessed high; a test holds real pages un
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import product
 from typing import TypeVar
 
-from servanda.domain.cell import NOBODY
+from servanda.domain.cell import UNMAPPED
 from servanda.domain.statement import Statement
 from servanda.dossier import addresses
-from servanda.dossier.edition import Edition, Row
+from servanda.dossier.edition import Edition, Row, keys_along
 from servanda.dossier.source_text import Piece, cut_pieces
 
 #: No page is to reach 300 kB; this leaves room for its head and for a guess that was too low.
 PAGE_BYTES = 190_000
+
+#: Tables by place and period up to this weight stand on the row's own page.
+SLICES_ON_PAGE = 36_000
+#: So many statements are pointed at from one account in a table; the rest stand in their section.
+MOST_REFERENCES = 12
 
 T = TypeVar("T")
 
@@ -56,6 +63,8 @@ class RowLayout:
     cards: Mapping[str, CardPlace]
     #: (party, side) to the ids that stand there, in the order of the page.
     groups: Mapping[tuple[str, str], tuple[str, ...]]
+    #: (`place` or `period`, key) to the page that shows this row there, when not the row's own.
+    slices: Mapping[tuple[str, str], str]
 
     @cached_property
     def parts(self) -> int:
@@ -65,6 +74,20 @@ class RowLayout:
     def address(self, id: str) -> str:
         """Give where a statement's card stands."""
         return f"{addresses.part(self.path, self.cards[id].part)}#{addresses.card(id)}"
+
+    def section_address(self, party: str) -> str:
+        """Give where the accounts about a party stand side by side."""
+        parts = [one.part for one in self.cards.values() if one.party == party]
+        return f"{addresses.part(self.path, min(parts, default=1))}#{addresses.about(party)}"
+
+    def slice_address(self, columns: str, key: str) -> str:
+        """Give where the accounts of one place or one period stand side by side."""
+        page = self.slices.get((columns, key), self.path)
+        return f"{page}#{addresses.slice_of(columns, key)}"
+
+    def slice_pages(self, columns: str) -> list[str]:
+        """Give the pages that hold this row's places or periods; none if its own page does."""
+        return list(dict.fromkeys(page for (one, _), page in self.slices.items() if one == columns))
 
 
 @dataclass(frozen=True)
@@ -97,6 +120,24 @@ class Layout:
             return None
         return self.rows[next(self.edition.rows_of(fact))].address(id)
 
+    def number(self, id: str, row: Row | None = None) -> tuple[int, str] | None:
+        """Give a statement's number and its card's address: on this row's page if it is there."""
+        placed = self.rows.get(row) if row else None
+        if placed is None or id not in placed.cards:
+            fact = self.edition.facts.get(id)
+            placed = self.rows[next(self.edition.rows_of(fact))] if fact else None
+        return (placed.cards[id].number, placed.address(id)) if placed else None
+
+    def section(self, row: Row, party: str) -> str:
+        """Give where the accounts about a party in a row, or below it, stand side by side."""
+        placed = self.rows.get(row)
+        if placed is None:
+            return addresses.row(row.agreement, row.key)
+        provision = self.edition.provisions.get(row)
+        if provision and provision.children:
+            return f"{placed.path}#{addresses.below(party)}"
+        return placed.section_address(party)
+
     def quote(self, statement: Statement) -> str | None:
         """Give the address of a statement's words in their source."""
         found = self.sources.get(statement.source)
@@ -117,8 +158,8 @@ def _lay_out_row(edition: Edition, row: Row) -> RowLayout:
     for fact in edition.facts_by_row.get(row, []):
         for party in fact.parties:
             found.setdefault((party, fact.statement.side), []).append(fact.statement)
-    order = _party_order(edition, row.agreement)
-    keys = sorted(found, key=lambda key: (order(key[0]), order(key[1])))
+    order = edition.party_order
+    keys = sorted(found, key=lambda key: (order(row, key[0]), order(row, key[1])))
     cards: dict[str, CardPlace] = {}
     used, part = 40_000, 1
     for party, side in keys:
@@ -131,17 +172,32 @@ def _lay_out_row(edition: Edition, row: Row) -> RowLayout:
             used += weight
             cards[statement.id] = CardPlace(statement, party, side, len(cards) + 1, part)
     groups = {key: tuple(one.id for one in found[key]) for key in keys}
-    return RowLayout(row, addresses.row(row.agreement, row.key), cards, groups)
+    path = addresses.row(row.agreement, row.key)
+    return RowLayout(row, path, cards, groups, _lay_out_slices(edition, row, path))
 
 
-def _party_order(edition: Edition, agreement: str) -> Callable[[str], tuple[int, str]]:
-    own = edition.agreements.get(agreement)
-    keys = {one.key: at for at, one in enumerate(own.parties)} if own else {}
-
-    def order(key: str) -> tuple[int, str]:
-        return (len(keys) + 1 if key == NOBODY else keys.get(key, len(keys)), key)
-
-    return order
+def _lay_out_slices(edition: Edition, row: Row, path: str) -> dict[tuple[str, str], str]:
+    """Give the tables by place and by period pages of their own where they are long."""
+    if row.key == UNMAPPED:
+        return {}
+    weights: dict[str, dict[str, int]] = {"place": {}, "period": {}}
+    sides: dict[tuple[str, str, str, str], int] = defaultdict(int)
+    for fact in edition.facts_at(row):
+        for columns in weights:
+            for key, party in product(keys_along(fact, columns), fact.parties):
+                sides[(columns, key, party, fact.statement.side)] += 1
+    for (columns, key, _, _), number in sides.items():
+        weight = 620 + 90 * min(number, MOST_REFERENCES)
+        weights[columns][key] = weights[columns].get(key, 0) + weight
+    if sum(sum(one.values()) for one in weights.values()) <= SLICES_ON_PAGE:
+        return {}
+    found: dict[tuple[str, str], str] = {}
+    for columns, own in weights.items():
+        ordered = sorted(own, key=lambda key, of=columns: edition.column_order(of, key))  # type: ignore[misc]
+        base = f"{path.removesuffix('.html')}.{columns}s.html"
+        for number, part in enumerate(in_parts((key, own[key]) for key in ordered), 1):
+            found |= {(columns, key): addresses.part(base, number) for key in part}
+    return found
 
 
 def card_weight(statement: Statement) -> int:
@@ -169,8 +225,3 @@ def _lay_out_source(edition: Edition, id: str) -> SourceLayout:
         for id in piece.starting
     }
     return SourceLayout(id, addresses.source(id), parts, numbers, part_of)
-
-
-def first_items(items: Sequence[T], most: int) -> tuple[Sequence[T], int]:
-    """Give the first items of a list, and how many are left out."""
-    return items[:most], max(0, len(items) - most)

@@ -55,7 +55,7 @@ def linked_marks(pair: Pair, href: str) -> Markup:
     if pair.ruled:
         counts += Markup('<i class="n">{}</i>').format(pair.ruled)
     if pair.open:
-        counts += Markup('<i class="n">+{}p</i>').format(pair.open)
+        counts += Markup('<i class="n">{}p</i>').format(pair.open)
     told = say_marks(pair)
     return Markup('<a href="{}" aria-label="{}" title="{}">{}{}</a>').format(
         href, told, told, pair_marks(pair), counts

@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
 
 from servanda.assessing import Assessment, assess
 from servanda.domain.record import Record
+from servanda.dossier.data_files import data_files
 from servanda.dossier.edition import Edition
 from servanda.dossier.folder import MARKER, new_site
 from servanda.dossier.layout import Layout, lay_out
 from servanda.dossier.options import Site, SiteOptions
-from servanda.dossier.pages.first import first_pages
-from servanda.dossier.pages.rows import row_pages
-from servanda.dossier.pages.sources import source_pages
+from servanda.dossier.pages import all_pages
 from servanda.dossier.palette import palette_css
 from servanda.dossier.public import public_record, what_is_hidden
-from servanda.dossier.render import Page
 
 
 def write_site(
@@ -44,11 +41,13 @@ def write_site(
     total = _count_pages(layout)
     pages = 0
     with new_site(out) as folder:
-        for page in _pages(edition, layout):
+        for page in all_pages(edition, layout):
             folder.write(page.path, page.html)
             pages += 1
             if edition.options.progress and (pages % 25 == 0 or pages == total):
                 edition.options.progress(page.path, pages, max(total, pages))
+        for path, content in data_files(edition):
+            folder.write(path, content)
         folder.write("static/site.css", palette_css() + _static("site.css"))
         folder.write("static/site.js", _static("site.js"))
         folder.write(MARKER, _marker(edition))
@@ -66,15 +65,16 @@ def make_edition(record: Record, assessment: Assessment, options: SiteOptions) -
     return Edition(public, assessment, options, what_is_hidden(public))
 
 
-def _pages(edition: Edition, layout: Layout) -> Iterator[Page]:
-    yield from first_pages(edition)
-    yield from row_pages(edition, layout)
-    yield from source_pages(edition, layout)
-
-
 def _count_pages(layout: Layout) -> int:
-    rows = sum(one.parts for one in layout.rows.values())
-    return rows + sum(len(one.parts) for one in layout.sources.values()) + 1
+    """Guess how many pages there will be; what is far off only makes progress uneven."""
+    edition = layout.edition
+    found = sum(one.parts for one in layout.rows.values())
+    found += sum(len(one.parts) for one in layout.sources.values())
+    found += len(edition.facts_by_place) + 10
+    for agreement in edition.record.agreements:
+        parents = sum(1 for one in agreement.walk() if one.children)
+        found += 4 * (1 + parents) + len(agreement.parties) + 2
+    return found
 
 
 def _static(name: str) -> str:

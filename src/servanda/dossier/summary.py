@@ -5,6 +5,7 @@ from __future__ import annotations
 from servanda.assessing import Assessment
 from servanda.domain.record import Record
 from servanda.dossier.edition import Edition
+from servanda.dossier.layout import Layout
 from servanda.dossier.options import SiteOptions
 from servanda.dossier.pages.first import Standing, lead_words, standing
 from servanda.dossier.words import capital, counted
@@ -16,6 +17,7 @@ MOST = 6
 def summary(record: Record, assessment: Assessment) -> str:
     """Give in plain text what the first page says: whole, disputes, and what is not known."""
     edition = Edition(record, assessment, SiteOptions())
+    layout = Layout(edition, {}, {})
     lines = [edition.title, "", lead_words(edition)]
     unread = [one for one in record.sources if not record.readings.get(one.id)]
     if unread:
@@ -23,7 +25,7 @@ def summary(record: Record, assessment: Assessment) -> str:
         more = f" and {len(unread) - 3} more" if len(unread) > 3 else ""
         lines.append(f"Not read: {names}{more}.")
     for agreement in record.agreements:
-        lines += _say(standing(edition, agreement, lambda target: target), edition)
+        lines += _say(standing(edition, layout, agreement, str), edition)
     return "\n".join(lines)
 
 

@@ -19,7 +19,7 @@ from pathlib import Path
 
 from servanda.assessing import Assessment, Fact, place_key, provision_name
 from servanda.domain.agreement import Agreement, Provision
-from servanda.domain.cell import Cell, Picture
+from servanda.domain.cell import UNMAPPED, Cell, Picture
 from servanda.domain.record import Record
 from servanda.domain.statement import PartyMention
 from servanda.dossier.place_lines import gather_places
@@ -193,7 +193,7 @@ def statement_rows(record: Record) -> Iterator[list[Value]]:
         ]
 
 
-def picture_rows(assessment: Assessment) -> Iterator[list[Value]]:
+def pictures(assessment: Assessment) -> Iterator[tuple[Picture, bool]]:
     """Give every picture of every cell in which something stands, without and with proposals.
 
     A cell is a provision's own row, not those below it, crossed with each place and period and
@@ -205,7 +205,9 @@ def picture_rows(assessment: Assessment) -> Iterator[list[Value]]:
         places = ("", *fact.places, *fact.inherited_places)
         periods = ("", *fact.periods, *fact.inherited_periods)
         rows = [
-            (owner, key) for own, key in fact.rows for owner in ([own] if own else keys or [""])
+            (owner, key)
+            for own, key in fact.rows
+            for owner in ([own] if own or key == UNMAPPED else keys or [""])
         ]
         for row, place, period, party in product(rows, places, periods, fact.parties):
             cells[Cell(row[0], row[1], place, period, party)].append(fact)
@@ -213,8 +215,14 @@ def picture_rows(assessment: Assessment) -> Iterator[list[Value]]:
         facts = cells[cell]
         ruled = [one for one in facts if one.ruled]
         if ruled:
-            yield from _picture_rows(assessment, assessment.picture_of(cell, ruled), False)
-        yield from _picture_rows(assessment, assessment.picture_of(cell, facts), True)
+            yield assessment.picture_of(cell, ruled), False
+        yield assessment.picture_of(cell, facts), True
+
+
+def picture_rows(assessment: Assessment) -> Iterator[list[Value]]:
+    """Give one row for each account of each picture."""
+    for picture, proposals in pictures(assessment):
+        yield from _picture_rows(assessment, picture, proposals)
 
 
 def _picture_rows(
@@ -272,7 +280,9 @@ def provision_rows(record: Record, assessment: Assessment) -> Iterator[list[Valu
 
 
 def _walk(agreement: Agreement) -> Iterator[tuple[Provision, str | None, int]]:
-    waiting = [(one, None, 1) for one in reversed(agreement.provisions)]  # type: list[tuple[Provision, str | None, int]]
+    waiting: list[tuple[Provision, str | None, int]] = [
+        (one, None, 1) for one in reversed(agreement.provisions)
+    ]
     while waiting:
         one, parent, depth = waiting.pop()
         yield one, parent, depth

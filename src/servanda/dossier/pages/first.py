@@ -11,9 +11,9 @@ from servanda.assessing import Matrix
 from servanda.domain.agreement import Agreement
 from servanda.domain.cell import UNMAPPED, WHOLE, Account
 from servanda.dossier import addresses
-from servanda.dossier.addresses import slug
 from servanda.dossier.edition import Edition, Pair, Row, pair_of
 from servanda.dossier.findings import Finding, account_marks, make_finding, say_account_words
+from servanda.dossier.layout import Layout
 from servanda.dossier.marks import linked_marks
 from servanda.dossier.render import Linker, Page, linker, render
 from servanda.dossier.words import counted
@@ -93,7 +93,7 @@ def lead_words(edition: Edition) -> str:
     return found + "."
 
 
-def first_pages(edition: Edition) -> Iterator[Page]:
+def first_pages(edition: Edition, layout: Layout) -> Iterator[Page]:
     """Give the first page."""
     to = linker("index.html")
     several = len(edition.record.agreements) > 1
@@ -107,12 +107,14 @@ def first_pages(edition: Edition) -> Iterator[Page]:
         lead=lead_words(edition),
         unmapped=len(edition.facts_by_row.get(Row("", UNMAPPED), [])),
         unread=[one for one in edition.record.sources if not edition.record.readings.get(one.id)],
-        standings=[standing(edition, one, to, brief=several) for one in edition.record.agreements],
+        standings=[
+            standing(edition, layout, one, to, brief=several) for one in edition.record.agreements
+        ],
     )
 
 
 def standing(
-    edition: Edition, agreement: Agreement, to: Linker, *, brief: bool = False
+    edition: Edition, layout: Layout, agreement: Agreement, to: Linker, *, brief: bool = False
 ) -> Standing:
     """Give where an agreement stands, at the top level of its tree."""
     matrices = edition.matrices(agreement.key, "party")
@@ -128,13 +130,12 @@ def standing(
             if not pair.spoken:
                 continue
             spoken.add(heading.key)
-            href = to(addresses.row(agreement.key, heading.key)) + f"#about-{slug(party.key)}"
-            finding = make_finding(edition, row, pair, href)
+            finding = make_finding(edition, row, pair, to(layout.section(row, party.key)))
             if heading.key == WHOLE:
                 whole.append(finding)
             else:
                 findings.setdefault(finding.word, []).append(finding)
-    heads = _heads(edition, agreement, matrices)
+    heads = heads_of(edition, agreement, matrices)
     shown = [one for one in matrices[1].rows if one.key in spoken or one.key == WHOLE]
     groups = [
         (anchor, title, found[:MOST_FINDINGS], max(0, len(found) - MOST_FINDINGS))
@@ -148,7 +149,7 @@ def standing(
         groups=[] if brief else groups,
         heads=heads,
         rows=[
-            _row(edition, agreement, matrices, heads, key=one.key, to=to)
+            _row(edition, layout, agreement, matrices, heads, key=one.key, to=to)
             for one in shown[:MOST_ROWS]
         ],
         more_rows=max(0, len(shown) - MOST_ROWS),
@@ -158,9 +159,10 @@ def standing(
     )
 
 
-def _heads(
+def heads_of(
     edition: Edition, agreement: Agreement, matrices: tuple[Matrix, Matrix]
 ) -> list[PictureGroup]:
+    """Give the picture's columns: for each party judged, every side that speaks of it."""
     sides: dict[str, dict[str, list[str]]] = {}
     for (row, party), cell in matrices[1].cells.items():
         if row == UNMAPPED:
@@ -193,6 +195,7 @@ def _heads(
 
 def _row(
     edition: Edition,
+    layout: Layout,
     agreement: Agreement,
     matrices: tuple[Matrix, Matrix],
     heads: list[PictureGroup],
@@ -205,7 +208,7 @@ def _row(
     cells: list[tuple[str, Markup]] = []
     for head in heads:
         pair = pair_of(matrices, key, head.party, head.party)
-        href = f"{page}#about-{slug(head.party)}"
+        href = to(layout.section(row, head.party))
         for at, column in enumerate(head.columns):
             cells.append(("start" if at == 0 else "", _account_cell(pair, column, href)))
         cells.append(("end", linked_marks(pair, href) if pair.spoken else Markup("")))

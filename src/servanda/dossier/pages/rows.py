@@ -7,13 +7,11 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from servanda.assessing import Heading, Matrix
 from servanda.domain.agreement import Provision
 from servanda.domain.cell import NOBODY, UNMAPPED, WHOLE, Account, Picture
 from servanda.dossier import addresses
-from servanda.dossier.addresses import slug
 from servanda.dossier.cards import Card, make_card
-from servanda.dossier.edition import Edition, Pair, Row, pair_of
+from servanda.dossier.edition import Edition, Row
 from servanda.dossier.findings import (
     AccountLine,
     Finding,
@@ -32,6 +30,7 @@ from servanda.dossier.words import say_date
 class SliceLine:
     """One party's keeping of this row in one place or period, with every side's account."""
 
+    anchor: str
     party: str
     marks: Markup
     told: str
@@ -68,7 +67,6 @@ class PartySection:
     anchor: str
     name: str
     nobody: bool
-    finding: Finding | None
     sides: list[SideColumn]
 
 
@@ -79,6 +77,10 @@ class ChildRow:
     name: str
     href: str
     lines: list[tuple[str, Markup, str, str]]
+
+
+#: The tables of a row's page: what its columns are, and their heading.
+SLICES = {"place": "Place by place", "period": "Period by period"}
 
 
 def row_pages(edition: Edition, layout: Layout) -> Iterator[Page]:
@@ -92,7 +94,7 @@ def row_pages(edition: Edition, layout: Layout) -> Iterator[Page]:
 
 def _row_pages(edition: Edition, layout: Layout, row: Row) -> Iterator[Page]:
     path = addresses.row(row.agreement, row.key)
-    placed = layout.rows.get(row) or RowLayout(row, path, {}, {})
+    placed = layout.rows.get(row) or RowLayout(row, path, {}, {}, {})
     provision = edition.provisions.get(row)
     for number in range(1, placed.parts + 1):
         here = addresses.part(path, number)
@@ -115,11 +117,78 @@ def _row_pages(edition: Edition, layout: Layout, row: Row) -> Iterator[Page]:
             count=placed.parts,
             address=lambda n: addresses.part(path, n),
             facts=_facts(edition, provision, row, to) if provision and first else [],
-            children=_children(edition, row, provision, to) if provision and first else [],
-            places=_slices(edition, placed, "place", to) if first else [],
-            periods=_slices(edition, placed, "period", to) if first else [],
+            children=_children(edition, layout, row, provision, to) if provision and first else [],
+            findings=_findings(edition, layout, row, to) if first else [],
+            below=_below(edition, layout, row, to) if provision and first else [],
+            tables=_tables(edition, layout, placed, to) if first else [],
             sections=sections,
             neighbours=_neighbours(edition, row) if first else (None, None),
+        )
+    for columns, heading in SLICES.items():
+        yield from _slice_pages(edition, layout, placed, columns, heading)
+
+
+def _findings(edition: Edition, layout: Layout, row: Row, to: Linker) -> list[Finding]:
+    """Give a sentence for each party judged in this row or below it."""
+    if row.key == UNMAPPED:
+        return []
+    return [
+        make_finding(edition, row, parties[party], to(layout.section(row, party)))
+        for party, parties in edition.pairs(row, "party").items()
+    ]
+
+
+def _below(edition: Edition, layout: Layout, row: Row, to: Linker) -> list[SliceLine]:
+    """Give, for a provision with others below it, who says what about whom in all of them."""
+    provision = edition.provisions.get(row)
+    if provision is None or not provision.children:
+        return []
+    return [line for one in _slices(edition, layout, row, "party", to) for line in one.lines]
+
+
+def _tables(
+    edition: Edition, layout: Layout, placed: RowLayout, to: Linker
+) -> list[tuple[str, str, list[SliceRow], list[str]]]:
+    """Give the tables by place and by period, or the pages on which they stand."""
+    found = []
+    for columns, heading in SLICES.items():
+        pages = placed.slice_pages(columns)
+        slices = (
+            []
+            if pages or placed.row.key == UNMAPPED
+            else _slices(edition, layout, placed.row, columns, to)
+        )
+        if slices or pages:
+            found.append((columns, heading, slices, pages))
+    return found
+
+
+def _slice_pages(
+    edition: Edition, layout: Layout, placed: RowLayout, columns: str, heading: str
+) -> Iterator[Page]:
+    pages = placed.slice_pages(columns)
+    if not pages:
+        return
+    slices = _slices(edition, layout, placed.row, columns, linker(pages[0]))
+    for number, path in enumerate(pages, 1):
+        here = {
+            addresses.slice_of(columns, key)
+            for (of, key), page in placed.slices.items()
+            if of == columns and page == path
+        }
+        yield render(
+            edition,
+            "slices.html",
+            path,
+            title=f"{_title(edition, placed.row)}, {heading.lower()}",
+            section="agreement",
+            trail=[*trail(edition, placed.row), (_title(edition, placed.row), placed.path)],
+            columns=columns,
+            heading=heading,
+            slices=[one for one in slices if one.anchor in here],
+            number=number,
+            count=len(pages),
+            address=lambda n: pages[n - 1],
         )
 
 
@@ -227,82 +296,64 @@ def _place(edition: Edition, key: str) -> str:
     return place.name if place else key
 
 
-def _children(edition: Edition, row: Row, provision: Provision, to: Linker) -> list[ChildRow]:
-    if not provision.children:
-        return []
-    matrices = edition.matrices(row.agreement, "party", provision.key)
+def _children(
+    edition: Edition, layout: Layout, row: Row, provision: Provision, to: Linker
+) -> list[ChildRow]:
     found = []
     for child in provision.children:
-        lines = []
-        for party in _parties(edition, row.agreement, matrices, child.key):
-            pair = pair_of(matrices, child.key, party, party)
-            href = to(addresses.row(row.agreement, child.key)) + f"#about-{slug(party)}"
-            lines.append(
-                (edition.party_name(row.agreement, party), pair_marks(pair), say_marks(pair), href)
+        below = Row(row.agreement, child.key)
+        lines = [
+            (
+                edition.party_name(row.agreement, party),
+                pair_marks(pairs[party]),
+                say_marks(pairs[party]),
+                to(layout.section(below, party)),
             )
-        name = edition.row_name(Row(row.agreement, child.key))
-        found.append(ChildRow(name, to(addresses.row(row.agreement, child.key)), lines))
+            for party, pairs in edition.pairs(below, "party").items()
+        ]
+        href = to(addresses.row(row.agreement, child.key))
+        found.append(ChildRow(edition.row_name(below), href, lines))
     return found
 
 
-def _parties(
-    edition: Edition, agreement: str, matrices: tuple[Matrix, Matrix], row: str
-) -> list[str]:
-    order = {one.key: at for at, one in enumerate(edition.assessment.parties(agreement))}
-    found = {
-        picture.cell.party
-        for (key, _), cell in matrices[1].cells.items()
-        if key == row
-        for picture in cell.pictures
-    }
-    return sorted(found, key=lambda key: (order.get(key, len(order)), key))
-
-
-def _row_matrices(edition: Edition, row: Row, columns: str) -> tuple[Matrix, Matrix]:
-    parent = None if row.key in (WHOLE, UNMAPPED) else row.key
-    return edition.matrices(row.agreement, columns, parent)
-
-
-def _slices(edition: Edition, placed: RowLayout, columns: str, to: Linker) -> list[SliceRow]:
+def _slices(edition: Edition, layout: Layout, row: Row, columns: str, to: Linker) -> list[SliceRow]:
     """Give a row's table by place or by period: who is judged there, and who says what."""
-    row = placed.row
-    if row.key == UNMAPPED or not placed.cards:
-        return []
-    matrices = _row_matrices(edition, row, columns)
 
     def number(id: str) -> tuple[int, str] | None:
-        card = placed.cards.get(id)
-        return (card.number, to(placed.address(id))) if card else None
+        found = layout.number(id, row)
+        return (found[0], to(found[1])) if found else None
 
-    found = []
-    for column in matrices[1].columns:
-        cell = matrices[1].cells.get((row.key, column.key))
-        if cell is None:
-            continue
-        lines = []
-        for picture in cell.pictures:
-            pair = pair_of(matrices, row.key, column.key, picture.cell.party)
-            lines.append(
+    return [
+        _slice_row(
+            edition,
+            columns,
+            key,
+            [
                 SliceLine(
-                    edition.party_name(row.agreement, picture.cell.party),
+                    addresses.below(party) if columns == "party" else "",
+                    edition.party_name(row.agreement, party),
                     pair_marks(pair),
                     say_marks(pair),
                     account_lines(edition, pair, number),
                 )
-            )
-        found.append(_slice_row(edition, columns, column, lines, to))
-    return found
+                for party, pair in parties.items()
+            ],
+            to,
+        )
+        for key, parties in edition.pairs(row, columns).items()
+    ]
 
 
 def _slice_row(
-    edition: Edition, columns: str, column: Heading, lines: list[SliceLine], to: Linker
+    edition: Edition, columns: str, key: str, lines: list[SliceLine], to: Linker
 ) -> SliceRow:
+    href = ""
     if columns == "place":
-        href = "" if column.key.startswith("(") else to(addresses.place(column.key))
-        name = edition.place_name(column.key)
+        href = "" if key.startswith("(") else to(addresses.place(key))
+        name = edition.place_name(key)
     else:
-        href, name = "", edition.period_name(column.key)
-    return SliceRow(f"{columns}-{slug(column.key)}", name, href, lines)
+        name = edition.period_name(key)
+    return SliceRow(addresses.slice_of(columns, key), name, href, lines)
 
 
 def _sections(
@@ -310,14 +361,9 @@ def _sections(
 ) -> list[PartySection]:
     """Give this part's cards, grouped by the party judged and by the side that speaks."""
     row = placed.row
-    matrices = _row_matrices(edition, row, "party") if row.key != UNMAPPED else None
+    own_pairs = edition.pairs(row, "party", own=True) if row.key != UNMAPPED else {}
     sections: dict[str, list[SideColumn]] = {}
-    pairs: dict[str, Pair] = {}
     for (party, side), ids in placed.groups.items():
-        if party not in pairs:
-            pairs[party] = (
-                pair_of(matrices, row.key, party, party) if matrices else Pair(None, None)
-            )
         own = [placed.cards[id] for id in ids]
         here = [one for one in own if one.part == part and (one.party, one.side) == (party, side)]
         elsewhere = [
@@ -327,15 +373,16 @@ def _sections(
         ]
         if not here and (part > 1 or not elsewhere):
             continue
-        accepted = _account(pairs[party].accepted, side)
-        proposed = _account(pairs[party].proposed, side)
+        pair = own_pairs.get(party, {}).get(party)
+        accepted = _account(pair.accepted, side) if pair else None
+        proposed = _account(pair.proposed, side) if pair else None
         sections.setdefault(party, []).append(
             SideColumn(
                 side=edition.side_name(side),
                 voices=edition.voices(side, ids),
                 own=side == party,
                 marks=account_marks(accepted, proposed),
-                word=say_account_words(accepted, proposed) if matrices else "",
+                word=say_account_words(accepted, proposed) if pair else "",
                 cards=[
                     make_card(edition, layout, one.statement, number=one.number, row=row, to=to)
                     for one in here
@@ -345,12 +392,9 @@ def _sections(
         )
     return [
         PartySection(
-            anchor=f"about-{slug(party)}",
+            anchor=addresses.about(party),
             name=edition.party_name(row.agreement, party),
             nobody=party == NOBODY,
-            finding=make_finding(edition, row, pairs[party], f"#about-{slug(party)}")
-            if matrices
-            else None,
             sides=sides,
         )
         for party, sides in sections.items()

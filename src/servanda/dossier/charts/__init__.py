@@ -1,0 +1,1 @@
+"""Pictures drawn as SVG: the map, the timeline, the matrix."""

@@ -1,0 +1,296 @@
+"""The map: coast, graticule, the agreement's own footprints and the places that are spoken of.
+
+It shows where statements speak of, not where most happened: a place that nobody names is blank.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+from markupsafe import Markup, escape
+
+from servanda.domain.agreement import Agreement
+from servanda.dossier.charts.coast import coast_path, path
+from servanda.dossier.charts.globe import draw_globe
+from servanda.dossier.charts.projection import EARTH_KM, Degrees, Point, Projection, fit
+from servanda.dossier.place_lines import PlaceLine
+
+WIDTH = 960.0
+TALLEST = 900.0
+GLOBE = 54.0
+STEPS = (0.25, 0.5, 1, 2, 5, 10, 15, 30)
+#: More places than this are drawn without names.
+MOST_LABELS = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place on the map, in pixels."""
+
+    line: PlaceLine
+    x: float
+    y: float
+    radius: float
+
+
+def draw_map(
+    lines: Sequence[PlaceLine],
+    agreements: Iterable[Agreement],
+    *,
+    href: Callable[[str], str],
+    title: str,
+    description: str,
+) -> Markup | None:
+    """Give the map as SVG, or None when nothing has a position."""
+    agreements = list(agreements)
+    drawn = [one for one in lines if one.placed and one.granularity != "country"]
+    extent = list(_extent(drawn, agreements))
+    if not extent:
+        return None
+    view = fit(extent, width=WIDTH, tallest=TALLEST)
+    spots = [_spot(view, one) for one in drawn if one.lat is not None and one.lon is not None]
+    body = [
+        f'<rect class="water" width="{view.width:g}" height="{view.height:.0f}"/>',
+        f'<path class="land" fill-rule="evenodd" d="{coast_path(view)}"/>',
+        *_graticule(view),
+        *_footprints(view, drawn, agreements, href),
+        *_candidates(view, lines),
+        *(_draw_spot(one, href) for one in spots),
+        *_labels(view, spots),
+        _scale_bar(view),
+        draw_globe(view, **_quiet_corner(view, spots)),
+    ]
+    head = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="map" role="img" '
+        f'aria-labelledby="map-title map-desc" viewBox="0 0 {view.width:g} {view.height:.0f}">'
+        f'<title id="map-title">{escape(title)}</title>'
+        f'<desc id="map-desc">{escape(description)}</desc>'
+    )
+    return Markup(head + "".join(body) + "</svg>")
+
+
+def _extent(lines: Sequence[PlaceLine], agreements: Sequence[Agreement]) -> Iterator[Degrees]:
+    for one in lines:
+        if one.statements or not any(a.territory.box for a in agreements):
+            if one.lat is not None and one.lon is not None:
+                yield one.lon, one.lat
+            for ring in rings_of(one.footprint):
+                yield from ring
+    for agreement in agreements:
+        if agreement.territory.box:
+            west, south, east, north = agreement.territory.box
+            across = (east - west) % 360
+            for share in (0, 0.25, 0.5, 0.75, 1):
+                yield west + across * share, south
+                yield west + across * share, north
+        for ring in rings_of(agreement.territory.footprint):
+            yield from ring
+
+
+def rings_of(geometry: dict[str, Any] | None) -> Iterator[list[Degrees]]:
+    """Give the rings of a GeoJSON polygon or multipolygon; nothing for what is none."""
+    if not geometry:
+        return
+    kind, coordinates = geometry.get("type"), geometry.get("coordinates")
+    if kind == "GeometryCollection":
+        for one in geometry.get("geometries") or ():
+            yield from rings_of(one)
+        return
+    if not isinstance(coordinates, list | tuple):
+        return
+    polygons = {"Polygon": [coordinates], "MultiPolygon": coordinates}.get(str(kind), [])
+    for polygon in polygons:
+        for ring in polygon:
+            points = [(float(one[0]), float(one[1])) for one in ring if len(one) >= 2]
+            if len(points) >= 3:
+                yield points
+
+
+def _spot(view: Projection, line: PlaceLine) -> Spot:
+    x, y = view.point(line.lon or 0.0, line.lat or 0.0)
+    number = len(line.statements)
+    radius = 2.6 if not number else 4.2 if number < 3 else 5.8 if number < 10 else 7.6
+    return Spot(line, x, y, radius)
+
+
+def _draw_spot(spot: Spot, href: Callable[[str], str]) -> str:
+    line = spot.line
+    kind = "ruled" if line.ruled else "open" if line.proposed else "quiet"
+    told = f"{line.name}: {line.ruled} accepted, {line.proposed} proposed"
+    shape = f'<circle class="spot {kind}" cx="{spot.x:.1f}" cy="{spot.y:.1f}" r="{spot.radius}"/>'
+    if line.granularity in ("district", "region") and not line.footprint:
+        shape = (
+            f'<circle class="spread {kind}" cx="{spot.x:.1f}" cy="{spot.y:.1f}" '
+            f'r="{17 if line.granularity == "district" else 26}"/>' + shape
+        )
+    shape = f"<title>{escape(told)}</title>{shape}"
+    if not line.statements:
+        return f"<g>{shape}</g>"
+    return f'<a href="{escape(href(line.key))}" aria-label="{escape(told)}">{shape}</a>'
+
+
+def _candidates(view: Projection, lines: Sequence[PlaceLine]) -> Iterator[str]:
+    """Draw where an unplaced mention may lie: several question marks for one name."""
+    for line in lines:
+        if line.placed:
+            continue
+        for name, lat, lon in line.candidates:
+            x, y = view.point(lon, lat)
+            if 0 < x < view.width and 0 < y < view.height:
+                told = escape(f"{line.name}: perhaps {name}, perhaps not; not decided")
+                yield (
+                    f'<g class="maybe"><title>{told}</title><circle cx="{x:.1f}" cy="{y:.1f}" '
+                    f'r="7"/><text x="{x:.1f}" y="{y + 3.6:.1f}">?</text></g>'
+                )
+
+
+def _footprints(
+    view: Projection,
+    lines: Sequence[PlaceLine],
+    agreements: Sequence[Agreement],
+    href: Callable[[str], str],
+) -> Iterator[str]:
+    for agreement in agreements:
+        shape = _area(view, agreement.territory.footprint)
+        if shape:
+            told = escape(f"Territory of the agreement: {agreement.territory.name}")
+            yield f'<path class="territory" d="{shape}"><title>{told}</title></path>'
+    for line in lines:
+        shape = _area(view, line.footprint)
+        if not shape:
+            continue
+        told = escape(f"{line.name}: {line.ruled} accepted, {line.proposed} proposed")
+        kind = "ruled" if line.ruled else "open" if line.proposed else "quiet"
+        drawn = f'<path class="area {kind}" d="{shape}"><title>{told}</title></path>'
+        if line.statements:
+            drawn = f'<a href="{escape(href(line.key))}" aria-label="{told}">{drawn}</a>'
+        yield drawn
+
+
+def _area(view: Projection, geometry: dict[str, Any] | None) -> str:
+    rings = []
+    for ring in rings_of(geometry):
+        dense: list[Point] = []
+        for (lon, lat), (lon2, lat2) in zip(ring, ring[1:] + ring[:1], strict=True):
+            # A straight line in degrees is a curve on the page.
+            dense += [
+                view.point(lon + share * (lon2 - lon), lat + share * (lat2 - lat))
+                for share in (0, 0.25, 0.5, 0.75)
+            ]
+        rings.append(path(dense, closed=True))
+    return "".join(rings)
+
+
+def _graticule(view: Projection) -> Iterator[str]:
+    corners = [
+        view.degrees_at(view.width * a / 6, view.height * b / 6) for a in range(7) for b in range(7)
+    ]
+    lats = [lat for _, lat in corners]
+    # Longitudes are told from the centre, so that the date line cuts nothing.
+    lons = [((lon - view.lon + 540) % 360) - 180 for lon, _ in corners]
+    spread = max(max(lats) - min(lats), (max(lons) - min(lons)) * 0.6)
+    step = next((one for one in STEPS if spread / one <= 7), STEPS[-1])
+    for at in _ticks(min(lats), max(lats), step):
+        line = [view.point(view.lon + lon, at) for lon in _steps(min(lons), max(lons))]
+        yield f'<path class="grid" d="{path(line, closed=False)}"/>'
+        edge = _crossing(line, 0, 6.0)
+        if edge is not None and 20 < edge < view.height - 60:
+            name = f"{abs(at):g}°{'N' if at > 0 else 'S' if at < 0 else ''}"
+            yield f'<text class="tick" x="5" y="{edge - 4:.1f}">{name}</text>'
+    for at in _ticks(view.lon + min(lons), view.lon + max(lons), step):
+        line = [view.point(at, lat) for lat in _steps(min(lats), max(lats))]
+        yield f'<path class="grid" d="{path(line, closed=False)}"/>'
+        edge = _crossing(line, 1, view.height - 6.0)
+        if edge is not None and 20 < edge < view.width - 40:
+            lon = (at + 540) % 360 - 180
+            name = f"{abs(lon):g}°{'E' if lon > 0 else 'W' if lon < 0 else ''}"
+            yield f'<text class="tick" x="{edge + 4:.1f}" y="{view.height - 6:.1f}">{name}</text>'
+
+
+def _ticks(low: float, high: float, step: float) -> Iterator[float]:
+    at = -(-low // step) * step
+    while at <= high:
+        yield round(at, 6)
+        at += step
+
+
+def _steps(low: float, high: float) -> list[float]:
+    return [low + (high - low) * one / 40 for one in range(41)]
+
+
+def _crossing(line: Sequence[Point], axis: int, limit: float) -> float | None:
+    for one, two in pairwise(line):
+        if (one[axis] - limit) * (two[axis] - limit) <= 0 and one[axis] != two[axis]:
+            share = (limit - one[axis]) / (two[axis] - one[axis])
+            other = 1 - axis
+            return one[other] + share * (two[other] - one[other])
+    return None
+
+
+def _labels(view: Projection, spots: Sequence[Spot]) -> Iterator[str]:
+    """Put names where they hide no other name or place; what finds no room stays in the list."""
+    taken = [(one.x - 5, one.y - 5, one.x + 5, one.y + 5) for one in spots]
+    named = sorted(spots, key=lambda one: (-len(one.line.statements), one.line.name))
+    for one in named[:MOST_LABELS]:
+        words = one.line.name
+        wide = 7.0 * len(words)
+        far = one.radius + 4
+        for x, y, anchor in (
+            (one.x + far, one.y + 4, "start"),
+            (one.x - far, one.y + 4, "end"),
+            (one.x, one.y - far - 2, "middle"),
+            (one.x, one.y + far + 10, "middle"),
+        ):
+            left = x - (0 if anchor == "start" else wide if anchor == "end" else wide / 2)
+            box = (left, y - 11, left + wide, y + 3)
+            if left < 4 or left + wide > view.width - 4 or not 12 < y < view.height - 4:
+                continue
+            if any(_meet(box, other) for other in taken if other[:2] != (one.x - 5, one.y - 5)):
+                continue
+            taken.append(box)
+            quiet = "" if one.line.statements else " faint"
+            yield (
+                f'<text class="name{quiet}" x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}">'
+                f"{escape(words)}</text>"
+            )
+            break
+
+
+def _meet(one: tuple[float, ...], two: tuple[float, ...]) -> bool:
+    return one[0] < two[2] and two[0] < one[2] and one[1] < two[3] and two[1] < one[3]
+
+
+def _scale_bar(view: Projection) -> str:
+    """Draw a length that is true at the middle of the map."""
+    for length in (5, 10, 20, 50, 100, 200, 500, 1000, 2000):
+        if length / EARTH_KM * view.scale > 80:
+            break
+    wide = length / EARTH_KM * view.scale
+    x, y = view.width - wide - 20, view.height - 30
+    return (
+        f'<g class="scale"><path d="M{x:.1f} {y:.1f}v5h{wide:.1f}v-5"/>'
+        f'<text x="{x + wide / 2:.1f}" y="{y - 3:.1f}" text-anchor="middle">{length} km</text></g>'
+    )
+
+
+def _quiet_corner(view: Projection, spots: Sequence[Spot]) -> dict[str, float]:
+    far = GLOBE + 16
+    corners = [
+        (view.width - far, far),
+        (far, far),
+        (far, view.height - far - 12),
+        (view.width - far, view.height - far - 40),
+    ]
+
+    def crowd(corner: tuple[float, float]) -> int:
+        return sum(
+            1
+            for one in spots
+            if abs(one.x - corner[0]) < far * 1.6 and abs(one.y - corner[1]) < far * 1.2
+        )
+
+    x, y = min(corners, key=crowd)
+    return {"x": x, "y": y, "radius": GLOBE}

@@ -1,0 +1,119 @@
+"""The data beside the pages: tables, JSON, GeoJSON, texts, and the matrix as a picture."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+
+from servanda.domain.cell import UNMAPPED
+from servanda.dossier import addresses
+from servanda.dossier.charts.matrix import ColumnGroup, Field, draw_matrix
+from servanda.dossier.edition import Edition, Pair, pair_of
+from servanda.dossier.geo import write_geojson
+from servanda.dossier.pages.first import heads_of
+from servanda.dossier.tables import csv_files, pictures
+from servanda.wire import encode, plain, statement_object
+
+#: More rows than this make no picture that can be read.
+MOST_ROWS = 60
+
+
+def data_files(edition: Edition) -> Iterator[tuple[str, str | bytes]]:
+    """Give every data file as its path within the site and its content."""
+    record = edition.record
+    for name, text in csv_files(record, edition.assessment):
+        yield f"data/{name}", text
+    yield "data/statements.json", _lines(statement_object(one) for one in record.statements)
+    yield (
+        "data/pictures.json",
+        _lines(
+            {"with_proposals": proposals, **plain(picture)}
+            for picture, proposals in pictures(edition.assessment)
+        ),
+    )
+    yield "data/record.json", _record(edition)
+    yield "data/places.geojson", write_geojson(record)
+    for source in record.sources:
+        if source.text:
+            yield f"data/texts/{addresses.slug(source.id)}.txt", source.text
+    for agreement in record.agreements:
+        yield f"pictures/{addresses.slug(agreement.key)}.svg", _picture(edition, agreement.key)
+
+
+def _lines(items: Iterable[object]) -> bytes:
+    """Give a JSON array with one object on each line, so that versions can be compared."""
+    body = b",\n".join(encode(one) for one in items)
+    return b"[\n" + body + b"\n]\n" if body else b"[]\n"
+
+
+def _record(edition: Edition) -> str:
+    record = edition.record
+    sources = [
+        {key: value for key, value in plain(one).items() if key != "text"} for one in record.sources
+    ]
+    found = {
+        "head": str(record.head),
+        "title": edition.title,
+        "agreements": plain(record.agreements),
+        "sources": sources,
+        "readings": plain(record.readings),
+        "rulings": plain(list(record.rulings.values())),
+        "problems": plain(record.problems),
+        "withheld": plain(record.withheld),
+        "kept_back": {
+            "sources": list(edition.hidden.marks),
+            "statements": edition.hidden.statements,
+            "persons": edition.hidden.persons,
+        },
+    }
+    return json.dumps(found, ensure_ascii=False, indent=1) + "\n"
+
+
+def _picture(edition: Edition, key: str) -> str:
+    agreement = edition.agreements[key]
+    matrices = edition.matrices(key, "party")
+    heads = heads_of(edition, agreement, matrices)
+    groups = [
+        ColumnGroup(one.name, [*(column.name for column in one.columns), "picture"])
+        for one in heads
+    ]
+    rows = []
+    shown = [one for one in matrices[1].rows if one.key != UNMAPPED]
+    for heading in shown[:MOST_ROWS]:
+        fields: list[Field] = []
+        for head in heads:
+            pair = pair_of(matrices, heading.key, head.party, head.party)
+            fields += [_account_field(pair, column.side) for column in head.columns]
+            fields.append(
+                Field(
+                    pair.accepted.word if pair.accepted and pair.ruled else None,
+                    pair.proposed.word if pair.proposed and pair.open else None,
+                )
+            )
+        rows.append((heading.label, fields))
+    more = (
+        f" {len(shown) - MOST_ROWS} more promises are not shown." if len(shown) > MOST_ROWS else ""
+    )
+    return draw_matrix(
+        groups,
+        rows,
+        title=agreement.title,
+        caption=(
+            "Who says what about whom. Solid: from statements that people accepted. Hatched: with "
+            "what machines propose added. An empty field is silence, not compliance. The picture "
+            f"is never an average.{more} Made by Servanda from the record at head "
+            f"{edition.record.head.count}:{edition.record.head.hash[:16]}."
+        ),
+    )
+
+
+def _account_field(pair: Pair, side: str) -> Field:
+    words: list[str | None] = []
+    ids: list[tuple[str, ...]] = []
+    for picture in (pair.accepted, pair.proposed):
+        account = (
+            next((one for one in picture.accounts if one.side == side), None) if picture else None
+        )
+        words.append(account.word if account and account.counted else None)
+        ids.append((*account.counted, *account.beside) if account else ())
+    return Field(words[0], words[1] if ids[0] != ids[1] else None)

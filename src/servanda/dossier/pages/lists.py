@@ -1,0 +1,280 @@
+"""Pages that list: the agreements, the sources, the problems, what nobody has reported."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from servanda.domain.agreement import Agreement, Provision
+from servanda.domain.cell import NOBODY, WHOLE
+from servanda.domain.problem import Problem
+from servanda.domain.source import Source
+from servanda.dossier import addresses
+from servanda.dossier.edition import Edition, Row
+from servanda.dossier.layout import Layout, in_parts
+from servanda.dossier.place_lines import gather_places
+from servanda.dossier.public import public_problems
+from servanda.dossier.render import Linker, Page, linker, render
+from servanda.dossier.words import say_date
+
+#: Longer lists are cut, and the reader is sent to the tables.
+MOST = 400
+
+
+@dataclass(frozen=True, slots=True)
+class SourceLine:
+    """A source in the list of sources."""
+
+    source: Source
+    href: str
+    date: str
+    side: str
+    read: bool
+    ruled: int
+    proposed: int
+
+
+def source_list(edition: Edition) -> Iterator[Page]:
+    """Give the list of sources, unread ones first told of, in parts."""
+    path = "sources.html"
+    to = linker(path)
+    ruled = {
+        id: sum(1 for one in all if one.state != "proposed")
+        for id, all in edition.statements_by_source.items()
+    }
+    lines = []
+    for one in edition.record.sources:
+        about = one.description
+        total = len(edition.statements_by_source.get(one.id, ()))
+        lines.append(
+            SourceLine(
+                one,
+                to(addresses.source(one.id)),
+                about.written or about.sent or about.received or about.published or "",
+                edition.side_name(about.side) if about.side else "",
+                bool(edition.record.readings.get(one.id)),
+                ruled.get(one.id, 0),
+                total - ruled.get(one.id, 0),
+            )
+        )
+    lines.sort(key=lambda one: (not one.date, one.date, one.source.id))
+    parts = list(
+        in_parts(
+            (one, 700 + 3 * len((one.source.description.title or "").encode())) for one in lines
+        )
+    ) or [[]]
+    for number, part in enumerate(parts, 1):
+        yield render(
+            edition,
+            "sources.html",
+            addresses.part(path, number),
+            title="Sources",
+            section="sources",
+            lines=part,
+            number=number,
+            count=len(parts),
+            address=lambda n: addresses.part(path, n),
+            withheld=edition.record.withheld if number == 1 else (),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemLine:
+    """A problem with the source that it is about."""
+
+    problem: Problem
+    source: str
+    href: str
+
+
+def problem_list(edition: Edition) -> Iterator[Page]:
+    """Give the list of problems: unread sources first, then what is damaged, then doubts."""
+    path = "problems.html"
+    to = linker(path)
+    known = {one.source for one in public_problems(edition.record) if one.kind == "unread"}
+    problems = [
+        Problem(
+            "unread",
+            "No reader or coder has read it. What only it could tell is unknown, not silent.",
+            one.id,
+        )
+        for one in edition.record.sources
+        if not edition.record.readings.get(one.id) and one.id not in known
+    ]
+    problems += public_problems(edition.record)
+    problems.sort(key=lambda one: ("unread", "damaged", "doubt").index(one.kind))
+    lines = []
+    for one in problems:
+        source = edition.record.source_by_id.get(one.source or "")
+        name = (source.description.title or source.name) if source else (one.source or "")
+        lines.append(ProblemLine(one, name, to(addresses.source(source.id)) if source else ""))
+    short = [one for one in edition.record.sources if one.description.complete is False]
+    weighed = ((one, 400 + 3 * len((one.problem.message + one.source).encode())) for one in lines)
+    parts = list(in_parts(weighed)) or [[]]
+    for number, part in enumerate(parts, 1):
+        yield render(
+            edition,
+            "problems.html",
+            addresses.part(path, number),
+            title="Problems",
+            section="problems",
+            lines=part,
+            total=len(lines),
+            short=short[:MOST] if number == 1 else [],
+            number=number,
+            count=len(parts),
+            address=lambda n: addresses.part(path, n),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class SilentGroup:
+    """Provisions of one parent on which nothing is said; `below` counts those under each."""
+
+    name: str
+    href: str
+    items: list[tuple[str, str, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """What nobody has reported about one agreement."""
+
+    agreement: Agreement
+    silent: list[SilentGroup]
+    silent_count: int
+    total: int
+    one_sided: list[tuple[str, str, str, str]]
+    one_sided_more: int
+    own_word_only: list[tuple[str, str, str]]
+    voiceless: list[str]
+    unjudged: list[str]
+    whole_silent: bool
+
+
+def silence_page(edition: Edition, layout: Layout) -> Iterator[Page]:
+    """Give the page of what nobody has reported, in sentences and groups."""
+    path = "silence.html"
+    to = linker(path)
+    places = gather_places(edition.record, edition.assessment.facts)
+    last: dict[str, str] = {}
+    for fact in edition.assessment.facts:
+        told = fact.statement.as_of
+        day = (told.latest or told.earliest) if told else None
+        for key in (*fact.places, *fact.inherited_places):
+            if day:
+                last[key] = max(last.get(key, ""), day)
+    newest = max(last.values(), default="")
+    tellings = [
+        day
+        for one in edition.assessment.facts
+        if (told := one.statement.as_of) and (day := told.latest or told.earliest)
+    ]
+    newest = max(tellings, default="")
+    quiet = sorted(
+        (last[one.key], one.name, to(addresses.place(one.key)))
+        for one in places
+        if one.statements and one.key in last and last[one.key] < newest
+    )
+    unnamed = [one.name for one in places if not one.statements and not one.written]
+    yield render(
+        edition,
+        "silence.html",
+        path,
+        title="What nobody has reported",
+        section="silence",
+        silences=[_silence(edition, layout, one, to) for one in edition.record.agreements],
+        several=len(edition.record.agreements) > 1,
+        quiet=[(say_date(day), name, href) for day, name, href in quiet[:MOST]],
+        quiet_more=max(0, len(quiet) - MOST),
+        newest=say_date(newest),
+        unnamed=unnamed[:MOST],
+        unnamed_more=max(0, len(unnamed) - MOST),
+        unread=[one for one in edition.record.sources if not edition.record.readings.get(one.id)][
+            :MOST
+        ],
+        short=[one for one in edition.record.sources if one.description.complete is False][:MOST],
+    )
+
+
+def _silence(edition: Edition, layout: Layout, agreement: Agreement, to: Linker) -> Silence:
+    spoken = {row.key for row in edition.facts_by_row if row.agreement == agreement.key}
+    groups: list[SilentGroup] = []
+    _gather_silent(edition, agreement, None, agreement.provisions, spoken, groups=groups, to=to)
+    all_provisions = list(agreement.walk())
+    silent = [one for one in all_provisions if not any(low.key in spoken for low in one.walk())]
+    one_sided, own_word = [], []
+    for row in (Row(agreement.key, one.key) for one in all_provisions):
+        facts = edition.facts_by_row.get(row, [])
+        judged: dict[str, set[str]] = {}
+        for fact in facts:
+            if fact.statement.kind in ("demand", "context"):
+                continue
+            for party in fact.parties:
+                judged.setdefault(party, set()).add(fact.statement.side)
+        sides = {side for all in judged.values() for side in all}
+        if len(sides) == 1:
+            side = next(iter(sides))
+            one_sided.append(
+                (
+                    edition.row_name(row),
+                    to(addresses.row(*_key(row))),
+                    edition.side_name(side),
+                    side,
+                )
+            )
+        own_word += [
+            (
+                edition.row_name(row),
+                to(layout.section(row, party)),
+                edition.party_name(agreement.key, party),
+            )
+            for party, who in judged.items()
+            if who == {party}
+        ]
+    speaking = {fact.statement.side for fact in edition.assessment.facts}
+    judged_all = {key for fact in edition.assessment.facts for key in fact.parties}
+    parties = [one for one in agreement.parties if one.role == "party"]
+    one_sided.sort(key=lambda one: one[2])
+    return Silence(
+        agreement,
+        groups,
+        len(silent),
+        len(all_provisions),
+        one_sided[:MOST],
+        max(0, len(one_sided) - MOST),
+        own_word[:MOST],
+        [one.name for one in parties if one.key not in speaking],
+        [one.name for one in parties if one.key not in judged_all - {NOBODY}],
+        Row(agreement.key, WHOLE) not in edition.facts_by_row,
+    )
+
+
+def _key(row: Row) -> tuple[str, str]:
+    return row.agreement, row.key
+
+
+def _gather_silent(
+    edition: Edition,
+    agreement: Agreement,
+    parent: Provision | None,
+    among: tuple[Provision, ...],
+    spoken: set[str],
+    *,
+    groups: list[SilentGroup],
+    to: Linker,
+) -> None:
+    """Collect silent provisions under their nearest parent that is not wholly silent itself."""
+    items = []
+    for one in among:
+        below = list(one.walk())
+        if not any(low.key in spoken for low in below):
+            name = edition.row_name(Row(agreement.key, one.key))
+            items.append((name, to(addresses.row(agreement.key, one.key)), len(below) - 1))
+    if items:
+        name = edition.row_name(Row(agreement.key, parent.key)) if parent else ""
+        href = to(addresses.row(agreement.key, parent.key)) if parent else ""
+        groups.append(SilentGroup(name, href, items))
+    for one in among:
+        if one.children and any(low.key in spoken for low in one.walk()):
+            _gather_silent(edition, agreement, one, one.children, spoken, groups=groups, to=to)

@@ -1,0 +1,114 @@
+"""Places: a page each, and the map with the list of what has no place on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from servanda.domain.cell import NO_PLACE
+from servanda.dossier import addresses
+from servanda.dossier.charts.coast import CREDIT
+from servanda.dossier.charts.map import draw_map
+from servanda.dossier.edition import Edition
+from servanda.dossier.layout import Layout, in_parts
+from servanda.dossier.pages.parties import judged_lines
+from servanda.dossier.place_lines import PlaceLine, gather_places
+from servanda.dossier.render import Page, linker, render
+from servanda.dossier.words import counted, label
+
+
+def place_pages(edition: Edition, layout: Layout) -> Iterator[Page]:
+    """Give the map, and the page of every place that stands in a statement."""
+    lines = gather_places(edition.record, edition.assessment.facts)
+    yield from _map_pages(edition, lines)
+    known = {one.key: one for one in lines}
+    keys = dict.fromkeys(
+        key
+        for fact in edition.assessment.facts
+        for key in (*fact.places, *fact.inherited_places)
+        if key != NO_PLACE
+    )
+    for key in keys:
+        line = known.get(key) or PlaceLine(key, edition.place_name(key), "vague")
+        yield from _place_pages(edition, layout, line)
+
+
+def _place_pages(edition: Edition, layout: Layout, line: PlaceLine) -> Iterator[Page]:
+    path = addresses.place(line.key)
+    to = linker(path)
+    judged = judged_lines(
+        edition, layout, edition.facts_by_place.get(line.key, ()), to, place=line.key
+    )
+    parts = list(in_parts((one, one.weight) for one in judged)) or [[]]
+    place = edition.gazetteer.get(line.key)
+    for number, part in enumerate(parts, 1):
+        yield render(
+            edition,
+            "place.html",
+            addresses.part(path, number),
+            title=line.name,
+            section="places",
+            line=line,
+            place=place,
+            within=[
+                (
+                    one,
+                    edition.gazetteer[one.place].name
+                    if one.place in edition.gazetteer
+                    else one.place,
+                )
+                for one in (place.part_of if place else ())
+            ],
+            judged=part,
+            first=number == 1,
+            number=number,
+            count=len(parts),
+            address=lambda n: addresses.part(path, n),
+        )
+
+
+def _map_pages(edition: Edition, lines: list[PlaceLine]) -> Iterator[Page]:
+    path = "map.html"
+    to = linker(path)
+    placed = [one for one in lines if one.placed]
+    unplaced = [one for one in lines if not one.placed]
+    nowhere = [one for one in edition.assessment.facts if one.places == (NO_PLACE,)]
+    picture = draw_map(
+        lines,
+        edition.record.agreements,
+        href=lambda key: to(addresses.place(key)),
+        title="Where the statements speak of",
+        description=(
+            f"{counted(len([one for one in placed if one.statements]), 'place')} on the map; "
+            "the table below lists each of them with its numbers."
+        ),
+    )
+    rows = [*((one, True) for one in placed), *((one, False) for one in unplaced)]
+    weighed = (
+        (
+            one,
+            460
+            + 2 * len(" ".join((*one[0].written, *one[0].reasons)).encode())
+            + 90 * len(one[0].candidates),
+        )
+        for one in rows
+    )
+    parts = list(in_parts(weighed)) or [[]]
+    for number, part in enumerate(parts, 1):
+        yield render(
+            edition,
+            "map.html",
+            addresses.part(path, number),
+            title="Map",
+            section="places",
+            picture=picture if number == 1 else None,
+            credit=CREDIT,
+            placed=[one for one, known in part if known],
+            unplaced=[one for one, known in part if not known],
+            granularity=lambda key: label("granularities", key),
+            nowhere=len(nowhere),
+            nowhere_ruled=sum(1 for one in nowhere if one.ruled),
+            first=number == 1,
+            number=number,
+            count=len(parts),
+            address=lambda n: addresses.part(path, n),
+        )

@@ -1,0 +1,162 @@
+"""How to read the dossier, what data lies beside it, and the journal's history."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from servanda.assessing.accounts import make_account, make_picture
+from servanda.domain.entry import (
+    AgreementKept,
+    Entry,
+    SourceAdded,
+    SourceDescribed,
+    SourceRead,
+    StatementAccepted,
+    StatementAmended,
+    StatementRejected,
+    StatementWritten,
+)
+from servanda.dossier import addresses
+from servanda.dossier.edition import Edition
+from servanda.dossier.layout import Layout, in_parts
+from servanda.dossier.render import Page, linker, render
+from servanda.dossier.tables import table_kinds
+from servanda.dossier.words import counted, terms
+
+#: The vocabularies that the page "How to read this" tells, under what heading.
+VOCABULARIES = {
+    "kinds": "Kinds of statement",
+    "stances": "Stances",
+    "extents": "Extents",
+    "states": "States",
+    "sides": "Sides that are no party",
+    "levels": "Levels",
+    "bases": "How a statement is linked to a provision",
+    "date_bases": "How a date is known",
+    "granularities": "Sorts of place",
+    "knowing": "How a voice knows",
+    "chain": "Hands through which a claim came",
+    "links": "How statements stand to one another",
+    "wordings": "Wordings of a promise",
+    "layers": "Whose words a text holds",
+    "problems": "Problems",
+}
+
+#: Entries of the journal in words; `{}` is what it is about.
+ACTS = {
+    "AgreementKept": "kept an agreement",
+    "SourceAdded": "added a source",
+    "SourceDescribed": "described a source",
+    "SourceRead": "read a source",
+    "StatementWritten": "wrote a statement",
+    "StatementAccepted": "accepted a statement",
+    "StatementAmended": "amended a statement",
+    "StatementRejected": "rejected a statement",
+    "SensitivityMarked": "changed a mark of sensitivity",
+    "PayloadWithheld": "withheld something",
+    "ProblemNoted": "noted a problem",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryLine:
+    """An entry of the journal, told without any word that may be sensitive."""
+
+    number: int
+    time: str
+    actor: str
+    told: str
+    subject: str
+    href: str
+    hash: str
+
+
+def reference_pages(edition: Edition, layout: Layout) -> Iterator[Page]:
+    """Give the pages on method, data and, if the history was given, the journal."""
+    yield render(
+        edition,
+        "method.html",
+        "method.html",
+        title="How to read this",
+        section="method",
+        vocabularies=[(heading, terms(name).values()) for name, heading in VOCABULARIES.items()],
+        account_rule=rule_of(make_account),
+        picture_rule=rule_of(make_picture),
+        period=edition.assessment.period,
+    )
+    yield render(
+        edition,
+        "data.html",
+        "data.html",
+        title="Data",
+        section="data",
+        kinds=table_kinds().values(),
+        texts=[one for one in edition.record.sources if one.text],
+    )
+    if edition.options.history:
+        yield from _journal(edition, layout, edition.options.history)
+
+
+def rule_of(function: object) -> str:
+    """Give a rule as its own docstring states it: the first paragraphs, without the signature."""
+    text = (getattr(function, "__doc__", None) or "").strip()
+    return " ".join(text.split())
+
+
+def _journal(edition: Edition, layout: Layout, history: Sequence[Entry]) -> Iterator[Page]:
+    path = "journal.html"
+    to = linker(path)
+    lines = []
+    for entry in history:
+        subject, target = _subject(edition, layout, entry)
+        lines.append(
+            HistoryLine(
+                entry.number,
+                entry.time.replace("T", " ").removesuffix("Z"),
+                entry.actor or "withheld",
+                ACTS.get(entry.kind, entry.kind),
+                subject,
+                to(target) if target else "",
+                entry.hash,
+            )
+        )
+    parts = list(in_parts((one, 420 + len(one.subject.encode())) for one in lines)) or [[]]
+    for number, part in enumerate(parts, 1):
+        yield render(
+            edition,
+            "journal.html",
+            addresses.part(path, number),
+            title="Journal",
+            section="journal",
+            lines=part,
+            total=len(lines),
+            number=number,
+            count=len(parts),
+            address=lambda n: addresses.part(path, n),
+        )
+
+
+def _subject(edition: Edition, layout: Layout, entry: Entry) -> tuple[str, str]:
+    """Name what an entry is about, only if it stands in the public record; never its own words."""
+    act = entry.act
+    if isinstance(act, SourceAdded | SourceDescribed | SourceRead):
+        id = act.source.id if isinstance(act, SourceAdded) else act.source
+        source = edition.record.source_by_id.get(id)
+        if source is None:
+            return "one that was kept back or withheld", ""
+        told = (
+            f": {counted(len(act.statements), 'proposal')}" if isinstance(act, SourceRead) else ""
+        )
+        return (source.description.title or source.name) + told, addresses.source(id)
+    if isinstance(act, StatementWritten | StatementAccepted | StatementAmended | StatementRejected):
+        id = entry.hash if isinstance(act, StatementWritten) else act.statement
+        statement = edition.record.statement_by_id.get(id)
+        if statement is None:
+            return "one that was kept back, withheld or replaced", ""
+        words = " ".join(statement.quote.split())
+        return words if len(words) <= 120 else words[:119] + "…", layout.card(id) or ""
+    if isinstance(act, AgreementKept) and act.agreement.key in edition.agreements:
+        key = act.agreement.key
+        return edition.agreements[key].title, addresses.agreement(key)
+    return "", ""
