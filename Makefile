@@ -25,7 +25,7 @@ $(VENV)/dev.done: requirements/dev.txt $(VENV)/run.done
 demo: $(VENV)/run.done
 	@rm -rf demo && mkdir demo
 	@$(SERVANDA) new demo/ili.servanda --agreement examples/ili-1946/agreement.yaml
-	@$(SERVANDA) add demo/ili.servanda examples/ili-1946/texts
+	@$(SERVANDA) add demo/ili.servanda examples/ili-1946/*.txt
 	@$(SERVANDA) read demo/ili.servanda
 	@echo
 	@$(SERVANDA) report demo/ili.servanda -o demo/ili

@@ -29,3 +29,12 @@ def letter_path(shared: Path) -> Path:
 def example() -> Path:
     """The bundled example."""
     return ROOT / "examples" / "ili-1946"
+
+
+@pytest.fixture(scope="session")
+def gazetteer_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A cache in which the world gazetteer is built once for all workers of a run."""
+    cache = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        cache = cache.parent
+    return cache / "servanda-cache"
