@@ -10,6 +10,7 @@ from servanda.domain.source import ArchiveReference
 _NUMBER = r"(?:[RР]-)?[0-9]+(?:[./-][0-9A-Za-z]+)*[a-zа-я]?(?!\w)"
 _SEP = r"(?:[ \t]*[,;.][ \t]*|[ \t]+)"
 _PAPKA = rf"(?:(?:papka|por|pa?p|p|папка|п)\b\.?[ \t]*{_NUMBER})"
+_LEAF = r"\d+(?:[ ]?(?:ob|об|r|v)\b\.?)?"
 #: Fond, opis, delo, leaves, as Russian archives and their users in other languages write them;
 #: the foreign ministry's archive also counts folders (papka) before or after the delo.
 _FOND = re.compile(
@@ -19,21 +20,24 @@ _FOND = re.compile(
     rf"(?:delo|d|file|дело|д)\b\.?[ \t]*(?P<delo>{_NUMBER})"
     rf"(?:{_SEP}{_PAPKA})?"
     r"(?:[ \t]*[,;]?[ \t]*(?:listy|list|ll?|leaves|leaf|лл?|листы?)\b\.?[ \t]*"
-    r"(?P<leaves>\d+(?:[ ]?(?:ob|об|r|v)\b\.?)?(?:[ ]?[-–—,][ ]?\d+(?:[ ]?(?:ob|об|r|v)\b\.?)?){0,20}))?",
+    rf"(?P<leaves>{_LEAF}(?:[ ]?[-–—,][ ]?{_LEAF}){{0,20}}))?",
     re.IGNORECASE,
 )
 _REPOSITORY = re.compile(
     r"(?<![\w(])[^\W\d_][^\n,;:.()\[\]]{1,80}(?:\([^\n()]{1,60}\))?[ \t]*[,:;.]?[ \t]*\Z"
 )
+_DIGIT = re.compile(r"\d")
 _JOINED = frozenset(["of", "the", "for", "and", "de", "des", "du", "und"])
 #: Other archives: the repository's own first words tell it, what follows is kept as printed.
 _OTHER = re.compile(
     r"(?<!\w)(?:"
-    r"(?P<kew>(?:TNA|PRO|The National Archives)?[:,]?[ ]?(?<!\w)(?:FO|CAB|WO|PREM|CO|DO|FCO|DEFE|KV)[ ]\d{1,4}/\d{1,6}(?:/\w{1,12})*)"
+    r"(?P<kew>(?:TNA|PRO|The National Archives)?[:,]?[ ]?(?<!\w)"
+    r"(?:FO|CAB|WO|PREM|CO|DO|FCO|DEFE|KV)[ ]\d{1,4}/\d{1,6}(?:/\w{1,12})*)"
     r"|(?P<nara>(?:NARA|NACP|US National Archives)\b[^\n.;]{0,60}?\bRG[ ]?\d{1,4}[^\n.;]{0,120})"
     r"|(?P<group>RG[ ]?\d{1,4},[ ][^\n.;]{3,120})"
     r"|(?P<un>(?:S|A|E|ST)/(?:\d{4}|RES|PRST|PV)[\w./()-]{0,30}\d(?!\w))"
-    r"|(?P<bundesarchiv>(?:BArch|Bundesarchiv|PA AA|SAPMO)[^\n;]{0,20}[ ][A-Z]{1,3}[ ]?\d[^\n;.]{0,60})"
+    r"|(?P<bundesarchiv>(?:BArch|Bundesarchiv|PA AA|SAPMO)"
+    r"[^\n;]{0,20}[ ][A-Z]{1,3}[ ]?\d[^\n;.]{0,60})"
     r"|(?P<french>(?:AMAE|AN|ADN|CADN|SHD)[, ]+[A-Z0-9][^\n;.]{3,80}\d)"
     r")"
 )
@@ -47,7 +51,10 @@ def read_reference(text: str) -> ArchiveReference:
 
 def find_reference(text: str) -> ArchiveReference | None:
     """Give the first repository reference in a text, taken apart, or None."""
-    match = _FOND.search(text)
+    if not _DIGIT.search(text):
+        return None
+    lowered = text.lower()
+    match = _FOND.search(text) if "op" in lowered or "оп" in lowered else None
     if match:
         before = text[max(0, match.start() - 150) : match.start()]
         repository = _repository(before)

@@ -120,7 +120,7 @@ def _kind(  # noqa: PLR0911 one answer per kind, in order
         if _POSSESSIVE.search(content) and not _POSSESSIVE.search(before):
             return "supplied"
         return "modern-name"
-    if len(tokens) > 5 or content[0].isupper() and content[-1] in ".!?":
+    if len(tokens) > 5 or (content[0].isupper() and content[-1] in ".!?"):
         return "comment"
     if content.isascii() and any(char.isdigit() for char in content):
         return "supplied"

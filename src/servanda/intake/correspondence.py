@@ -40,7 +40,8 @@ def _patterns() -> _Patterns:
             re.IGNORECASE,
         ),
         addressed=re.compile(
-            rf"(?:[A-Z][\w-]*[ ]){{0,2}}?(?:{any_of(sent)})s?(?:[ ]addressed)?[ ]to[ ](?P<to>.{{2,200}}?)"
+            rf"(?:[A-Z][\w-]*[ ]){{0,2}}?(?:{any_of(sent)})s?(?:[ ]addressed)?[ ]to[ ]"
+            r"(?P<to>.{2,200}?)"
             r"(?:[ ](?:on|about|concerning|regarding|re)[ ].*)?\Z",
             re.IGNORECASE,
         ),
@@ -50,8 +51,8 @@ def _patterns() -> _Patterns:
 
 #: The way editions of diplomatic papers put it: "The Consul at A (B) to the Ambassador in C (D)".
 _OFFICE_TO_OFFICE = re.compile(
-    r"(?P<from>(?:The )?[A-Z][^()]{2,80}(?:\([^()]{2,40}\))?) to (?P<to>(?:the |The )[A-Z][^()]{2,80}"
-    r"(?:\([^()]{2,40}\))?|[A-Z][^()]{2,60}\([^()]{2,40}\))\Z"
+    r"(?P<from>(?:The )?[A-Z][^()]{2,80}(?:\([^()]{2,40}\))?) to "
+    r"(?P<to>(?:the |The )[A-Z][^()]{2,80}(?:\([^()]{2,40}\))?|[A-Z][^()]{2,60}\([^()]{2,40}\))\Z"
 )
 
 
@@ -92,4 +93,4 @@ def _people(words: str) -> tuple[str, ...]:
 
 
 def _is_office(name: str) -> bool:
-    return name.split()[0].casefold() in _patterns().offices
+    return name.split(maxsplit=1)[0].casefold() in _patterns().offices

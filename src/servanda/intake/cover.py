@@ -12,9 +12,11 @@ def settle(layers: Sequence[Layer]) -> list[Layer]:
     """Give the layers in order; where two overlap, what the earlier one leaves of the later."""
     kept: list[Layer] = []
     for one in sorted(layers, key=lambda layer: (layer.start, -layer.end)):
-        start = max(one.start, kept[-1].end) if kept else one.start
-        if start < one.end:
-            kept.append(Layer(start, one.end, one.layer, one.part))
+        reached = kept[-1].end if kept else 0
+        if one.start >= reached and one.start < one.end:
+            kept.append(one)
+        elif reached < one.end:
+            kept.append(Layer(reached, one.end, one.layer, one.part))
     return kept
 
 
@@ -34,8 +36,8 @@ def merge(sure: Sequence[Layer], found: Iterable[Layer]) -> list[Layer]:
             start = max(start, kept[index].end)
             index += 1
         if start < one.end:
-            added.append(Layer(start, one.end, one.layer, one.part))
-    return settle([*kept, *added])
+            added.append(one if start == one.start else Layer(start, one.end, one.layer, one.part))
+    return settle([*kept, *added]) if added else kept
 
 
 def gaps(text: str, known: Sequence[Layer]) -> list[Span]:

@@ -14,6 +14,33 @@ _FOLDER = "servanda.intake"
 
 
 @dataclass(frozen=True, slots=True)
+class Phrases:
+    """Phrases to find anywhere in a block; `words` hold one word of each, a quick first look."""
+
+    pattern: re.Pattern[str]
+    words: tuple[str, ...]
+
+    @classmethod
+    def of(cls, phrases: object) -> Phrases:
+        """Give the phrases of a list in the data."""
+        listed = [str(one).lower() for one in phrases] if isinstance(phrases, list) else []
+        words = {max(one.split(), key=len) for one in listed}
+        pattern = rf"(?<!\w)(?:{any_of(listed)})(?!\w)"
+        return cls(re.compile(pattern, re.IGNORECASE), tuple(sorted(words)))
+
+    def narrowed(self, text: str) -> Phrases:
+        """Give the same phrases, with a first look only for words that the text has at all."""
+        lowered = text.lower()
+        return Phrases(self.pattern, tuple(word for word in self.words if word in lowered))
+
+    def found(self, text: str, lowered: str) -> list[re.Match[str]]:
+        """Give where they stand in a text; `lowered` is the same text in small letters."""
+        if not any(word in lowered for word in self.words):
+            return []
+        return list(self.pattern.finditer(text))
+
+
+@dataclass(frozen=True, slots=True)
 class Cues:
     """Patterns of one language; a phrase matches whole words, in any case, any space between."""
 
@@ -21,8 +48,6 @@ class Cues:
     navigation: re.Pattern[str]
     information_headings: re.Pattern[str]
     summary_headings: re.Pattern[str]
-    footnote_headings: re.Pattern[str]
-    contents_headings: re.Pattern[str]
     #: A field's name alone, or before a colon and its value.
     information_labels: re.Pattern[str]
     #: Beginnings of blocks.
@@ -31,8 +56,8 @@ class Cues:
     notes: re.Pattern[str]
     editor_notes: re.Pattern[str]
     #: Anywhere in a block.
-    credit: re.Pattern[str]
-    rights: re.Pattern[str]
+    credit: Phrases
+    rights: Phrases
     summary_verbs: re.Pattern[str]
     first_person: re.Pattern[str]
     truncated: re.Pattern[str]
@@ -40,6 +65,9 @@ class Cues:
     unfinished: re.Pattern[str]
     document_title: re.Pattern[str]
     document_words: re.Pattern[str]
+    #: Whole lines; each pattern begins with the break before, which makes it quick to find.
+    contents_lines: re.Pattern[str]
+    footnote_lines: re.Pattern[str]
     date: re.Pattern[str]
     date_block: re.Pattern[str]
 
@@ -74,15 +102,22 @@ def cues(language: str = "en") -> Cues:
         navigation=whole("navigation"),
         information_headings=whole("information_headings"),
         summary_headings=whole("summary_headings"),
-        footnote_headings=whole("footnote_headings"),
-        contents_headings=whole("contents_headings"),
+        footnote_lines=re.compile(
+            rf"\n[^\S\n]*((?:{phrases('footnote_headings')}))[^\S\n:]*:?[^\S\n]*(?=\n|\Z)",
+            re.IGNORECASE,
+        ),
+        contents_lines=re.compile(
+            rf"\n[^\S\n]*((?:\d{{1,2}}\.?[ ])?(?:{phrases('contents_headings')}))"
+            r"[^\S\n:]*:?[^\S\n]*(?=\n|\Z)",
+            re.IGNORECASE,
+        ),
         information_labels=start("information_labels", r"[ \t]*(?::|\Z)"),
         salutations=start("salutations"),
         closings=start("closings"),
         notes=start("notes", r"\.?[ \t]*[:.\u2013\u2014-]"),
         editor_notes=re.compile(rf"[\[(]?(?:{phrases('editor_notes')})(?!\w)", re.IGNORECASE),
-        credit=within("credit"),
-        rights=within("rights"),
+        credit=Phrases.of(data["credit"]),
+        rights=Phrases.of(data["rights"]),
         summary_verbs=within("summary_verbs"),
         first_person=within("first_person"),
         truncated=re.compile(rf"[\[(]\W*(?:{phrases('truncated')})\W*[\])]", re.IGNORECASE),

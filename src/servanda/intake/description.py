@@ -15,21 +15,22 @@ from servanda.intake.language import language_named, tell_language
 from servanda.intake.stated_date import date_of, find_stated_date
 
 _TRANSLATION = re.compile(
-    r"\b[Tt]ranslat(?:ion|ed)(?: into English)? from(?: the)?(?: original)? (?P<language>[A-Z][\w-]+(?:[ ][A-Z][\w-]+)?)"
+    r"\b[Tt]ranslat(?:ion|ed)(?: into English)? from(?: the)?(?: original)? "
+    r"(?P<language>[A-Z][\w-]+(?:[ ][A-Z][\w-]+)?)"
 )
-_PERSON = r"(?P<{}>[A-Z][\w.'’-]*(?:[ ](?:[A-Z][\w.'’-]*|de|von|van|al|bin|el))*(?:(?:, | and |, and )[A-Z][\w.'’-]*(?:[ ][A-Z][\w.'’-]*)+)*)"
+_NAME = r"[A-Z][\w.'’-]*(?:[ ](?:[A-Z][\w.'’-]*|de|von|van|al|bin|el))*"
+_PEOPLE = rf"(?P<people>{_NAME}(?:(?:, | and |, and ){_NAME})*)"
 _TRANSLATOR = re.compile(
-    r"\b[Tt]ranslat(?:ed|ion)(?: for [^,.;]{3,60})?(?: from [\w ]{3,30})? by "
-    + _PERSON.format("person")
+    r"\b[Tt]ranslat(?:ed|ion)(?: for [^,.;]{3,60})?(?: from [\w ]{3,30})? by " + _PEOPLE
 )
 _OBTAINED = re.compile(
-    r"\b(?:[Oo]btained|[Cc]ontributed|[Dd]onated|[Pp]rovided)(?: for [^,.;]{3,60})? by "
-    + _PERSON.format("person")
+    r"\b(?:[Oo]btained|[Cc]ontributed|[Dd]onated|[Pp]rovided)(?: for [^,.;]{3,60})? by " + _PEOPLE
 )
-_LABELLED = re.compile(r"(?P<label>[^:\n]{2,40}?)[ \t]*(?::[ \t]*|\n\s*)(?P<value>[^\n]+)")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 #: A sentence cut off shows at its end; shorter blocks are captions or names.
 CUT_WORDS = 12
+#: Brackets that are asked whether they say that words are missing.
+MOST_BRACKETS = 50_000
 
 
 def describe(text: str, layers: Sequence[Layer], found: Description) -> Description:
@@ -58,8 +59,8 @@ def describe(text: str, layers: Sequence[Layer], found: Description) -> Descript
         written=(date_of(dated) if dated else None) or _own_date(text, layers, body),
         language=tell_language(_author(text, layers)),
         original_language=_language(original["language"]) if original else None,
-        translator=translator["person"].rstrip(".") if translator else None,
-        obtained_by=obtained["person"].rstrip(".") if obtained else None,
+        translator=translator["people"].rstrip(".") if translator else None,
+        obtained_by=obtained["people"].rstrip(".") if obtained else None,
         reference=find_reference(archive) if archive else None,
         rights=" ".join(" ".join(of.all("archive", "rights")).split()) or None,
         record_id=labelled.get("record id") or labelled.get("record number"),
@@ -119,7 +120,7 @@ def _heading(text: str, layers: Sequence[Layer]) -> str | None:
 
 
 def _language(words: str) -> str:
-    for name in (words, words.split()[0]):
+    for name in (words, words.split(maxsplit=1)[0]):
         code = language_named(name)
         if code:
             return code
@@ -146,9 +147,9 @@ def _author(text: str, layers: Sequence[Layer]) -> str:
     size = 0
     for one in layers:
         if one.layer == "author":
-            words.append(text[one.start : min(one.end, one.start + 6000)])
+            words.append(text[one.start : min(one.end, one.start + 3000)])
             size += len(words[-1])
-            if size > 6000:
+            if size > 3000:
                 break
     return "\n".join(words)
 
@@ -177,9 +178,23 @@ def _labelled(text: str, layers: Sequence[Layer]) -> dict[str, str]:
     return values
 
 
+def _says_cut(text: str) -> bool:
+    """Tell whether a bracket says that words are missing."""
+    says = cues().truncated
+    for sign in "[(":
+        at = text.find(sign)
+        for _ in range(MOST_BRACKETS):
+            if at < 0:
+                break
+            if says.match(text, at):
+                return True
+            at = text.find(sign, at + 1)
+    return False
+
+
 def _complete(text: str, layers: Sequence[Layer]) -> bool | None:
     """Tell that a text is cut short, if it says so or ends within a sentence; else nothing."""
-    if cues().truncated.search(text):
+    if _says_cut(text):
         return False
     last = next((one for one in reversed(layers) if one.layer == "author"), None)
     if last is None or last.part != "body":

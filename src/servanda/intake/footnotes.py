@@ -7,17 +7,22 @@ from collections.abc import Sequence
 
 from servanda.domain.source import Layer
 from servanda.domain.span import Span
-from servanda.intake.blocks import blocks, lines
+from servanda.intake.blocks import lines
 from servanda.intake.cues import cues
 
 #: Fewer notes than this are not enough to tell a note from a numbered point.
 FEWEST = 3
 #: Lines at the bottom of a page in which its notes are looked for.
 FOOT_LINES = 25
+#: Headings "Notes" that are tried, the last ones first.
+MOST_HEADINGS = 20
 
 _NOTE_START = re.compile(
-    r"(?:\[(\d{1,3})\]|(\d{1,3})|([¹²³⁰⁴-⁹]{1,3}))[ \t]+(?=[^\W\d_a-z\"“‘«(]|[\"“‘«(]|https?:|www\.)"
+    r"(?:\[(\d{1,3})\]|(\d{1,3})|([¹²³⁰⁴-⁹]{1,3}))[ \t]+"
+    r"(?=[^\W\d_a-z]|[\"“‘«(]|https?:|www\.)"
 )
+_POINT = re.compile(r"\d{1,3}\.[ \t]")
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 
 
@@ -35,19 +40,16 @@ def _number(match: re.Match[str]) -> int:
 
 def _under_heading(text: str, free: Sequence[Span]) -> list[Layer]:
     """Find "Notes" alone on its line in the lower half, with numbered notes below it."""
-    heading = cues().footnote_headings
-    for gap in reversed(free):
-        for block in reversed(list(blocks(text, max(gap.start, len(text) // 2), gap.end))):
-            first = next(lines(text, block.start, block.end))
-            if first.end - first.start < 40 and heading.match(first.cut(text)):
-                notes = [
-                    one
-                    for one in lines(text, first.end, gap.end)
-                    if _NOTE_START.match(one.cut(text))
-                    or re.match(r"\d{1,3}\.[ \t]", one.cut(text))
-                ]
-                if len(notes) >= FEWEST:
-                    return [Layer(first.start, gap.end, "footnote", "")]
+    headings = list(cues().footnote_lines.finditer(text, len(text) // 2))
+    for match in reversed(headings[-MOST_HEADINGS:]):
+        start = match.start(1)
+        end = next((one.end for one in free if one.start <= start < one.end), start)
+        notes = sum(
+            bool(_NOTE_START.match(text, one.start) or _POINT.match(text, one.start))
+            for one in lines(text, match.end(1), end)
+        )
+        if notes >= FEWEST:
+            return [Layer(start, end, "footnote", "")]
     return []
 
 
@@ -57,10 +59,17 @@ def _at_foot(text: str, free: Sequence[Span], pages: Sequence[Span]) -> list[Lay
     starts: list[tuple[int, int]] = []
     at = 0
     for page in pages:
+        signs = (str(expected), str(expected).translate(_RAISED))
+        starts_one = any(
+            text.find(f"\n{before}{sign}", page.start, page.end) >= 0
+            for sign in signs
+            for before in ("", "[", " ")
+        )
         rows: list[Span] = []
         while at < len(free) and free[at].start < page.end:
             gap = free[at]
-            rows += lines(text, max(gap.start, page.start), min(gap.end, page.end))
+            if starts_one:
+                rows += lines(text, max(gap.start, page.start), min(gap.end, page.end))
             if gap.end > page.end:
                 break
             at += 1
@@ -83,6 +92,6 @@ def _at_foot(text: str, free: Sequence[Span], pages: Sequence[Span]) -> list[Lay
 def _called(text: str, start: int, end: int, match: re.Match[str]) -> bool:
     """Tell whether the note's number stands behind a word or a stop earlier on its page."""
     number = str(_number(match))
-    raised = number.translate(str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹"))
+    raised = number.translate(_RAISED)
     call = rf"(?:(?<=[^\W\d_])|(?<=[.,;:)”\"'’]))\[?(?:{number}|{raised})\]?(?!\w)"
     return re.search(call, text[start:end]) is not None

@@ -14,13 +14,15 @@ from dataclasses import dataclass, field
 
 from servanda.domain.span import Span
 from servanda.intake.archive_reference import find_reference
-from servanda.intake.cues import Cues, cues
+from servanda.intake.cues import Cues, Phrases, cues
 from servanda.intake.headings import NUMBERED
 
 #: How many blocks from an edge the frame may reach.
 DEEPEST = 60
 #: A block is judged by this many of its first characters.
 JUDGED = 1500
+#: A block shorter than this may be a menu's entry, a heading or a salutation.
+LINE = 120
 #: A block of at least this many words that ends like a sentence is prose.
 PROSE_WORDS = 9
 #: The part of a document below which a catalogue's heading may open its information.
@@ -60,12 +62,13 @@ def find_frame(text: str, spans: Sequence[Span], *, headings: Callable[[int], bo
         headings: Tells whether markup made a heading of the block that starts there.
     """
     words = cues()
+    rights = words.rights.narrowed(text)
     parts = [Part(one, text[one.start : min(one.end, one.start + JUDGED)]) for one in spans]
     for at, part in enumerate(parts):
         if headings(part.span.start):
             part.hint = "heading"
         if at < DEEPEST or at >= len(parts) - DEEPEST:
-            part.kind = _kind(part, words)
+            part.kind = _kind(part, words, rights)
     frame = Frame(parts)
     _mark_menus(parts)
     front = _front(parts)
@@ -85,35 +88,39 @@ def find_frame(text: str, spans: Sequence[Span], *, headings: Callable[[int], bo
     return frame
 
 
-def _kind(part: Part, words: Cues) -> str:  # noqa: PLR0911, PLR0912 one answer per kind, in order
+def _kind(part: Part, words: Cues, rights_words: Phrases) -> str:  # noqa: PLR0911, PLR0912 one answer per kind, in order
     text = part.words
-    if words.navigation.match(text):
-        return "menu"
-    if words.date_block.match(text):
-        return "date"
-    if words.information_headings.match(text):
-        return "information"
-    if words.summary_headings.match(text):
-        return "summary-heading"
+    if len(text) < LINE:
+        if words.navigation.match(text):
+            return "menu"
+        if words.date_block.match(text):
+            return "date"
+        if words.information_headings.match(text):
+            return "information"
+        if words.summary_headings.match(text):
+            return "summary-heading"
+        if words.salutations.match(text):
+            return "salutation"
     if words.editor_notes.match(text):
         return "editor-note"
     if words.notes.match(text):
         return "note"
     if words.closings.match(text):
         return "closing"
-    if words.salutations.match(text) and len(text) < 120:
-        return "salutation"
-    rights = len({match[0].casefold() for match in words.rights.finditer(text)})
-    if rights > 1 or (rights and len(text) < 120):
+    lowered = text.lower()
+    rights = len({match[0].casefold() for match in rights_words.found(text, lowered)})
+    if rights > 1 or (rights and len(text) < LINE):
         return "rights"
     if len(text) < 400 and _is_reference(text):
         return "reference"
     if words.information_labels.match(text) and len(text) < 300:
         return "label"
-    credit = words.credit.search(text)
-    if credit and (credit.start() < 60 or len(text) < 160) and len(text) < 300:
+    credit = words.credit.found(text, lowered) if len(text) < 300 else []
+    if credit and (credit[0].start() < 60 or len(text) < 160):
         return "credit"
-    if len(_WORDS.findall(text)) >= PROSE_WORDS and _END_OF_SENTENCE.search(text.rstrip()):
+    if len(text.split(None, PROSE_WORDS)) >= PROSE_WORDS and _END_OF_SENTENCE.search(
+        text.rstrip()[-4:]
+    ):
         return "prose"
     if words.document_title.match(text) and len(text) < 400:
         return "title"
@@ -136,13 +143,11 @@ def _front(parts: list[Part]) -> int:
     """Give how many blocks stand above the author's first words."""
     stop = 0
     for at, part in enumerate(parts[:DEEPEST]):
-        if part.kind in ("menu", "date", "title", "short", "summary-heading"):
-            continue
         if part.kind in ("credit", "rights", "reference", "label", "information"):
             stop = at + 1
-        elif part.kind == "prose" and _leads_on(parts, at):
-            continue
-        else:
+        elif part.kind not in ("menu", "date", "title", "short", "summary-heading") and not (
+            part.kind == "prose" and _leads_on(parts, at)
+        ):
             break
     # Menus, dates and titles that stand before the last sure line are the frame's; those after
     # it may be the author's own heading.
@@ -165,10 +170,9 @@ def _back(parts: list[Part], front: int, size: int) -> int:
         kind = parts[at].kind
         if kind in ("menu", "rights", "reference", "label", "credit", "information"):
             stop = at
-        elif kind not in ("short", "date", "title", "prose", "summary-heading"):
-            break
-        elif kind == "prose" and not any(
-            part.kind == "information" for part in parts[max(front, at - 12) : at]
+        elif kind not in ("short", "date", "title", "prose", "summary-heading") or (
+            kind == "prose"
+            and all(part.kind != "information" for part in parts[max(front, at - 12) : at])
         ):
             break
     # A catalogue's heading opens its information wherever it stands in the lower part.
@@ -284,11 +288,10 @@ def _label_summaries(frame: Frame, words: Cues, back: int) -> None:
                 and _tells_of(following, frame, words, below=False)
             ):
                 following.label = ("archive", "summary")
-        elif part.label is None:
-            if part.kind == "prose":
-                if _tells_of(part, frame, words, below=False):
-                    part.label = ("archive", "summary")
-                break
+        elif part.label is None and part.kind == "prose":
+            if _tells_of(part, frame, words, below=False):
+                part.label = ("archive", "summary")
+            break
 
 
 def _tells_of(part: Part, frame: Frame, words: Cues, *, below: bool) -> bool:

@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from servanda.domain.source import Layer
 from servanda.domain.span import Span
-from servanda.intake.blocks import lines
+from servanda.intake.blocks import edge_lines, lines
 from servanda.intake.cover import settle
 from servanda.intake.cues import cues
 
@@ -27,12 +27,13 @@ TIMES = 3
 #: Page marks beyond this many are not followed.
 MOST_PAGES = 20_000
 
-_PAGE_OF = re.compile(
-    r"(?:[Pp]age|PAGE|[Pp]\.|[Pp]g\.?)\s+(\d{1,4})\s*(?:of|/|\u2013|-)\s*(\d{1,4})\b"
-)
+_PAGE_OF = re.compile(r"(?:[Pp]age|PAGE)\s+(\d{1,4})\s*(?:of|/|\u2013|-)\s*(\d{1,4})\b")
 # No stop or bracket after it: "3." and "(3)" count an agreement's points.
 _NUMBER_LINE = re.compile(r"[-\u2013\u2014| ]*(?:[Pp]age |[Pp]\. ?)?(\d{1,4})[-\u2013\u2014| ]*")
+_NUMBER_LINES = re.compile(rf"\n[^\S\n]*({_NUMBER_LINE.pattern})[^\S\n]*(?=\n|\Z)")
+_PAGE_SIGNS = ("Page ", "page ", "PAGE ", "Page\n", "page\n")
 _LEADER = re.compile(r"(?:\.[ ]?){5,}|\u2026{2,}|_{5,}(?=[ ]?\d)")
+_LEADER_SIGNS = (".....", ". . . . .", "……", "_____")
 _CONTENTS_LINE = re.compile(r".{0,200}?\s(\d{1,4}|[ivxl]{1,6})\s*\Z", re.DOTALL)
 _NUMBERS = re.compile(r"\d+")
 _SPACES = re.compile(r"\s+")
@@ -40,17 +41,19 @@ _SPACES = re.compile(r"\s+")
 # file name with its page, a browser's address line.
 _DEBRIS = re.compile(
     r"<_io\.\w+ name=.{0,300}?>"
-    r"|^[^\n]{0,120}\.(?:indd|qxd|docx?|pdf)[ \t]+\d{1,4}(?:[ \t]+[\d/.:-]{3,10}){0,3}(?:[ \t]*[AaPp][Mm])?[ \t]*$"
+    r"|^[^\n]{0,120}\.(?:indd|qxd|docx?|pdf)[ \t]+\d{1,4}(?:[ \t]+[\d/.:-]{3,10}){0,3}"
+    r"(?:[ \t]*[AaPp][Mm])?[ \t]*$"
     r"|^file:///\S{1,300}[^\n]{0,40}$",
     re.MULTILINE | re.DOTALL,
 )
+_DEBRIS_SIGNS = ("<_io.", "file:///", ".indd", ".qxd", ".doc", ".pdf")
 
 
 def find_furniture(text: str, pages: Sequence[Span]) -> list[Layer]:
     """Give the stretches of text that belong to the page and not to the document, in order."""
-    found = [
-        _furniture(match.start(), match.end(), "page-header") for match in _DEBRIS.finditer(text)
-    ]
+    found: list[Layer] = []
+    if any(sign in text for sign in _DEBRIS_SIGNS):
+        found += [_furniture(*match.span(), "page-header") for match in _DEBRIS.finditer(text)]
     found += _edges(text, pages) if len(pages) > 1 else _numbered(text)
     found += _contents(text)
     return settle(found)
@@ -66,10 +69,11 @@ def _keys(words: str, page: int) -> list[str]:
     A number counts as the page's only by its distance from it, the same on every page, so that
     "Article 5" at the head of a page is no running header.
     """
-    folded = _SPACES.sub(" ", words).casefold()
+    folded = " ".join(words.split()).casefold()
     keys = [folded]
     for match in list(_NUMBERS.finditer(folded))[:3]:
-        if len(match[0]) < 5:
+        # "3." and "3)" count sections; a page's number has no stop after it.
+        if len(match[0]) < 5 and folded[match.end() : match.end() + 1] not in (".", ")"):
             offset = int(match[0]) - page
             keys.append(f"{folded[: match.start()]}\0{offset}\0{folded[match.end() :]}")
     return keys
@@ -80,29 +84,25 @@ def _edges(text: str, pages: Sequence[Span]) -> list[Layer]:
     tops: list[list[Span]] = []
     bottoms: list[list[Span]] = []
     for page in pages:
-        inside = list(lines(text, page.start, page.end))
-        tops.append(inside[:EDGE_LINES])
-        bottoms.append(inside[EDGE_LINES:][-EDGE_LINES:][::-1])
+        top, bottom = edge_lines(text, page.start, page.end, EDGE_LINES)
+        tops.append(top)
+        bottoms.append(bottom)
     # Left and right pages often differ, and chapters change their headers.
     enough = max(TIMES if len(pages) > 3 else 2, min(len(pages) // 5, 12))
     return [one for side in (tops, bottoms) for one in _returning(text, side, enough)]
 
 
 def _returning(text: str, side: list[list[Span]], enough: int) -> list[Layer]:
-    seen: Counter[str] = Counter()
-    for page, edge in enumerate(side):
-        for line in edge:
-            if line.end - line.start <= LONGEST:
-                seen.update(_keys(line.cut(text), page))
+    keys = [
+        [_keys(line.cut(text), page) if line.end - line.start <= LONGEST else [] for line in edge]
+        for page, edge in enumerate(side)
+    ]
+    seen = Counter(key for edge in keys for line in edge for key in line)
     found: list[Layer] = []
-    for page, edge in enumerate(side):
+    for edge, edge_keys in zip(side, keys, strict=True):
         known = [
-            line.end - line.start <= LONGEST
-            and any(
-                seen[key] >= enough and (len(side) > 2 or "\0" in key)
-                for key in _keys(line.cut(text), page)
-            )
-            for line in edge
+            any(seen[key] >= enough and (len(side) > 2 or "\0" in key) for key in line)
+            for line in edge_keys
         ]
         # What stands between the page's edge and its running header is furniture too.
         innermost = max((at for at, one in enumerate(known) if one), default=-1)
@@ -120,16 +120,15 @@ def _is_number(words: str) -> bool:
 
 def _numbered(text: str) -> list[Layer]:
     """Find page marks in a text that has lost its pages, and the words that come with them."""
-    found = [(match.start(), match.end(), int(match[1])) for match in _PAGE_OF.finditer(text)]
-    marks = _climbing(found)
-    if len(marks) >= 2:
-        return _with_company(text, marks)
+    if any(sign in text for sign in _PAGE_SIGNS):
+        found = [(match.start(), match.end(), int(match[1])) for match in _PAGE_OF.finditer(text)]
+        marks = _climbing(found)
+        if len(marks) >= 2:
+            return _with_company(text, marks)
     bare = [
-        (line.start, line.end, int(match[1]))
-        for line in lines(text)
-        if line.end - line.start < 16
-        and (match := _NUMBER_LINE.fullmatch(line.cut(text)))
-        and _alone(text, line.start, line.end)
+        (match.start(1), match.end(1), int(match[2]))
+        for match in _NUMBER_LINES.finditer(text)
+        if match[1] and _alone(text, match.start(1), match.end(1))
     ]
     marks = _climbing(bare)
     if len(marks) < TIMES:
@@ -192,10 +191,8 @@ def _shared(contexts: list[str], at: int) -> int:
     count as equal; the shared stretch ends at a word's end.
     """
     mine = _mask(contexts[at])
-    lengths = []
-    for other in range(max(0, at - 4), min(len(contexts), at + 5)):
-        if other != at:
-            lengths.append(_common(mine, _mask(contexts[other])))
+    near = range(max(0, at - 4), min(len(contexts), at + 5))
+    lengths = [_common(mine, _mask(contexts[other])) for other in near if other != at]
     lengths.sort(reverse=True)
     enough = min(TIMES - 1, len(contexts) - 1)
     if len(lengths) < enough or enough < 1:
@@ -251,12 +248,10 @@ def _forth_over(text: str, end: int, length: int) -> int:
 def _contents(text: str) -> list[Layer]:
     """Find lines that lead to a page by dots, and the list under a heading "Contents"."""
     found: list[Layer] = []
-    if _LEADER.search(text):
+    if any(sign in text for sign in _LEADER_SIGNS):
         found += _leader_lines(text)
-    heading = cues().contents_headings
-    for line in lines(text):
-        if line.end - line.start < 40 and heading.match(line.cut(text)):
-            found += _listed(text, line)
+    for match in cues().contents_lines.finditer("\n" + text):
+        found += _listed(text, Span(match.start(1) - 1, match.end(1) - 1))
     return found
 
 

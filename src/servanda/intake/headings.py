@@ -12,9 +12,10 @@ from servanda.intake.blocks import lines
 LONGEST = 90
 MOST_WORDS = 12
 
+_PARTS = "Article|Chapter|Section|Part|Annex|Appendix"
 NUMBERED = re.compile(
-    r"(?:(?:Article|Chapter|Section|Part|Annex|Appendix|ARTICLE|CHAPTER|SECTION|PART|ANNEX|APPENDIX)"
-    r"[ ]+(?:\d{1,3}|[IVXLC]{1,7}|[A-Z])\b|(?:\d{1,2}(?:\.\d{1,2}){0,3}|[IVXLC]{1,7}|[ivx]{1,5}|[A-Z])[.)][ ]+(?=[A-Z]))"
+    rf"(?:(?:{_PARTS}|{_PARTS.upper()})[ ]+(?:\d{{1,3}}|[IVXLC]{{1,7}}|[A-Z])\b"
+    r"|(?:\d{1,2}(?:\.\d{1,2}){0,3}|[IVXLC]{1,7}|[ivx]{1,5}|[A-Z])[.)][ ]+(?=[A-Z]))"
 )
 _STOP = re.compile(r"[.!?;,…][\"'”’»)\]]*\Z")
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
@@ -32,6 +33,8 @@ def find_headings(text: str, block: Span) -> list[Layer]:
     other words of the author's must follow it in its block or after.
     """
     found: list[Layer] = []
+    if block.end - block.start > LONGEST and text.find("\n", block.start, block.end) < 0:
+        return found
     inside = list(lines(text, block.start, block.end))
     widest = max((line.end - line.start for line in inside), default=0)
     for at, line in enumerate(inside):

@@ -10,7 +10,7 @@ from functools import cache
 from servanda.intake.cues import read_data
 
 #: How much of a text is looked at.
-SAMPLE = 6000
+SAMPLE = 2000
 #: Fewer letters than this tell nothing.
 FEWEST = 80
 
@@ -64,9 +64,9 @@ def tell_language(text: str) -> str | None:
     if letters < FEWEST:
         return None
     counts: Counter[str] = Counter()
-    for word in words:
-        for code in known.by_word.get(word.lower(), ()):
-            counts[code] += 1
+    for word, times in Counter(map(str.lower, words)).items():
+        for code in known.by_word.get(word, ()):
+            counts[code] += times
     if not sample.isascii():
         for code, pattern in known.letters.items():
             # A tenth of the words of a text may hold such a letter; a borrowed name holds one.

@@ -34,7 +34,7 @@ _SUFFIX = re.compile(r"\s+[|»]\s+[^|»]{2,80}\Z")
 
 
 def describe_page(tree: LexborHTMLParser) -> Description:
-    """Give what the head of a page says; dates in ISO form or in words, addresses only of the web."""
+    """Give what the head of a page says; addresses only if they are of the web."""
     metas = _metas(tree)
     linked = _json_ld(tree)
 

@@ -16,7 +16,11 @@ class PlainText:
     media_type = "text/plain"
 
     def extract(
-        self, content: Content, *, limits: Limits, templates: Sequence[Template] = ()
+        self,
+        content: Content,
+        *,
+        limits: Limits,
+        templates: Sequence[Template] = (),  # noqa: ARG002 the port's; a text has no elements
     ) -> Extract:
         """Give the text itself; a text too long for the rules is refused.
 

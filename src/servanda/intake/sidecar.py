@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 import dataclasses
-import datetime
 import difflib
+import re
 from pathlib import Path
 from typing import Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from servanda.domain.source import ArchiveReference, Description
 from servanda.errors import SidecarError
 from servanda.intake.archive_reference import read_reference
+from servanda.intake.stated_date import date_of
 
 #: A side-car is a page by hand; a larger file was put there by mistake.
-MAX_BYTES = 1024 * 1024
+LARGEST = 256 * 1024
 _FIELDS = tuple(field.name for field in dataclasses.fields(Description))
 _LISTS = ("creators", "recipients", "derives_from")
-_REFERENCE_PARTS = tuple(field.name for field in dataclasses.fields(ArchiveReference))
+_DATES = ("written", "sent", "received", "published")
+_EDTF = re.compile(r"[\[{]?-?[\dX]{4}[\dX?~%/.:,TYZ+\[\]{}-]*\Z|\.\./[\dX]{4}[\dX?~%-]*\Z")
+_PARTS = tuple(field.name for field in dataclasses.fields(ArchiveReference))
 _EXAMPLE = "a field and its value, such as `title: Letter from the delegates`"
+_TRUTHS = {"true": True, "yes": True, "false": False, "no": False}
 
 
 def load_sidecar(path: Path) -> Description:
@@ -28,7 +33,7 @@ def load_sidecar(path: Path) -> Description:
 
     Every field of `Description` may stand in it, under its own name. `creators`, `recipients` and
     `derives_from` take one name or a list; `reference` takes the reference as printed, or its
-    parts; dates are EDTF.
+    parts; dates are EDTF. Values are the words as typed: `0100` stays `0100`.
 
     Raises:
         SidecarError: It cannot be opened or understood; the message names file and line.
@@ -39,11 +44,10 @@ def load_sidecar(path: Path) -> Description:
     except OSError as error:
         seen = f"cannot be opened: {error.strerror or error}"
         raise SidecarError(seen, file=name, line=None, expected="a YAML file") from error
-    if len(data) > MAX_BYTES:
+    if len(data) > LARGEST:
         seen = f"{len(data):,} bytes"
-        raise SidecarError(
-            seen, file=name, line=None, expected=f"a side-car of at most {MAX_BYTES:,} bytes"
-        )
+        expected = f"a side-car of at most {LARGEST:,} bytes"
+        raise SidecarError(seen, file=name, line=None, expected=expected)
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -54,101 +58,111 @@ def load_sidecar(path: Path) -> Description:
 
 
 def parse_sidecar(text: str, *, file: str) -> Description:
-    """Give the description that this YAML states; `file` is its name in messages."""
+    """Give the description that this YAML states; `file` is its name in messages.
+
+    Raises:
+        SidecarError: It cannot be understood; the message names file and line.
+    """
+    root = _compose(text, file)
+    if root is None:
+        return Description()
+    if not isinstance(root, MappingNode):
+        seen = f"{_shown(root)} at the top"
+        raise SidecarError(seen, file=file, line=_line(root), expected=_EXAMPLE)
+    values: dict[str, Any] = {}
+    for key, value in root.value:
+        name, line = str(key.value), _line(key)
+        if name not in _FIELDS:
+            seen = f"{name!r} is no field"
+            raise SidecarError(seen, file=file, line=line, expected=_nearest(name, _FIELDS))
+        if name in values:
+            seen = f"{name} stands here a second time"
+            raise SidecarError(seen, file=file, line=line, expected="each field once")
+        if not _is_nothing(value):
+            values[name] = _value(name, value, file)
+    return Description(**values)
+
+
+def _compose(text: str, file: str) -> Node | None:
     try:
-        # The round-trip loader builds plain mappings that know their lines, and no Python objects.
-        document = YAML(typ="rt").load(text)
+        # Nodes keep the words as typed and the lines they stand on; nothing is built from them.
+        root = YAML(typ="safe", pure=True).compose(text)
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
+        seen = " ".join(str(error.problem or "not YAML").split())
         line = mark.line + 1 if mark else None
-        seen = error.problem or "not YAML"
         raise SidecarError(seen, file=file, line=line, expected=_EXAMPLE) from error
     except (YAMLError, ValueError, RecursionError) as error:
         seen = "not YAML that can be read"
         raise SidecarError(seen, file=file, line=None, expected=_EXAMPLE) from error
-    if document is None:
-        return Description()
-    if not isinstance(document, dict):
-        raise SidecarError(f"a {_kind(document)} at the top", file=file, line=1, expected=_EXAMPLE)
-    values: dict[str, Any] = {}
-    for key, value in document.items():
-        line = _line(document, key)
-        if key not in _FIELDS:
-            raise SidecarError(f"{key!r} is no field", file=file, line=line, expected=_nearest(key))
-        if value is not None:
-            values[key] = _value(key, value, file=file, line=line)
-    return Description(**values)
+    return root if isinstance(root, Node) and not _is_nothing(root) else None
 
 
-def _value(field: str, value: object, *, file: str, line: int | None) -> object:
+def _value(field: str, node: Node, file: str) -> object:
     if field in _LISTS:
-        return _names(field, value, file=file, line=line)
+        items = node.value if isinstance(node, SequenceNode) else [node]
+        return tuple(_words(field, one, file) for one in items)
     if field == "reference":
-        return _reference(value, file=file, line=line)
+        return _reference(node, file)
+    words = _words(field, node, file)
     if field == "complete":
-        if isinstance(value, bool):
-            return value
-        raise SidecarError(
-            f"{field} is {_shown(value)}", file=file, line=line, expected="true or false"
-        )
-    return _words(field, value, file=file, line=line)
+        if words.lower() not in _TRUTHS:
+            seen = f"{field} is {_shown(node)}"
+            raise SidecarError(seen, file=file, line=_line(node), expected="true or false")
+        return _TRUTHS[words.lower()]
+    return _date(field, words, node, file) if field in _DATES else words
 
 
-def _words(field: str, value: object, *, file: str, line: int | None) -> str:
-    # YAML reads 1947-07-12 as a date and 1947 as a number; both were meant as written.
-    if isinstance(value, datetime.datetime | datetime.date):
-        return value.isoformat()
-    if isinstance(value, str | int) and not isinstance(value, bool):
-        return str(value)
-    raise SidecarError(
-        f"{field} is {_shown(value)}", file=file, line=line, expected="words on one line"
-    )
+def _date(field: str, words: str, node: Node, file: str) -> str:
+    value = words if _EDTF.match(words) else date_of(words)
+    if value is None:
+        seen = f"{field} is {_shown(node)}"
+        expected = "an EDTF date, such as `1947-07-12`, `1947-07`, `1947?`"
+        raise SidecarError(seen, file=file, line=_line(node), expected=expected)
+    return value
 
 
-def _names(field: str, value: object, *, file: str, line: int | None) -> tuple[str, ...]:
-    if not isinstance(value, list):
-        return (_words(field, value, file=file, line=line),)
-    return tuple(_words(field, one, file=file, line=line) for one in value)
+def _words(field: str, node: Node, file: str) -> str:
+    if isinstance(node, ScalarNode) and str(node.value).strip():
+        return str(node.value).strip()
+    seen = f"{field} is {_shown(node)}"
+    raise SidecarError(seen, file=file, line=_line(node), expected="words")
 
 
-def _reference(value: object, *, file: str, line: int | None) -> ArchiveReference:
-    if isinstance(value, str):
-        return read_reference(value)
-    if not isinstance(value, dict) or "text" not in value:
-        raise SidecarError(
-            f"reference is {_shown(value)}",
-            file=file,
-            line=line,
-            expected="the reference as printed, or `text:` with "
-            + ", ".join(f"`{part}:`" for part in _REFERENCE_PARTS[1:]),
-        )
+def _reference(node: Node, file: str) -> ArchiveReference:
+    if isinstance(node, ScalarNode):
+        return read_reference(_words("reference", node, file))
     parts: dict[str, str] = {}
-    for key, part in value.items():
-        at = _line(value, key) or line
-        if key not in _REFERENCE_PARTS:
-            expected = f"one of {', '.join(_REFERENCE_PARTS)}"
-            raise SidecarError(f"{key!r} is no part", file=file, line=at, expected=expected)
-        parts[key] = _words(f"reference {key}", part, file=file, line=at)
+    for key, value in node.value if isinstance(node, MappingNode) else ():
+        name = str(key.value)
+        if name not in _PARTS:
+            seen = f"{name!r} is no part of a reference"
+            raise SidecarError(seen, file=file, line=_line(key), expected=_nearest(name, _PARTS))
+        parts[name] = _words(name, value, file)
+    if "text" not in parts:
+        seen = f"reference is {_shown(node)} without `text:`"
+        listed = ", ".join(f"`{part}:`" for part in _PARTS[1:])
+        expected = f"the reference as printed, alone or as `text:` beside {listed}"
+        raise SidecarError(seen, file=file, line=_line(node), expected=expected)
     return ArchiveReference(**parts)
 
 
-def _line(mapping: object, key: object) -> int | None:
-    places = getattr(getattr(mapping, "lc", None), "data", None) or {}
-    return places[key][0] + 1 if key in places else None
+def _is_nothing(node: Node) -> bool:
+    return isinstance(node, ScalarNode) and str(node.tag) == "tag:yaml.org,2002:null"
 
 
-def _nearest(key: object) -> str:
-    near = difflib.get_close_matches(str(key), _FIELDS, n=1)
-    return f"`{near[0]}`" if near else f"one of {', '.join(_FIELDS)}"
+def _line(node: Node) -> int | None:
+    return node.start_mark.line + 1 if node.start_mark else None
 
 
-def _kind(value: object) -> str:
-    return {list: "list", str: "sentence"}.get(type(value).__mro__[-2], "value")
+def _nearest(name: str, names: tuple[str, ...]) -> str:
+    near = difflib.get_close_matches(name, names, n=1)
+    return f"`{near[0]}:`" if near else f"one of {', '.join(names)}"
 
 
-def _shown(value: object) -> str:
-    if isinstance(value, dict):
+def _shown(node: Node) -> str:
+    if isinstance(node, MappingNode):
         return "a mapping"
-    if isinstance(value, list):
+    if isinstance(node, SequenceNode):
         return "a list"
-    return repr(value)[:60]
+    return repr(str(node.value)[:60]) if str(node.value) else "empty"

@@ -12,6 +12,7 @@ HEAD = 700
 NEAR = 6
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_YEAR = re.compile(r"[12]\d{3}")
 _NUMBERS = re.compile(r"\d+")
 _LETTERS = re.compile(r"[a-z]{3,}")
 #: What may lead into a document's date, and what makes a date an event's or a period's.
@@ -21,7 +22,8 @@ _AS_OF = re.compile(
 )
 _RANGE_AFTER = re.compile(r"\s*(?:-|–|—|to|until|till|through|and)\s", re.IGNORECASE)
 _EVENT_BEFORE = re.compile(
-    r"(?:\b(?:on|since|between|from|until|till|by|in|after|before|during|of|and|to|through|around|early|late|mid)|[-–—])[\s]*\Z",
+    r"(?:\b(?:on|since|between|from|until|till|by|in|after|before|during|of|and|to|through|around"
+    r"|early|late|mid)|\d[ ]?[-–—])[\s]*\Z",
     re.IGNORECASE,
 )
 
@@ -57,6 +59,8 @@ def find_stated_date(text: str, start: int = 0) -> str | None:
     ("November 2020 to January 2022") a period's; neither is the document's.
     """
     head = text[start : start + HEAD]
+    if not _YEAR.search(head):
+        return None
     monthly: str | None = None
     for match in cues().date.finditer(head):
         value = date_of(match[0])

@@ -17,6 +17,7 @@ from servanda.intake.cover import merge
 from servanda.intake.decode import decode
 from servanda.intake.description import describe
 from servanda.intake.layers import find_layers
+from servanda.intake.pdf import PdfText
 from servanda.intake.plain_text import PlainText
 from servanda.intake.port import Content, Extract, Format, Limits
 from servanda.intake.templates import (
@@ -28,7 +29,7 @@ from servanda.intake.templates import (
 from servanda.intake.trouble import look_for_trouble
 from servanda.intake.web_page import WebPage
 
-_FORMATS: dict[str, Format] = {one.media_type: one for one in (PlainText(), WebPage())}
+_FORMATS: dict[str, Format] = {one.media_type: one for one in (PlainText(), WebPage(), PdfText())}
 _LIMITS = Limits()
 #: Files with more bytes are refused whole.
 MAX_BYTES = _LIMITS.bytes
@@ -99,7 +100,9 @@ def safe_name(name: str) -> str:
     return shown.strip(" .")[-200:] or "document"
 
 
-def _extract(data: bytes, max_bytes: int, templates: Sequence[Template]) -> tuple[str, Extract]:
+def _extract(  # noqa: PLR0911 one way out for each kind of trouble, in the order of the checks
+    data: bytes, max_bytes: int, templates: Sequence[Template]
+) -> tuple[str, Extract]:
     if not data:
         return "application/octet-stream", _unread("The file is empty: it has no bytes at all.")
     if len(data) > max_bytes:

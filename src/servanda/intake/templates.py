@@ -38,8 +38,9 @@ class ElementRule:
 
 @dataclass(frozen=True, slots=True)
 class LineRule:
-    """What a block of text is, by its words; `above` labels the block before it, `opens` all after
-    it that no other rule knows.
+    """What a block of text is, by its words.
+
+    `above` labels the block before it, `opens` all after it that no other rule knows.
     """
 
     words: re.Pattern[str]
@@ -55,7 +56,7 @@ class Template:
     name: str
     publisher: str
     hosts: tuple[str, ...] = ()
-    phrases: tuple[re.Pattern[str], ...] = ()
+    phrases: tuple[str, ...] = ()
     elements: tuple[ElementRule, ...] = ()
     front: tuple[Label, ...] = ()
     lines: tuple[LineRule, ...] = ()
@@ -77,7 +78,7 @@ def parse_template(name: str, data: Mapping[str, object]) -> Template:
         name=name,
         publisher=str(data["publisher"]),
         hosts=tuple(str(host) for host in _listed(data, "hosts")),
-        phrases=tuple(re.compile(any_of([one]), re.IGNORECASE) for one in _listed(data, "phrases")),
+        phrases=tuple(" ".join(str(one).lower().split()) for one in _listed(data, "phrases")),
         elements=tuple(
             ElementRule(str(one["select"]), _label(one["is"]), _text(one.get("field")))
             for one in _mappings(data, "elements")
@@ -96,9 +97,13 @@ def known_by_words(templates: Sequence[Template], text: str) -> Template | None:
     """Give the template all of whose phrases stand in the text."""
     if len(text) > 2 * LOOKED_AT:
         text = text[:LOOKED_AT] + "\n\n" + text[-LOOKED_AT:]
-    return next(
-        (t for t in templates if t.phrases and all(one.search(text) for one in t.phrases)), None
-    )
+    known = [one for one in templates if one.phrases]
+    if not known:
+        return None
+    lowered = text.lower()
+    known = [t for t in known if all(max(p.split(), key=len) in lowered for p in t.phrases)]
+    words = " ".join(lowered.split()) if known else ""
+    return next((one for one in known if all(phrase in words for phrase in one.phrases)), None)
 
 
 def mark_lines(template: Template, text: str) -> list[Layer]:

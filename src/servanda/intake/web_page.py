@@ -20,8 +20,10 @@ from html import unescape
 from selectolax.lexbor import LexborHTMLParser
 
 from servanda.domain.problem import Problem
+from servanda.domain.source import Layer
 from servanda.intake.page_description import describe_page, host_of
-from servanda.intake.page_walk import SEEN_TAGS, Walk
+from servanda.intake.page_survey import is_segmented, survey
+from servanda.intake.page_walk import read_elements, read_segments
 from servanda.intake.port import Content, Extract, Limits
 from servanda.intake.templates import Template, known_by_host
 
@@ -81,16 +83,20 @@ class WebPage:
         tree = LexborHTMLParser(html)
         description = describe_page(tree)
         template = known_by_host(templates, host_of(description.url))
-        walk = Walk(tree, template)
-        text, marks = walk.read(limits.characters)
-        if walk.cut:
+        known = survey(tree, template)
+        if is_segmented(tree):
+            words, marks = read_segments(tree), list[Layer]()
+            text, cut = words[: limits.characters], len(words) > limits.characters
+        else:
+            text, marks, cut = read_elements(tree, known, most=limits.characters)
+        if cut:
             problems = (*problems, _cut(f"the first {limits.characters:,} characters"))
         return Extract(
             text=text,
             description=description,
             marks=tuple(marks),
             problems=problems,
-            template=template.name if template and walk.known else None,
+            template=template.name if template and known.known else None,
         )
 
 
@@ -120,7 +126,7 @@ def _too_deep(html: str) -> Problem | None:
     for match in _TAG.finditer(html):
         name = match[2].lower()
         step = -1 if match[1] else 1
-        if name in _UNCLOSED or name in SEEN_TAGS:
+        if name in _UNCLOSED:
             continue
         if step > 0 and match[0].endswith("/>"):
             continue
