@@ -46,6 +46,9 @@ class Cues:
             found = [
                 Hit(cue.group, cue.form, index, end) for cue, end in table_at(lower, index, stop)
             ]
+            if index and found and _is_proper(words, index):
+                # "the Siege Victims Programme": part of a name tells of no deed.
+                found = [one for one in found if not one.group.startswith(_DEEDS)]
             if found:
                 kept = _longest(found)
                 self.hits.extend(kept)
@@ -80,6 +83,17 @@ class Cues:
             if one.group.startswith("verb.") and one.kind in kinds:
                 return one
         return None
+
+
+#: Groups that a word cannot be in when it is part of a name.
+_DEEDS = ("verb.", "noun.harm", "noun.combat", "noun.toll", "noun.hinder", "noun.lack", "noun.progress", "noun.breach", "status.", "noun.people")
+
+
+def _is_proper(words: Words, index: int) -> bool:
+    """Tell whether a word inside a sentence is written as part of a name (capital, then small)."""
+    start = words.starts[index]
+    after = words.text[start + 1 : start + 2]
+    return words.text[start].isupper() and after.islower() and words.between(index).strip(" \n\r\t") == ""
 
 
 def _longest(found: list[Hit]) -> list[Hit]:

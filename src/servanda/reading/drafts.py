@@ -15,7 +15,7 @@ from servanda.reading.kinds import kind
 from servanda.reading.provisions import Target, note_references, target
 from servanda.reading.relevance import FOCUS, tie
 from servanda.reading.units import Reading, Unit, read_sentence
-from servanda.reading.voices import Speaker, speaker
+from servanda.reading.voices import Reported, Speaker, speaker
 from servanda.reading.watchers import watchers_of
 
 
@@ -122,13 +122,14 @@ def _draft(
             note_references(unit, context, thread)
         return demand
     aim = target(unit, context, thread)
+    example = unit.has("grammar.example") and unit.first + 3 > _first_example(unit)
+    continues = before is not None and (example or _goes_on(unit, before))
+    if continues and before is not None and not aim.links and not aim.whole and _same_matter(unit, before):
+        aim = _inherits(unit, before)
     why = tie(unit, judgement, aim, context)
     if why is None:
         return None
-    example = unit.has("grammar.example") and unit.first + 3 > _first_example(unit)
-    continues = before is not None and (example or _goes_on(unit, before))
-    if continues and before is not None and not aim.links and not aim.whole and before.aim.links:
-        aim = _inherits(aim, unit, before)
+    unit.said = unit.said or _parenthetic(unit, before)
     who = persons(unit, context, before.who if before else None, continues=continues)
     who = _carried(who, unit, context, thread)
     if judgement.main.sign < 0 and who.responsible and unit.roles is not None and unit.roles.agents:
@@ -142,8 +143,31 @@ def _draft(
     return draft
 
 
-def _inherits(aim: Target, unit: Unit, before: Draft) -> Target:
+def _same_matter(unit: Unit, before: Draft) -> bool:
+    """Tell whether a passage that goes on may share what the one before spoke of.
+
+    A provision goes on; the whole does so only for another judgement without an object of its own.
+    """
+    if before.aim.links:
+        return True
+    return before.aim.whole and unit.judgement is not None and unit.judgement.main.act == "fulfil"
+
+
+def _parenthetic(unit: Unit, before: Draft | None) -> Reported | None:
+    """Read ", it says" as the claim of whoever spoke in the statement before."""
+    if before is None or before.unit.said is None:
+        return None
+    lower = unit.lower
+    for at in range(len(lower) - 1):
+        if lower[at] in ("it", "he", "she", "they") and lower[at + 1] in ("says", "say", "said", "adds", "writes", "holds", "states", "claims"):
+            return before.unit.said
+    return None
+
+
+def _inherits(unit: Unit, before: Draft) -> Target:
     """Let a passage that goes on with a statement ("These acts", "For example") share its provision."""
+    if before.aim.whole:
+        return replace(before.aim, reasons=(f"“{unit.cues.words.cut(unit.first, min(unit.last, unit.first + 2))}” goes on with the agreement as a whole.",))
     links = tuple(replace(link, basis="topic") for link in before.aim.links)
     first = unit.cues.words.cut(unit.first, min(unit.last, unit.first + 2))
     why = f"“{first}” goes on with the statement before it, and so speaks of the same provision."

@@ -84,28 +84,15 @@ def _has_object(one: Predicate, cues: Cues, first: int, last: int) -> bool:
         return True
     if one.act in ("fulfil", "breach"):
         groups = ("noun.promise", "noun.right")
-        if one.passive:
-            return _subject_is(cues, groups, one, first)
+        if one.befalls and one.denied is not None:
+            groups = (*groups, "noun.due")
+        if one.passive and _subject_is(cues, groups, one, first):
+            return True
+        if one.passive and one.act == "fulfil":
+            return False
+        if one.act == "fulfil" and _goes_back(cues, one, last):
+            return True
         return _object_is(cues, groups, one, last)
-    if one.act == "pending":
-        return _near(
-            cues,
-            one,
-            (
-                "noun.fulfil",
-                "noun.comply",
-                "noun.promise",
-                "noun.right",
-                "noun.organ",
-                "verb.fulfil",
-                "verb.comply",
-                "verb.fulfil_weak",
-                "verb.comply_weak",
-            ),
-            9,
-            first,
-            last,
-        )
     if one.act == "status":
         return _near(
             cues,
@@ -116,6 +103,16 @@ def _has_object(one: Predicate, cues: Cues, first: int, last: int) -> bool:
             last,
         )
     return True
+
+
+def _only_counted(main: Predicate, cues: Cues, first: int, last: int) -> bool:
+    """Tell whether a watcher only counts the dead and hurt, with no deed that made them so."""
+    counted = any(hit.group == "noun.toll" for hit in cues.at.get(main.first, ())) or (
+        main.passive and cues.words.lower[main.first] in ("killed", "injured", "wounded")
+    )
+    return counted and _watched(cues, first, last) and not any(
+        cues.has(group, first, last) for group in ("noun.combat", "noun.breach", "noun.harm")
+    )
 
 
 def _watched(cues: Cues, first: int, last: int) -> bool:
@@ -152,6 +149,12 @@ def _subject_is(cues: Cues, groups: tuple[str, ...], one: Predicate, first: int)
     )
 
 
+def _goes_back(cues: Cues, one: Predicate, last: int) -> bool:
+    """Tell whether the object is a pronoun: "they carried them out", "it did not honour it"."""
+    inside = cues.words.lower[one.first + 1 : min(last, one.last + 1)]
+    return any(word in ("them", "it", "these", "this", "theirs", "none") for word in inside)
+
+
 def _object_is(cues: Cues, groups: tuple[str, ...], one: Predicate, last: int) -> bool:
     """Tell whether such a noun is the object itself: "observed the truce", not "a fall in truce ..."."""
     grammar = cues.grammar
@@ -174,6 +177,8 @@ def _stance(
     if main.force in {"ordered", "demanded"}:
         return "unclear", None, None
     lower = cues.words.lower
+    if main.sign < 0 and main.act == "harm" and _only_counted(main, cues, first, last):
+        return "unclear", None, None
     if main.sign < 0:
         if main.act in ("fulfil", "comply", "status") and main.denied is not None:
             fully = next(

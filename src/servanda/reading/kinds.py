@@ -23,7 +23,8 @@ def kind(
         return "denial", f"“{unit.said.verb}” makes it a denial."
     own = context.indexes.parties.roles.get(side) == "party"
     name = context.indexes.parties.name_of(side)
-    if own and who.parties == {side} and main.sign < 0:
+    admits = unit.said is not None and unit.said.act == "admit"
+    if own and main.sign < 0 and (who.parties == {side} or admits and not who.parties):
         return "admission", f"The voice of {name} judges its own side: an admission."
     if (
         own

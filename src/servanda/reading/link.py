@@ -8,11 +8,14 @@ from dataclasses import dataclass
 
 from servanda.domain.agreement import Agreement, Label, Provision
 from servanda.domain.source import Description
+from servanda.reading.phrases import PhraseTable
 from servanda.text.normalise import fold
 from servanda.text.references import Reference, parse_label
 
 #: Labels that speak of a share of the whole, so of the whole.
 SHARES = frozenset(("all", "most", "some", "few", "none"))
+#: Kinds whose number may be that of a label without a noun ("5(b)", "IV.2").
+_ANY_LEVEL = frozenset(("", "point", "article", "paragraph", "section", "clause", "provision", "item", "chapter", "part"))
 #: Labels that point back.
 BACK = frozenset(("this", "previous"))
 
@@ -40,13 +43,15 @@ class _Entry:
 class LabelIndex:
     """Provisions by what texts call them."""
 
-    __slots__ = ("_agreements", "_by_number", "_last", "_names")
+    __slots__ = ("_agreements", "_by_number", "_last", "_names", "_worded")
 
     def __init__(self, agreements: Sequence[Agreement]) -> None:
         self._agreements = tuple(agreements)
         self._by_number: dict[str, list[_Entry]] = defaultdict(list)
         self._last: dict[tuple[str, str], _Entry] = {}
         self._names: list[tuple[str, str]] = []
+        #: Labels that are words rather than numbers: "the military points", "the hostage clause".
+        self._worded: PhraseTable[Named] = PhraseTable()
         for agreement in agreements:
             for name in (agreement.title, *agreement.aliases):
                 folded = fold(name).removeprefix("the ")
@@ -59,6 +64,11 @@ class LabelIndex:
     def _add(self, agreement: Agreement, provision: Provision, order: int) -> None:
         for label in provision.labels:
             parsed = parse_label(label.text)
+            if parsed is None or not any(char.isdigit() for char in "".join(parsed.numbers)) and "last" not in parsed.numbers:
+                words = fold(label.text).removeprefix("the ").split()
+                if len(words) > 1:
+                    why = f"“{label.text}” is what the agreement's file calls it"
+                    self._worded.add(words, Named(agreement.key, provision.key, label.text, why))
             if parsed is None:
                 continue
             for number in parsed.numbers:
@@ -114,6 +124,15 @@ class LabelIndex:
             fold(word) in " ".join(name for name, _ in self._names) for word in proper
         )
 
+    def worded(self, lower: Sequence[str]) -> list[Named]:
+        """Give the provisions whose worded label stands in these words (small letters)."""
+        return [
+            named
+            for index in range(len(lower))
+            if lower[index] in self._worded.first
+            for named, _ in self._worded.at(lower, index, len(lower))
+        ]
+
     def resolve(
         self, reference: Reference, *, description: Description, near: str | None = None
     ) -> list[Named]:
@@ -142,7 +161,7 @@ class LabelIndex:
             entry
             for entry in self._by_number.get(number, ())
             if (agreement is None or entry.agreement == agreement)
-            and entry.kind in (reference.kind, "")
+            and (entry.kind == reference.kind or entry.kind == "" and reference.kind in _ANY_LEVEL)
             and _parents_fit(entry.parents, reference.parents)
         ]
         if not fitting and number == "last":

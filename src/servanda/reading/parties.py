@@ -162,6 +162,17 @@ class PartyIndex:
             Mention(index, index + 1, key, self.name_of(key), "name", organ=True) for key in signed
         ]
 
+    def _of_party(self, cues: Cues, at: int) -> tuple[_Known, int] | None:
+        """Read on after an organ: "soldiers of the three districts"."""
+        lower = cues.words.lower
+        if at + 1 >= len(lower) or lower[at] != "of":
+            return None
+        at += 2 if lower[at + 1] == "the" else 1
+        if at >= len(lower) or lower[at] not in self._table.first:
+            return None
+        found = self._table.at(lower, at, len(lower))
+        return max(found, key=lambda one: one[1]) if found else None
+
     def _named_at(self, cues: Cues, index: int) -> Mention | None:
         lower = cues.words.lower
         if lower[index] not in self._table.first:
@@ -224,6 +235,10 @@ class PartyIndex:
                 break
             modifiers.append(before)
             first -= 1
+        of = self._of_party(cues, organ.last)
+        if of is not None:
+            known, end = of
+            return Mention(first, end, known.party, known.name, "organ", organ=True)
         determined = first > 0 and lower[first - 1] in (
             "the",
             "these",

@@ -132,6 +132,7 @@ class Grammar:
         finite = has_finite(self.cues, self.lexicon, first, last)
         unreal = self._conditional(first, last)
         told = self._wording(first, last)
+        unreal = unreal or self._wished(first, last)
         for hit in self.cues.hits:
             if not first <= hit.first < last:
                 continue
@@ -145,8 +146,9 @@ class Grammar:
                 chain = self._chain(hit, first, chains)
                 chains.append((hit.first, chain, hit.form))
                 one = self._verb(hit, kind, chain, first, last, finite)
-            elif section == "noun" and kind in ("breach", "harm", "hinder"):
-                one = self._bad_noun(hit, kind, first, last, finite)
+            elif section == "noun" and kind in ("breach", "harm", "combat", "toll", "hinder"):
+                act = "harm" if kind in ("combat", "toll") else kind
+                one = self._bad_noun(hit, act, first, last, finite)
             elif (
                 section == "verb" and kind in ("start", "manage") and not self._is_noun(hit, first)
             ):
@@ -340,8 +342,8 @@ class Grammar:
             force, flip = self._gerund(hit, act, first)
             if flip:
                 denied = hit.first - 1
-        elif (hit.form == "plain" and not chain.do and hit.first == first) or (
-            hit.form == "plain" and not chain.do and act == "comply"
+        elif hit.form == "plain" and not chain.do and (
+            act == "comply" or not self._has_subject(hit, chain.left, first)
         ):
             force = "unreal"
         elif hit.form in ("ed", "part") and not (chain.be or chain.have):
@@ -355,6 +357,12 @@ class Grammar:
                 denied = self._object_denied(hit, last)
         if denied is not None and lower[denied] in self.g["almost_negative"]:
             partial = True
+        if act == "comply" and passive and force == "asserted" and denied is None and self._habitual(chain, hit.first):
+            force = "unreal"
+        if act == "hinder" and force == "asserted" and denied is None and any(
+            self.cues.has(group, hit.last, min(last, hit.last + 6)) for group in ("noun.harm", "noun.combat", "noun.breach")
+        ) and lower[hit.first].startswith("prevent"):
+            force = "unreal"
         if (
             force == "asserted"
             and subject > first
@@ -399,6 +407,22 @@ class Grammar:
             benefit,
         )
 
+    def _has_subject(self, hit: Hit, left: int, first: int) -> bool:
+        """Tell whether the word before a plain verb can be its subject: a plural or a pronoun."""
+        if left <= first or self.words.between(left).strip(" \n\r\t[]"):
+            return False
+        before = self.words.lower[left - 1]
+        if self.words.lower[hit.first] not in self.g["also_noun"]:
+            return before not in ("and", "or", "to", "of") and before not in self.g["modal"]
+        return before in _SUBJECT_PRONOUNS or before.endswith("s") and before not in self.g["determiner"] or before in ("police", "military", "men", "women", "children", "and")
+
+    def _habitual(self, chain: _Chain, at: int) -> bool:
+        """Tell whether a passive is in the simple present: "is nominated by" tells a rule, not a deed."""
+        helpers = self.words.lower[chain.left : at]
+        return any(word in ("is", "are") for word in helpers) and not any(
+            word in ("being", "been", "now", "already", "still", "currently") for word in helpers
+        )
+
     def _modal(self, chain: _Chain, act: str, denied: int | None) -> tuple[Force, int | None]:
         modal = chain.modal or ""
         if modal in ("should", "ought") and chain.have and act in _GOOD:
@@ -436,7 +460,11 @@ class Grammar:
                 negative,
                 at,
             )
+        if word in ("made", "forced", "compelled", "left", "driven") and at > first and lower[at - 1] in self.g["be"]:
+            return "asserted", False, at
         for back in range(at, max(first - 1, at - _GOVERNOR), -1):
+            if back < at and lower[back + 1] in self.g["finite_aux"]:
+                break
             if "," in self.words.between(back + 1) and back != at and back + 1 <= to:
                 break
             for one in self.cues.at.get(back, ()):
@@ -554,6 +582,10 @@ class Grammar:
         """Tell a past tense from a participle that only describes a noun ("officials driven out by")."""
         lower = self.words.lower
         by = any(lower[at] == "by" for at in range(hit.last, min(last, hit.last + 4)))
+        after = lower[hit.last] if hit.last < last else ""
+        if after in self.g["preposition"] and after != "to" and lower[hit.first] not in self.g["intransitive"] and hit.last - hit.first == 1:
+            # "an organization registered with ...": an active past would have its object here.
+            by = True
         if hit.form == "part" or by:
             return "presupposed", True
         before = lower[hit.first - 1] if hit.first > first else ""
@@ -561,6 +593,8 @@ class Grammar:
             before
             in ("the", "a", "an", "of", "these", "those", "all", "any", "newly", "recently", "as")
             or before in self.g["preposition"]
+            or before.isdigit()
+            or before in ("initial", "remaining", "new", "other", "former", "first", "second")
         ):
             return "presupposed", True
         left = has_finite(self.cues, self.lexicon, first, hit.first)
@@ -629,7 +663,7 @@ class Grammar:
             word = lower[at]
             if at > hit.last and "," in self.words.between(at):
                 return None
-            if word in ("none", "nothing", "nobody", "neither", "no", "zero"):
+            if word in ("none", "nothing", "nobody", "neither", "no", "zero", "nowhere"):
                 return at
             if word in ("few", "little", "hardly") and lower[at - 1] not in ("a", "the"):
                 return at
@@ -663,6 +697,14 @@ class Grammar:
                 break
         return False
 
+    def _wished(self, first: int, last: int) -> bool:
+        """Tell whether a clause is advice or a hope: "it is important that", not "important to note"."""
+        lower = self.words.lower
+        for at in range(first, min(last, first + 12)):
+            if lower[at] in self.g["wish"] and at + 1 < last and lower[at + 1] in ("that", "for", "to", "by"):
+                return not (lower[at + 1] == "to" and lower[at + 2 : at + 3] and lower[at + 2] in self.g["leads_on"])
+        return False
+
     def tells_wording(self, first: int, last: int) -> bool:
         """Tell whether a clause only says what an agreement provides."""
         return self._wording(first, last) is not None
@@ -673,7 +715,7 @@ class Grammar:
         for hit in self.cues.hits:
             if not first <= hit.first < last:
                 continue
-            if hit.group == "noun.promise":
+            if hit.group in ("noun.promise", "noun.norm"):
                 promise = hit.last
             elif hit.group == "verb.wording" and promise > 0 and hit.first >= promise:
                 chain = self._chain(hit, first, [])
@@ -692,7 +734,7 @@ class Grammar:
                     and chain.denied is None
                     and not self._is_noun(hit, first)
                 ):
-                    return hit.last
+                    return hit.first
         return None
 
     def _modifies(self, between: list[str]) -> bool:
@@ -870,6 +912,12 @@ class Grammar:
             after = lower[hit.last] if hit.last < len(lower) else ""
             if after not in ("of", "in", "to", "on", "with", "by", "for"):
                 return None
+            reach = min(last, hit.last + 8)
+            if not any(
+                self.cues.has(group, hit.last, reach)
+                for group in ("noun.fulfil", "noun.comply", "noun.promise", "noun.progress", "noun.harm", "noun.breach", "noun.right", "verb.fulfil", "verb.comply")
+            ):
+                return None
             good = self.cues.has("noun.harm", hit.last, min(last, hit.last + 6)) or self.cues.has(
                 "noun.breach", hit.last, min(last, hit.last + 6)
             )
@@ -891,27 +939,24 @@ class Grammar:
             in (
                 "made",
                 "achieved",
-                "seen",
-                "been",
-                "was",
-                "were",
-                "continued",
-                "is",
-                "has",
-                "noted",
-                "registered",
                 "taken",
                 "took",
+                "saw",
+                "seen",
             )
             for word in lower[max(first, hit.first - 8) : min(last, hit.last + 8)]
-        )
-        if not made or self._only_modal(first, last):
+        ) or (lower[hit.first] in ("progress", "headway") and any(word in ("there", "has", "was", "is", "been", "noted", "continued") for word in lower[max(first, hit.first - 8) : min(last, hit.last + 4)]))
+        around = lower[max(first, hit.first - 3) : min(last, hit.last + 3)]
+        if not made or self._only_modal(first, last) or any(
+            word in self.g["modal"] or word in ("before", "until", "if") for word in around
+        ):
             return None
         negative = next(
             (
                 max(first, hit.first - 4) + number
                 for number, word in enumerate(near)
-                if word in ("no", "little", "without", "insufficient", "scant", "lack")
+                if word in ("no", "without", "insufficient", "scant", "lack")
+                or (word == "little" and not (number and near[number - 1] == "a"))
             ),
             None,
         )

@@ -56,7 +56,7 @@ _GOES_ON = frozenset(
     ]
 )
 #: What a carried provision's own words must add up to, to count as spoken of again.
-SPOKEN_OF = 1.2
+SPOKEN_OF = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +143,12 @@ def _named(
                 links.append(link)
                 words.append(named.label)
                 reasons.append(f"{named.why}.")
+    for named in labels.worded(unit.lower):
+        link = ProvisionLink(named.agreement, named.key, named.label, "named")
+        if link not in links:
+            links.append(link)
+            words.append(named.label)
+            reasons.append(f"{named.why}.")
     return tuple(links), "”, “".join(dict.fromkeys(words)), tuple(reasons)
 
 

@@ -23,7 +23,11 @@ _PROMISED = ("noun.promise", "noun.fulfil")
 def tie(unit: Unit, judgement: Judgement, aim: Target, context: Context) -> str | None:
     """Give the words, as a sentence, that make a unit a statement about keeping; None if none do."""
     main = judgement.main
-    if unit.has("method.") and not aim.named:
+    if unit.has("method.") and main.act not in ("fulfil", "breach"):
+        return None
+    if main.force == "ordered" and not _is_word_given(unit):
+        return None
+    if main.force == "attempted" and main.sign > 0 and not context.partisan:
         return None
     if unit.has("courtesy.") and not _opens(unit):
         return None
@@ -64,7 +68,7 @@ def _judgement_tie(unit: Unit, judgement: Judgement, aim: Target, context: Conte
         and main.act in ("pending", "progress", "status", "lack")
         and main.force != "presupposed"
     ):
-        if main.act == "pending" or unit.has("noun.comply") or _parties_act(unit):
+        if main.act in ("pending", "idiom") or unit.has("noun.comply") or _parties_act(unit):
             return "says how far something has come, in a document about the agreement's keeping"
         return None
     if main.act in ("fulfil", "breach") and unit.has("noun.right") and context.partisan:
@@ -79,6 +83,8 @@ def _act_tie(unit: Unit, judgement: Judgement, aim: Target, context: Context) ->
     passing = main.force in ("presupposed", "ordered", "demanded")
     if aim.named and aim.links:
         return "tells of an act under a named provision"
+    if passing and main.sign > 0 and not (context.partisan and aim.links):
+        return None
     if unit.has("idiom.basis") and (aim.named or _first(unit, ("noun.promise",))):
         return "tells of an act done on the agreement's ground"
     if context.partisan and context.focus >= FOCUS:
@@ -100,6 +106,12 @@ def _act_tie(unit: Unit, judgement: Judgement, aim: Target, context: Context) ->
         and not (main.noun and main.act == "harm")
     ):
         return "tells of what a provision promises"
+    if context.focus >= FOCUS_ACTS and not passing and main.act in ("harm", "breach") and main.noun and _is(unit, ("noun.combat", "noun.breach")):
+        return "tells of fighting or violations, in a document about the agreement's keeping"
+    if context.focus >= FOCUS_ACTS and not passing and main.act == "hinder" and (aim.links or unit.has("noun.comply") or unit.has("noun.fulfil")):
+        return "tells of an obstacle, in a document about the agreement's keeping"
+    if context.focus >= FOCUS_ACTS and not passing and main.act == "comply" and main.sign > 0 and _institution_acts(unit, context):
+        return "tells what a body did, in a document about the agreement's keeping"
     if context.focus >= FOCUS_ACTS and not passing and _parties_act(unit) and main.act != "harm":
         return "tells what the parties did, in a document about the agreement's keeping"
     if (
@@ -111,6 +123,41 @@ def _act_tie(unit: Unit, judgement: Judgement, aim: Target, context: Context) ->
     ):
         return "tells of harm, in a document about the agreement's keeping"
     return None
+
+
+#: Beginnings of the words by which somebody binds himself or others; "plans to" binds nobody.
+_GIVEN = ("order", "instruct", "decree", "decid", "agree", "promis", "pledg", "direct", "undert", "commit", "vow", "consent")
+
+
+def _is_word_given(unit: Unit) -> bool:
+    assert unit.judgement is not None
+    governor = unit.judgement.main.governor
+    return governor is not None and unit.cues.words.lower[governor].startswith(_GIVEN)
+
+
+def _is(unit: Unit, groups: tuple[str, ...]) -> bool:
+    """Tell whether the word that decides belongs to one of these groups."""
+    assert unit.judgement is not None
+    return any(hit.group in groups for hit in unit.cues.at.get(unit.judgement.main.first, ()))
+
+
+def _institution_acts(unit: Unit, context: Context) -> bool:
+    """Tell whether a body known by its letters ("the JNC approved ...", "signed by the JNC") did it."""
+    assert unit.judgement is not None
+    main, words = unit.judgement.main, unit.cues.words
+    if main.passive:
+        by = next((at for at in range(main.last, min(unit.last, main.last + 8)) if words.lower[at] == "by"), None)
+        if by is None:
+            return False
+        where = range(by + 1, min(unit.last, by + 5))
+    else:
+        where = range(max(unit.first, main.subject - 6), main.subject)
+    return any(
+        2 <= words.ends[at] - words.starts[at] <= 8
+        and words.text[words.starts[at] : words.ends[at]].isupper()
+        and words.lower[at] not in context.watchers
+        for at in where
+    )
 
 
 def _first(unit: Unit, groups: tuple[str, ...]) -> str | None:

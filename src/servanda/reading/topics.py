@@ -22,9 +22,9 @@ _WORD = re.compile(r"[^\W\d_]{3,}")
 #: What words weigh by where they were read.
 TITLE, WORDING, THEME, NEAR_THEME = 2.0, 1.5, 1.0, 0.5
 #: A link needs this much evidence, and this much more than the next best.
-ENOUGH, MARGIN = 4.2, 1.15
+ENOUGH, MARGIN = 1.4, 1.15
 #: One word alone links only when it weighs this much: nearly no other provision has it.
-ALONE = 5.2
+ALONE = 1.75
 _COMMON = frozenset(
     [
         "shall",
@@ -177,12 +177,15 @@ class TopicIndex:
             for one in bag:
                 shared[one] += 1
         count = max(1, len(bags))
+        average = sum(len(bag) for bag in bags.values()) / count
         self._order = {at: number for number, at in enumerate(bags)}
         self._weights: dict[str, list[tuple[tuple[str, str], float]]] = defaultdict(list)
         for at, bag in bags.items():
             for one, weight in bag.items():
-                rarity = math.log(1 + count / shared[one])
-                self._weights[one].append((at, weight * rarity))
+                # 1 for a word that only this provision has; the longer the text, the less a word says.
+                rarity = math.log(1 + count / shared[one]) / math.log(1 + count)
+                length = 0.6 + 0.4 * max(1.0, len(bag) / average)
+                self._weights[one].append((at, weight * rarity / length))
 
     def knows(self, word: str) -> bool:
         """Tell whether a word in small letters is one of any provision's words."""

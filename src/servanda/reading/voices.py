@@ -161,6 +161,7 @@ def reported(cues: Cues, parties: PartyIndex, lexicon: Lexicon, own: str | None)
             and follows
             in ("the", "any", "all", "its", "their", "having", "it", "to", "a", "these", "those")
         )
+        that = that or lower[hit.last - 1] == "that"
         if not that:
             continue
         subject = _subject(cues, hit.first, lexicon)

@@ -8,16 +8,19 @@ from collections import Counter
 from servanda.domain.source import Source
 from servanda.reading.document import author_spans
 
-#: A name that stands before verbs of watching at least so often is a watcher's.
+#: A name that stands so often before verbs of watching is a watcher's; once is enough for letters
+#: ("the UNX recorded", "UNX patrols") that the document uses again.
 OFTEN = 2
 _SAMPLE = 400_000
 _WATCH = re.compile(
     r"\b([A-Z][A-Za-z]{1,15})(?:\s+(?:also|again|has|have|had|continued\s+to))*\s+"
-    r"(?:observed|recorded|registered|monitored|monitor|corroborated|verified|spotted|patrolled|noted|notes|assessed)\b"
+    r"(?:observed|recorded|registered|monitored|monitor|corroborated|verified|spotted|patrolled|noted|notes|assessed|saw"
+    r"|monitors|patrols?|observers?|facilitated|followed\s+up)\b"
 )
 _SHORT = re.compile(
     r"\b((?:[A-Z][\w’'-]+[\s-]+(?:(?:of|the|on|for|and)\s+){0,2}){1,7})\(\s?([A-Z]{2,8})s?\s?\)"
 )
+_LETTERS = re.compile(r"\b[A-Z]{2,8}\b")
 _WATCHERS = re.compile(r"\b(?:monitor\w*|observer\w*|verification|mission|watch)\b", re.IGNORECASE)
 _NEVER = frozenset(
     (
@@ -42,16 +45,18 @@ def watchers_of(source: Source) -> frozenset[str]:
     """Give the names, in small letters, of those who watch, as this document introduces them."""
     found: set[str] = set()
     seen: Counter[str] = Counter()
+    written: Counter[str] = Counter()
     for layer in author_spans(source):
         text = source.text[layer.start : min(layer.end, layer.start + _SAMPLE)]
         for match in _SHORT.finditer(text):
             if _WATCHERS.search(match[1]):
                 found.add(match[2].lower())
         seen.update(match[1] for match in _WATCH.finditer(text))
+        written.update(_LETTERS.findall(text))
     found.update(
         name.lower()
         for name, count in seen.items()
-        if count >= OFTEN
+        if (count >= OFTEN or written[name] >= OFTEN)
         and name.lower() not in _NEVER
         and (name.isupper() or _WATCHERS.search(name))
     )

@@ -51,8 +51,8 @@ _GRAMMAR_CUES = ("irony", "same_there", "summary", "example", "opinion", "subord
 #: Groups without which a passage cannot judge anything.
 _JUDGING = (
     "verb.fulfil", "verb.breach", "verb.comply", "verb.harm", "verb.hinder", "verb.deny",
-    "verb.admit", "verb.demand", "noun.breach", "noun.harm", "noun.hinder", "noun.promise",
-    "noun.lack", "noun.progress", "idiom.", "status.",
+    "verb.admit", "verb.demand", "noun.breach", "noun.harm", "noun.combat", "noun.toll", "noun.hinder", "noun.promise",
+    "noun.lack", "noun.progress", "verb.start", "idiom.", "status.",
 )  # fmt: skip
 
 
