@@ -170,7 +170,8 @@ def end_to_end(name: str, documents: list[Document]) -> dict[str, object]:
             found_any += bool(touching)
             right += any(_is_near(one, m.lat, m.lon) for m in touching)
     return {
-        "what": name, "places": total, "predicted": predicted, "f1@161": _f1(right, predicted, total),
+        "what": name, "places": total, "predicted": predicted,
+        "f1@161": _f1(right, predicted, total),
         "precision": _share(right, predicted), "recall": _share(right, total),
         "found at all": _share(found_any, total),
     }  # fmt: skip

@@ -106,7 +106,8 @@ def signs(near: Around, text: str, start: int, end: int, *, possessive: bool, cu
         lead = lead[1:] if article else lead
     following = near.next.lower()
     swallowed_before = _swallowed_before(near, cues)
-    swallowed = _swallowed_after(near, cues) or swallowed_before
+    # a possessive ends a name: in "Canada's Public Health Agency" Canada is itself
+    swallowed = ("" if possessive else _swallowed_after(near, cues)) or swallowed_before
     shouted = _shouts(text, start, end)
     loud = text[start:end].isupper() and any(
         len(word) > 1 and word.isupper() for word in (near.previous, near.next)

@@ -154,7 +154,9 @@ def _write_names(named: dict[str, list[int]], work: Path) -> None:
     Unsigned 32-bit numbers, little-endian, so that the file can be mapped as it lies.
     """
     trie = marisa_trie.Trie(named.keys())
-    keys = sorted(named, key=trie.__getitem__)
+    keys = [""] * len(named)
+    for key, number in trie.items():
+        keys[number] = key
     offsets, places = array("I", [0]), array("I")
     for key in keys:
         places.extend(named[key])

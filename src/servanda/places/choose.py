@@ -18,8 +18,8 @@ _MOST_RIVALS = 40
 #: A division called after a town this large is not meant where its bare name stands.
 _A_TOWN = 50_000
 #: What a tenfold share of a document's names in a country and in a division weighs, beside ten
-#: times the inhabitants; names within 160 km weigh 1. Whole numbers, chosen on three collections together
-#: (army letters of 1861-65, world news, local news), all of which they served.
+#: times the inhabitants; names within 160 km weigh 1. Whole numbers, chosen on three collections
+#: together (army letters of 1861-65, world news, local news), all of which they served.
 _COUNTRY, _DIVISION, _NEIGHBOUR_KM = 3.0, 3.0, 160.0
 #: A share never counts as nought: the first mention of a country must be possible.
 _FLOOR = 0.05

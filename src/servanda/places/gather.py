@@ -19,7 +19,14 @@ from servanda.places.mentions import Hit, find_hits
 from servanda.places.names import key_of
 from servanda.places.scope import INSIDE, Scope
 from servanda.places.stretches import Stretches
-from servanda.places.unknown import JOINED, called_places, half_names, listed_unknown, name_before
+from servanda.places.unknown import (
+    JOINED,
+    called_places,
+    echoes,
+    half_names,
+    listed_unknown,
+    name_before,
+)
 from servanda.places.variants import Bracket, bracket_after
 
 _OPENING_BRACKET = re.compile(r"(?<=[^\W_])[^\S\n]?\[[^\[\]\n]{1,80}\]")
@@ -100,7 +107,24 @@ class Gatherer:
         judged = Stretches((one.hit.start, one.tail) for one in (*every, *fresh))
         places = [(one.hit.start, one.tail) for one in accepted]
         listed = [self.mention(source, hit) for hit in listed_unknown(text, places, judged, cues)]
-        return _apart([*accepted, *listed])
+        accepted = _apart([*accepted, *listed])
+        judged = Stretches((one.hit.start, one.tail) for one in (*every, *accepted))
+        again = (
+            self.mention(source, hit) for hit in echoes(text, self._learned(text, accepted), judged)
+        )
+        sure = [one for one in again if not (one.signs.person or one.signs.swallowed)]
+        return _apart(
+            [*accepted, *(one for one in sure if not closed.hold(one.hit.start, one.hit.end))]
+        )
+
+    def _learned(self, text: str, accepted: Sequence[Mention]) -> Iterator[str]:
+        """Give the names, as printed, that no gazetteer has and the document says are places."""
+        for one in accepted:
+            printed = [text[one.hit.start : one.hit.end], *(v.text for v in one.variants)]
+            for name in printed:
+                key = key_of(name)
+                if not self._gazetteer.knows(key) and key not in self._scope.own:
+                    yield name
 
     def uses(self, source: Source) -> Counter[str]:
         """Give how often each known name is used where a place may be meant, as folded keys.
@@ -140,7 +164,7 @@ class Gatherer:
     def mention(self, source: Source, hit: Hit) -> Mention:
         """Give a hit with its brackets and surroundings."""
         text = source.text
-        tail, brackets = hit.end, []
+        tail, brackets = hit.end + (2 if hit.possessive else 0), []
         while (one := bracket_after(text, tail, source.brackets)) is not None:
             if not one.square and not self._vouched(one):
                 break  # anything may stand in round brackets; names of towns are variants

