@@ -7,6 +7,7 @@ import hashlib
 from collections import Counter
 from dataclasses import replace
 
+from servanda.domain.cell import UNMAPPED, WHOLE
 from servanda.domain.entry import (
     Act,
     AgreementKept,
@@ -100,7 +101,7 @@ def _verify_subject(subject: str, name: str, shelf: Shelf) -> None:
 
 
 def _admit_agreement(act: AgreementKept, shelf: Shelf) -> None:
-    kept = {one.key for one in act.agreement.walk()}
+    kept = {one.key for one in act.agreement.walk()} | {WHOLE, UNMAPPED}
     lost = {
         key: count for key, count in shelf.keys_in_use(act.agreement.key).items() if key not in kept
     }

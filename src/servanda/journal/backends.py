@@ -6,7 +6,7 @@ from pathlib import Path
 
 from servanda.journal.memory import MemoryJournal
 from servanda.journal.port import Journal
-from servanda.journal.sqlite import create_sqlite, open_sqlite
+from servanda.journal.sqlite_file import create_sqlite, open_sqlite
 
 #: The address of a journal that is kept nowhere.
 MEMORY = ":memory:"

@@ -95,15 +95,11 @@ def pack(act: Act, *, actor: str) -> list[Payload]:
         case _:
             parts.append(("act", wire.encode(act)))
     salts = os.urandom(SALT_BYTES * len(parts))
-    return [
-        Payload(role, salted_digest(salt, data), salt, data)
-        for (role, data), salt in zip(parts, _cut(salts), strict=True)
-    ]
-
-
-def _cut(salts: bytes) -> Iterator[bytes]:
-    for start in range(0, len(salts), SALT_BYTES):
-        yield salts[start : start + SALT_BYTES]
+    payloads = []
+    for index, (role, data) in enumerate(parts):
+        salt = salts[index * SALT_BYTES : (index + 1) * SALT_BYTES]
+        payloads.append(Payload(role, salted_digest(salt, data), salt, data))
+    return payloads
 
 
 def unpack(leaf: Leaf) -> Act | None:

@@ -6,12 +6,9 @@ import os
 import sqlite3
 import struct
 import tempfile
-from functools import lru_cache
-from importlib.resources import files
 from pathlib import Path
 
 from servanda.errors import DossierError
-from servanda.journal.migrations import MIGRATIONS
 from servanda.journal.trouble import broken, told_of
 from servanda.journal.words import spaced
 
@@ -20,6 +17,7 @@ APPLICATION_ID = int.from_bytes(b"Srvd", "big")
 _MAGIC = b"SQLite format 3\0"
 WAIT_SECONDS = 10.0
 _CACHE_KIB = 64 * 1024
+_PAGE_BYTES = 8192
 
 
 def connect(
@@ -52,8 +50,9 @@ def prepare(connection: sqlite3.Connection, *, durable: bool) -> None:
     """Set a connection up: safe commits in one file, freed pages overwritten, our functions."""
     connection.create_function("spaced", 1, spaced, deterministic=True)
     connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
+    # Two statements of the usual size do not fit a page of 4 KiB, and a third of it stays empty.
+    connection.execute(f"PRAGMA page_size = {_PAGE_BYTES}")
     connection.execute("PRAGMA cell_size_check = ON")
-    connection.execute("PRAGMA secure_delete = ON")
     if durable:
         # A rollback journal, not a write-ahead log: between acts the dossier is one file that can
         # be copied, mailed or put on a stick, and a withheld payload has one place less to stay.
@@ -113,25 +112,10 @@ def put_in_place(part: Path, path: Path) -> None:
         part.unlink()
 
 
-def read_sql(name: str) -> str:
-    """Give one of the SQL files beside this module."""
-    return files("servanda.journal").joinpath(name).read_text(encoding="utf-8")
-
-
-def schema_of(connection: sqlite3.Connection) -> dict[str, str]:
-    """Give the definition of everything that is defined in a database, by name."""
-    rows = connection.execute("SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL")
-    return {name: sql for name, sql in rows if not str(name).startswith("sqlite_")}
-
-
-@lru_cache(maxsize=1)
-def expected_schema() -> dict[str, str]:
-    """Give the definitions that a dossier of this version has."""
-    connection = sqlite3.connect(":memory:")
-    prepare(connection, durable=False)
-    for one in MIGRATIONS:
-        connection.executescript(read_sql(one.sql))
-    connection.executescript(read_sql("derived.sql"))
-    schema = schema_of(connection)
-    connection.close()
-    return schema
+def flush(path: Path) -> None:
+    """Wait until a file is on the disk."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -36,6 +36,7 @@ CREATE INDEX statement_by_source ON statement (source);
 
 CREATE TABLE superseded (id TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 
+-- The rows of a matrix that statements stand in, "(whole)" and "(unmapped)" among them.
 CREATE TABLE provision (
     number    INTEGER PRIMARY KEY,
     agreement TEXT NOT NULL,
@@ -43,10 +44,27 @@ CREATE TABLE provision (
     UNIQUE (agreement, key)
 ) STRICT;
 
+CREATE TABLE place (
+    number INTEGER PRIMARY KEY,
+    key    TEXT NOT NULL UNIQUE
+) STRICT;
+
 CREATE TABLE link (
     provision INTEGER NOT NULL REFERENCES provision (number),
     position  INTEGER NOT NULL REFERENCES statement (position),
     PRIMARY KEY (provision, position)
+) STRICT, WITHOUT ROWID;
+
+-- The matrix summary: how many statements say what, ruled on by a person (r_) or proposed (p_).
+CREATE TABLE tally (
+    place     INTEGER NOT NULL REFERENCES place (number),
+    provision INTEGER NOT NULL REFERENCES provision (number),
+    quarter   INTEGER NOT NULL,     -- year * 4 + quarter from 0; -1 no date, -2 longer
+    r_kept INTEGER NOT NULL, r_partly INTEGER NOT NULL, r_broken INTEGER NOT NULL,
+    r_unclear INTEGER NOT NULL,
+    p_kept INTEGER NOT NULL, p_partly INTEGER NOT NULL, p_broken INTEGER NOT NULL,
+    p_unclear INTEGER NOT NULL,
+    PRIMARY KEY (place, provision, quarter)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE mark (

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
+from itertools import product
 from pathlib import Path
 
 from servanda.domain.entry import (
@@ -20,7 +21,9 @@ from servanda.journal.batch import OpenBatch, restore
 from servanda.journal.chain import NOTHING, Leaf
 from servanda.journal.codec import entry_of, unpack
 from servanda.journal.memory_shelf import MemoryShelf
-from servanda.journal.replay import Standing, place
+from servanda.journal.port import Count
+from servanda.journal.replay import Standing, derive
+from servanda.journal.tally import count_of, places_of, quarter_of, rows_of, slot_of
 from servanda.journal.verify import damaged, prove
 from servanda.journal.views import Screen, found, problems_of, ruling_of, withholding_of
 from servanda.journal.words import searchable, spaced, terms
@@ -56,7 +59,7 @@ class MemoryJournal:
         """Keep a leaf and derive from it."""
         self._leaves.append(leaf)
         # From the payloads, not the value given: what stands is what replay gives.
-        place(leaf, act and unpack(leaf), self.shelf)
+        derive(leaf, act and unpack(leaf), self.shelf)
 
     def empty(self, digests: Iterable[str]) -> None:
         """Destroy payloads, and derive anew from what is left."""
@@ -190,6 +193,22 @@ class MemoryJournal:
         ]
         return (id for rank, id in sorted(ranked, key=lambda hit: hit[0]) if rank)
 
+    def counts(
+        self, *, agreement: str | None = None, places: Collection[str] = ()
+    ) -> Iterator[Count]:
+        """Give the summary's cells, of one agreement and at these places if told so."""
+        cells: dict[tuple[str, str, str, int], list[int]] = {}
+        for one in self._standing():
+            slot = slot_of(one.statement)
+            if slot is None:
+                continue
+            for row, scene in product(rows_of(one.statement), places_of(one.statement)):
+                cell = (*row, scene, quarter_of(one.statement))
+                cells.setdefault(cell, [0] * 8)[slot] += 1
+        for cell, numbers in sorted(cells.items()):
+            if agreement in (None, cell[0]) and (not places or cell[2] in places):
+                yield count_of(*cell, tuple(numbers))
+
     def source_bytes(self, id: str) -> bytes | None:
         """Give the bytes of a source as received; None if withheld or unknown."""
         for leaf in self._leaves:
@@ -209,7 +228,7 @@ class MemoryJournal:
         """Derive everything again from the entries."""
         self.shelf = MemoryShelf()
         for leaf in self._leaves:
-            place(leaf, unpack(leaf), self.shelf)
+            derive(leaf, unpack(leaf), self.shelf)
 
     def backup(self, path: Path) -> Head:
         """Write the whole to a new dossier file; gives the head that it has."""
@@ -220,6 +239,4 @@ class MemoryJournal:
 
 
 def _links(statement: Statement, provision: str) -> bool:
-    return any(
-        provision in (link.key, f"{link.agreement}/{link.key}") for link in statement.provisions
-    )
+    return any(provision in (key, f"{agreement}/{key}") for agreement, key in rows_of(statement))

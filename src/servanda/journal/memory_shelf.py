@@ -13,6 +13,7 @@ from servanda.domain.source import Source
 from servanda.domain.statement import ReaderMark, State, Statement
 from servanda.journal.admit import near
 from servanda.journal.replay import Standing
+from servanda.journal.tally import keys_of, rows_of
 
 
 @dataclass(slots=True)
@@ -35,9 +36,9 @@ class MemoryShelf:
 
     def provisions(self) -> frozenset[tuple[str, str]]:
         return frozenset(
-            (agreement.key, one.key)
+            (agreement.key, key)
             for agreement in self.agreements.values()
-            for one in agreement.walk()
+            for key in keys_of(agreement)
         )
 
     def keys_in_use(self, agreement: str) -> dict[str, int]:
@@ -45,9 +46,8 @@ class MemoryShelf:
             key
             for one in self.statements.values()
             if one.statement.state != "rejected"
-            for key in {
-                link.key for link in one.statement.provisions if link.agreement == agreement
-            }
+            for of, key in rows_of(one.statement)
+            if of == agreement
         )
 
     def standing(self, id: str) -> Standing | None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
@@ -12,6 +13,23 @@ from servanda.domain.problem import Problem
 from servanda.domain.record import Record
 from servanda.domain.statement import Statement
 from servanda.journal.chain import Leaf
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many statements of one provision, scene and quarter say kept, partly, broken, unclear.
+
+    Numbers of statements, not of witnesses: a copy or an example counts again.
+    """
+
+    agreement: str
+    provision: str
+    place: str
+    period: str
+    #: By stance: accepted or amended by a person.
+    accepted: Mapping[str, int]
+    #: By stance: proposed by a reader, not ruled on.
+    proposed: Mapping[str, int]
 
 
 class Batch(Protocol):
@@ -58,6 +76,12 @@ class Journal(Protocol):
 
     def sources_with(self, search: str) -> Iterator[str]:
         """Give the ids of sources in whose text all the words stand, best first."""
+        ...
+
+    def counts(
+        self, *, agreement: str | None = None, places: Collection[str] = ()
+    ) -> Iterator[Count]:
+        """Give the summary's cells, of one agreement and at these places if told so."""
         ...
 
     def source_bytes(self, id: str) -> bytes | None:

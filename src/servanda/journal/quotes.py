@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import NoReturn
 
 from servanda.domain.statement import Statement
 from servanda.errors import QuoteNotFound
@@ -14,45 +14,50 @@ def verify_quotes(statement: Statement, text: str) -> None:
     Raises:
         QuoteNotFound: The first that is not, or a statement without a quote.
     """
-    for start, end, words in _cited(statement):
-        if text[start:end] != words or not 0 <= start <= end <= len(text):
-            raise QuoteNotFound(
-                words, source=statement.source, start=start, end=end, found=text[start:end]
-            )
     first = statement.quotes[0] if statement.quotes else None
-    if (
-        first is None
-        or not statement.quote
-        or (first.start, first.end) != (statement.start, statement.end)
-    ):
-        raise QuoteNotFound(
-            statement.quote,
-            source=statement.source,
-            start=statement.start,
-            end=statement.end,
-            found="" if first is None else first.quote,
-        )
-
-
-def _cited(statement: Statement) -> Iterator[tuple[int, int, str]]:
-    """Give everything in a statement that says "these words stand there"."""
-    yield statement.start, statement.end, statement.quote
+    stands = (
+        first is not None
+        and statement.quote != ""
+        and statement.quote == first.quote
+        and statement.start == first.start
+        and statement.end == first.end
+    )
+    if not stands:
+        _refuse(statement, statement.start, statement.end, statement.quote, text)
+    size = len(text)
     for quote in statement.quotes:
-        yield quote.start, quote.end, quote.quote
-    for group in (
-        statement.exceptions,
-        statement.about,
-        statement.responsible,
-        statement.affected,
-        statement.quantities,
-        statement.places,
-    ):
-        for one in group:
-            if one.text or one.start != one.end:
-                yield one.start, one.end, one.text
+        start, end = quote.start, quote.end
+        if text[start:end] != quote.quote or not 0 <= start < end <= size:
+            _refuse(statement, start, end, quote.quote, text)
+    for start, end, words in _cited(statement):
+        if text[start:end] != words or not 0 <= start <= end <= size:
+            _refuse(statement, start, end, words, text)
+
+
+def _refuse(statement: Statement, start: int, end: int, words: str, text: str) -> NoReturn:
+    found = text[start:end] if 0 <= start <= end else ""
+    raise QuoteNotFound(words, source=statement.source, start=start, end=end, found=found)
+
+
+def _cited(statement: Statement) -> list[tuple[int, int, str]]:
+    """Give everything beside the quotes that says "these words stand there"."""
+    cited = [
+        (one.start, one.end, one.text)
+        for group in (
+            statement.about,
+            statement.places,
+            statement.responsible,
+            statement.affected,
+            statement.exceptions,
+            statement.quantities,
+        )
+        if group
+        for one in group
+        if one.text or one.start != one.end
+    ]
     for place in statement.places:
-        for variant in place.variants:
-            yield variant.start, variant.end, variant.text
+        cited += [(one.start, one.end, one.text) for one in place.variants]
     for when in (statement.when, statement.as_of):
         if when is not None and when.start is not None and when.end is not None:
-            yield when.start, when.end, when.text
+            cited.append((when.start, when.end, when.text))
+    return cited

@@ -1,7 +1,7 @@
 """From entries to the current state, by the same rules whatever the journal is kept in.
 
 A `Shelf` holds what is derived; a backend brings its own (dicts, tables). The rules stand here
-once: `place` derives from one leaf, and replaying all leaves gives the shelf anew.
+once: `derive` derives from one leaf, and replaying all leaves gives the shelf anew.
 """
 
 from __future__ import annotations
@@ -126,7 +126,7 @@ def positions(leaf: Leaf) -> list[int]:
     ]
 
 
-def place(leaf: Leaf, act: Act | None, shelf: Shelf) -> None:
+def derive(leaf: Leaf, act: Act | None, shelf: Shelf) -> None:
     """Derive what one entry changes; an act that was withheld changes nothing."""
     match act:
         case AgreementKept(agreement=agreement):
@@ -136,7 +136,7 @@ def place(leaf: Leaf, act: Act | None, shelf: Shelf) -> None:
         case SourceDescribed():
             shelf.describe_source(leaf.number, act)
         case SourceRead():
-            _place_reading(leaf, act, shelf)
+            _derive_reading(leaf, act, shelf)
         case StatementWritten(statement=statement):
             shelf.put([(positions(leaf)[0], statement)], reading=None)
         case StatementAccepted(statement=id):
@@ -154,7 +154,7 @@ def place(leaf: Leaf, act: Act | None, shelf: Shelf) -> None:
             pass  # what was withheld, and problems, are read from the entries themselves
 
 
-def _place_reading(leaf: Leaf, act: SourceRead, shelf: Shelf) -> None:
+def _derive_reading(leaf: Leaf, act: SourceRead, shelf: Shelf) -> None:
     latest = shelf.reader_on(act.source, act.reader.name)
     if latest is not None and latest.fingerprint == act.reader.fingerprint:
         return  # the same reader with the same settings has nothing new to say

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
@@ -12,23 +11,15 @@ from servanda.domain.entry import Act, Entry, Head
 from servanda.domain.problem import Problem
 from servanda.domain.record import Record
 from servanda.domain.statement import Statement
-from servanda.errors import BrokenRecord, DossierError
+from servanda.errors import DossierError
 from servanda.journal import sqlite_ask as ask
 from servanda.journal.batch import OpenBatch, restore
 from servanda.journal.chain import Leaf
 from servanda.journal.codec import entry_of, unpack
-from servanda.journal.connect import (
-    APPLICATION_ID,
-    connect,
-    expected_schema,
-    new_file,
-    prepare,
-    put_in_place,
-    read_sql,
-    schema_of,
-)
-from servanda.journal.migrations import MIGRATIONS
-from servanda.journal.replay import place
+from servanda.journal.connect import flush, new_file, put_in_place
+from servanda.journal.port import Count
+from servanda.journal.replay import derive
+from servanda.journal.schema import drop_derived, make_derived
 from servanda.journal.sqlite_book import (
     empty_payloads,
     read_head,
@@ -39,8 +30,6 @@ from servanda.journal.sqlite_check import check
 from servanda.journal.sqlite_record import read_record
 from servanda.journal.sqlite_shelf import SqliteShelf
 from servanda.journal.trouble import told_of
-
-VERSION = MIGRATIONS[-1].version
 
 
 class SqliteJournal:
@@ -64,7 +53,7 @@ class SqliteJournal:
         """
         with self._transaction():
             yield OpenBatch(self, actor=actor, time=time)
-        self._finish_pending()
+        self.finish_pending()
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
@@ -72,23 +61,22 @@ class SqliteJournal:
             raise DossierError("A batch is open already: close it before opening another.")
         with told_of(self.path):
             self._db.execute("BEGIN IMMEDIATE")
-        self._forget()
+        self._head = None
+        self._stale = False
         try:
             with told_of(self.path):
+                self.shelf.refresh()
                 yield
                 self._derive_if_stale()
+                self.shelf.flush()
                 self._db.execute("COMMIT")
         except BaseException:
+            self.shelf.forget()
             if self._db.in_transaction:
                 self._db.execute("ROLLBACK")
             raise
         finally:
-            self._forget()
-
-    def _forget(self) -> None:
-        self.shelf.forget()
-        self._head = None
-        self._stale = False
+            self._head = None
 
     def head(self) -> Head:
         """Give the count and hash of the last entry."""
@@ -106,21 +94,24 @@ class SqliteJournal:
         """Keep a leaf and derive from it."""
         self._derive_if_stale()
         write_leaf(self._db, leaf)
-        place(leaf, act, self.shelf)
+        derive(leaf, act, self.shelf)
         self._head = Head(leaf.number, leaf.hash)
 
     def empty(self, digests: Iterable[str]) -> None:
         """Destroy payloads; what is derived is derived anew, and the file rewritten."""
+        # At other times freed pages keep what they held until they are used again: it is all still
+        # in the book, and overwriting them costs a tenth of the speed. Rewriting clears them all.
+        self._db.execute("PRAGMA secure_delete = ON")
         if empty_payloads(self._db, digests):
             self._db.execute("INSERT OR IGNORE INTO pending (task) VALUES ('rewrite')")
             self._stale = True
 
     def _derive_if_stale(self) -> None:
         if self._stale:
-            derive(self._db, self.shelf)
+            derive_all(self._db, self.shelf)
             self._stale = False
 
-    def _finish_pending(self) -> None:
+    def finish_pending(self) -> None:
         """Rewrite the file if something was withheld: freed pages and old index pages go.
 
         The mark stands until it is done, so that a crash in between only delays it to the next
@@ -135,12 +126,12 @@ class SqliteJournal:
         """Keep leaves that another journal recorded, all or none."""
         with self._transaction():
             restore(leaves, self)
-        self._finish_pending()
+        self.finish_pending()
 
     def rebuild(self) -> None:
         """Throw the derived tables away and derive them again from the entries."""
         with self._transaction():
-            derive(self._db, self.shelf)
+            derive_all(self._db, self.shelf)
 
     # --- reading ---------------------------------------------------------------------------------
 
@@ -158,11 +149,12 @@ class SqliteJournal:
         """See one state throughout, whatever other programs write meanwhile."""
         if self._db.in_transaction:
             self._derive_if_stale()
+            self.shelf.flush()
             yield
             return
-        self.shelf.forget()
         self._db.execute("BEGIN")
         try:
+            self.shelf.refresh()
             yield
         finally:
             self._db.execute("ROLLBACK")
@@ -192,6 +184,13 @@ class SqliteJournal:
         """Give the ids of sources in whose text all the words stand, best first."""
         with told_of(self.path):
             yield from ask.sources_with(self._db, search)
+
+    def counts(
+        self, *, agreement: str | None = None, places: Collection[str] = ()
+    ) -> Iterator[Count]:
+        """Give the summary's cells, of one agreement and at these places if told so."""
+        with told_of(self.path):
+            yield from ask.counts(self._db, agreement=agreement, places=places)
 
     def source_bytes(self, id: str) -> bytes | None:
         """Give the bytes of a source as received; None if withheld or unknown."""
@@ -223,96 +222,11 @@ class SqliteJournal:
         self._db.close()
 
 
-def derive(db: sqlite3.Connection, shelf: SqliteShelf) -> None:
-    """Drop the derived tables and fill them again from the leaves; within a transaction."""
-    book = {"entry", "payload", "pending"}
-    for kind, name in db.execute(
-        "SELECT type, name FROM sqlite_schema WHERE type IN ('table', 'view') AND name NOT LIKE"
-        " 'sqlite\\_%' ESCAPE '\\' ORDER BY sql LIKE 'CREATE VIRTUAL%' DESC"
-    ).fetchall():
-        if name not in book:
-            db.execute(f'DROP {kind} IF EXISTS "{name}"')
-    run_script(db, read_sql("derived.sql"))
+def derive_all(db: sqlite3.Connection, shelf: SqliteShelf) -> None:
+    """Drop the derived tables and fill them again from the leaves, within a transaction."""
+    drop_derived(db)
+    make_derived(db)
     shelf.forget()
     for leaf in read_leaves(db):
-        place(leaf, unpack(leaf), shelf)
-
-
-def run_script(db: sqlite3.Connection, script: str) -> None:
-    """Run statements one by one; `executescript` would commit the transaction first."""
-    statement = ""
-    for line in script.splitlines(keepends=True):
-        statement += line
-        if sqlite3.complete_statement(statement):
-            db.execute(statement)
-            statement = ""
-
-
-def flush(path: Path) -> None:
-    """Wait until a file is on the disk."""
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
-def create_sqlite(path: Path) -> SqliteJournal:
-    """Make a new, empty dossier: complete under its name, or not there at all."""
-    part = new_file(path)
-    try:
-        with told_of(path), closing(sqlite3.connect(part, isolation_level=None)) as db:
-            prepare(db, durable=True)
-            db.execute("BEGIN")
-            for one in MIGRATIONS:
-                run_script(db, read_sql(one.sql))
-            run_script(db, read_sql("derived.sql"))
-            db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-            db.execute(f"PRAGMA user_version = {VERSION}")
-            db.execute("COMMIT")
-        put_in_place(part, path)
-    finally:
-        part.unlink(missing_ok=True)
-    return open_sqlite(path)
-
-
-def open_sqlite(path: Path, *, readonly: bool = False) -> SqliteJournal:
-    """Open a dossier; one of an older schema is backed up and brought to ours.
-
-    Raises:
-        DossierError: It is not there, not a dossier, newer than this program, or in use.
-        BrokenRecord: Its tables are damaged.
-    """
-    db = connect(path, readonly=readonly)
-    try:
-        with told_of(path):
-            _verify_version(path, db)
-            _verify_schema(path, db)
-        journal = SqliteJournal(path, db)
-        if not readonly:
-            journal._finish_pending()
-    except BaseException:
-        db.close()
-        raise
-    return journal
-
-
-def _verify_version(path: Path, db: sqlite3.Connection) -> None:
-    (version,) = db.execute("PRAGMA user_version").fetchone()
-    if version > VERSION:
-        raise DossierError(
-            f"{path} was written by a newer Servanda (schema {version}; this one knows "
-            f"{VERSION}). Update Servanda to open it."
-        )
-    if version < VERSION:
-        raise DossierError(f"{path} has schema {version}, which no Servanda wrote.")
-
-
-def _verify_schema(path: Path, db: sqlite3.Connection) -> None:
-    found, expected = schema_of(db), expected_schema()
-    for name in sorted(found.keys() | expected.keys()):
-        if found.get(name) != expected.get(name):
-            raise BrokenRecord(
-                f"{path} is damaged: the definition of `{name}` is not the one that a dossier has. "
-                "Go back to a backup."
-            )
+        derive(leaf, unpack(leaf), shelf)
+    shelf.flush()

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from servanda.domain.statement import Statement
+from servanda.journal.port import Count
 from servanda.journal.replay import SPACING
 from servanda.journal.sqlite_shelf import SqliteShelf, as_it_stands
+from servanda.journal.tally import count_of
 from servanda.journal.views import Screen
 from servanda.journal.words import PREFIX_LETTERS, terms
 
@@ -127,6 +130,30 @@ def sources_with(db: sqlite3.Connection, search: str) -> Iterator[str]:
             (match,),
         ).fetchall()
         yield from (id for (id,) in rows)
+
+
+def counts(
+    db: sqlite3.Connection, *, agreement: str | None, places: Collection[str]
+) -> Iterator[Count]:
+    """Give the summary's cells, in order of agreement, provision, place and quarter."""
+    conditions, values = ["1"], list[object]()
+    if agreement is not None:
+        conditions.append("provision.agreement = ?")
+        values.append(agreement)
+    if places:
+        conditions.append("place.key IN (SELECT value FROM json_each(?))")
+        values.append(json.dumps(sorted(places)))
+    rows = db.execute(
+        "SELECT provision.agreement, provision.key, place.key, quarter, r_kept, r_partly,"
+        " r_broken, r_unclear, p_kept, p_partly, p_broken, p_unclear FROM place"
+        " CROSS JOIN tally ON tally.place = place.number"
+        " JOIN provision ON provision.number = tally.provision"
+        f" WHERE {' AND '.join(conditions)} ORDER BY 1, 2, 3, 4",
+        values,
+    ).fetchall()
+    for cell_agreement, key, place, quarter, *numbers in rows:
+        if any(numbers):
+            yield count_of(cell_agreement, key, place, quarter, tuple(numbers))
 
 
 def source_bytes(db: sqlite3.Connection, shelf: SqliteShelf, id: str) -> bytes | None:

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -15,13 +16,22 @@ from servanda.domain.statement import ReaderMark, State, Statement
 from servanda.errors import BrokenRecord
 from servanda.journal.admit import near
 from servanda.journal.replay import SPACING, Standing
-from servanda.journal.words import searchable
+from servanda.journal.tally import STANCES, keys_of, places_of, quarter_of, rows_of, slot_of
+from servanda.journal.words import searchable, spaced
 
 _STANDING = """
     SELECT statement.position, statement.id, statement.reading, statement.state, statement.ruled,
            statement.payload, payload.bytes
     FROM statement JOIN payload ON payload.position = statement.payload
 """
+_SLOTS = [f"{who}_{stance}" for who in "rp" for stance in STANCES]
+_RAISE = (
+    f"INSERT INTO tally (place, provision, quarter, {', '.join(_SLOTS)})"
+    f" VALUES (?, ?, ?{', ?' * len(_SLOTS)}) ON CONFLICT DO UPDATE SET "
+    + ", ".join(f"{one} = {one} + excluded.{one}" for one in _SLOTS)
+)
+#: So many cells at most wait in memory for their counts to be written.
+_MOST_UNWRITTEN = 50_000
 
 
 class SqliteShelf:
@@ -31,13 +41,23 @@ class SqliteShelf:
         self._db = connection
         #: Whether the search index is kept too; a rebuild made to compare goes without.
         self._searched = searched
+        self._version = -1
         self.forget()
+
+    def refresh(self) -> None:
+        """Let go of what is remembered if another program has written since."""
+        (version,) = self._db.execute("PRAGMA main.data_version").fetchone()
+        if version != self._version:
+            self.forget()
+            self._version = version
 
     def forget(self) -> None:
         """Let go of what is remembered, after a transaction was dropped."""
         self._last: Source | None = None
         self._provisions: frozenset[tuple[str, str]] | None = None
-        self._numbers: dict[tuple[str, str], int] = {}
+        self._rows: dict[tuple[str, str], int] = {}
+        self._places: dict[str, int] = {}
+        self._counted: dict[tuple[int, int, int], list[int]] = {}
 
     # --- asked by the rules of admission ---------------------------------------------------------
 
@@ -89,10 +109,9 @@ class SqliteShelf:
         if self._provisions is None:
             entries = self._db.execute("SELECT entry FROM agreement").fetchall()
             self._provisions = frozenset(
-                (agreement.key, one.key)
-                for (entry,) in entries
-                for agreement in [self.read_agreement(entry)]
-                for one in agreement.walk()
+                (agreement.key, key)
+                for agreement in [self.read_agreement(entry) for (entry,) in entries]
+                for key in keys_of(agreement)
             )
         return self._provisions
 
@@ -121,15 +140,13 @@ class SqliteShelf:
         )
 
     def standing_elsewhere(self, ids: Sequence[str], *, source: str) -> str | None:
-        for id in ids:
-            row = self._db.execute(
-                "SELECT source.id FROM statement JOIN source ON source.entry = statement.source"
-                " WHERE statement.id = ?",
-                (id,),
-            ).fetchone()
-            if row is not None and row[0] != source:
-                return id
-        return None
+        row = self._db.execute(
+            "SELECT statement.id FROM json_each(?) AS asked"
+            " CROSS JOIN statement ON statement.id = asked.value"
+            " JOIN source ON source.entry = statement.source WHERE source.id <> ? LIMIT 1",
+            (json.dumps(ids), source),
+        ).fetchone()
+        return None if row is None else str(row[0])
 
     def was_superseded(self, id: str) -> bool:
         row = self._db.execute("SELECT 1 FROM superseded WHERE id = ?", (id,)).fetchone()
@@ -172,9 +189,8 @@ class SqliteShelf:
             self._set_mark("source", source.id, number)
         if self._searched:
             self._db.execute(
-                "INSERT INTO text_search (rowid, text) SELECT entry, text FROM source_text"
-                " WHERE entry = ?",
-                (number,),
+                "INSERT INTO text_search (rowid, text) VALUES (?, ?)",
+                (number, spaced(source.text)),
             )
 
     def describe_source(self, number: int, act: SourceDescribed) -> None:
@@ -190,8 +206,11 @@ class SqliteShelf:
         ).fetchone()
         if earlier is not None:
             self._supersede(source, earlier[0])
+            self._db.execute("DELETE FROM reading WHERE entry = ?", earlier)
+        # Two statements, not "INSERT OR REPLACE": one that may have to be undone half-way makes
+        # SQLite write out the pending part of the search index, at half the speed of everything.
         self._db.execute(
-            "INSERT OR REPLACE INTO reading (entry, source, name, version, fingerprint)"
+            "INSERT INTO reading (entry, source, name, version, fingerprint)"
             " VALUES (?, ?, ?, ?, ?)",
             (number, source, act.reader.name, act.reader.version, act.reader.fingerprint),
         )
@@ -221,22 +240,29 @@ class SqliteShelf:
         standing = {
             id for (id,) in self._db.execute("SELECT id FROM statement WHERE source = ?", (source,))
         }
-        new = [(position, one) for position, one in statements if one.id not in standing]
+        if standing:
+            statements = [one for one in statements if one[1].id not in standing]
+        words = [searchable(one) for _, one in statements]
         self._db.executemany(
             "INSERT INTO statement (position, id, source, reading, state, ruled, payload, words)"
             " VALUES (?1, ?2, ?3, ?4, ?5, NULL, ?1, ?6)",
             [
-                (position, one.id, source, reading, one.state, searchable(one))
-                for position, one in new
+                (position, one.id, source, reading, one.state, found_by)
+                for (position, one), found_by in zip(statements, words, strict=True)
             ],
         )
-        self._link(new)
+        self._link(statements, words)
         if self._db.execute("SELECT 1 FROM superseded LIMIT 1").fetchone():
             self._db.executemany(
-                "DELETE FROM superseded WHERE id = ?", [(one.id,) for _, one in new]
+                "DELETE FROM superseded WHERE id = ?", [(one.id,) for _, one in statements]
             )
 
     def rule(self, id: str, state: State, *, number: int) -> None:
+        before = self.standing(id)
+        if before is None:
+            return
+        self._count([(before.position, before.statement)], -1)
+        self._count([(before.position, replace(before.statement, state=state))], 1)
         self._db.execute(
             "UPDATE statement SET state = ?, ruled = ? WHERE id = ?", (state, number, id)
         )
@@ -246,12 +272,13 @@ class SqliteShelf:
         if before is None:
             return
         self._unlink([(before.position, before.statement)])
+        words = searchable(amended)
         self._db.execute(
             "UPDATE statement SET state = 'amended', ruled = ?, payload = ?, words = ?"
             " WHERE id = ?",
-            (number, position, searchable(amended), id),
+            (number, position, words, id),
         )
-        self._link([(before.position, amended)])
+        self._link([(before.position, replace(amended, state="amended"))], [words])
 
     def mark(self, number: int, act: SensitivityMarked) -> None:
         if act.sensitive:
@@ -276,21 +303,22 @@ class SqliteShelf:
         row = self._db.execute("SELECT entry FROM source WHERE id = ?", (source,)).fetchone()
         return None if row is None else int(row[0])
 
-    # --- links and the search index --------------------------------------------------------------
+    # --- links, the summary and the search index -------------------------------------------------
 
-    def _link(self, statements: Sequence[tuple[int, Statement]]) -> None:
+    def _link(self, statements: Sequence[tuple[int, Statement]], words: Sequence[str]) -> None:
+        """Put what follows from statements that stand now; `words` are what each is found by."""
         self._db.executemany(
-            "INSERT INTO link (provision, position) VALUES (?, ?)", self._links(statements)
+            "INSERT INTO link (provision, position) VALUES (?, ?)", self._count(statements, 1)
         )
         if self._searched:
             self._db.executemany(
                 "INSERT INTO search (rowid, words) VALUES (?, ?)",
-                [(position, searchable(one)) for position, one in statements],
+                [(position, one) for (position, _), one in zip(statements, words, strict=True)],
             )
 
     def _unlink(self, statements: Sequence[tuple[int, Statement]]) -> None:
         self._db.executemany(
-            "DELETE FROM link WHERE provision = ? AND position = ?", self._links(statements)
+            "DELETE FROM link WHERE provision = ? AND position = ?", self._count(statements, -1)
         )
         if self._searched:
             # An index without content of its own must be told the words that it forgets.
@@ -299,23 +327,55 @@ class SqliteShelf:
                 [(position, searchable(one)) for position, one in statements],
             )
 
-    def _links(self, statements: Iterable[tuple[int, Statement]]) -> list[tuple[int, int]]:
-        found: dict[tuple[int, int], None] = {}
-        for position, statement in statements:
-            for link in statement.provisions:
-                found[self._number(link.agreement, link.key), position] = None
-        return list(found)
+    def _count(self, statements: Iterable[tuple[int, Statement]], by: int) -> list[tuple[int, int]]:
+        """Raise the counts of statements by so much, and give their links.
 
-    def _number(self, agreement: str, key: str) -> int:
-        number = self._numbers.get((agreement, key))
+        The counts are written when the shelf is flushed.
+        """
+        links: list[tuple[int, int]] = []
+        for position, statement in statements:
+            rows = [self._row(row) for row in rows_of(statement)]
+            links += [(row, position) for row in rows]
+            slot = slot_of(statement)
+            if slot is None:
+                continue
+            quarter = quarter_of(statement)
+            for place in map(self._place, places_of(statement)):
+                for row in rows:
+                    cell = place, row, quarter
+                    counts = self._counted.get(cell)
+                    if counts is None:
+                        counts = self._counted[cell] = [0] * 8
+                    counts[slot] += by
+        if len(self._counted) > _MOST_UNWRITTEN:
+            self.flush()
+        return links
+
+    def flush(self) -> None:
+        """Write the counts that changed."""
+        self._db.executemany(
+            _RAISE, [(*cell, *counts) for cell, counts in sorted(self._counted.items())]
+        )
+        self._counted.clear()
+
+    def _row(self, row: tuple[str, str]) -> int:
+        number = self._rows.get(row)
         if number is None:
-            self._db.execute(
-                "INSERT OR IGNORE INTO provision (agreement, key) VALUES (?, ?)", (agreement, key)
-            )
+            self._db.execute("INSERT OR IGNORE INTO provision (agreement, key) VALUES (?, ?)", row)
             (number,) = self._db.execute(
-                "SELECT number FROM provision WHERE agreement = ? AND key = ?", (agreement, key)
+                "SELECT number FROM provision WHERE agreement = ? AND key = ?", row
             ).fetchone()
-            self._numbers[agreement, key] = number
+            self._rows[row] = int(number)
+        return int(number)
+
+    def _place(self, key: str) -> int:
+        number = self._places.get(key)
+        if number is None:
+            self._db.execute("INSERT OR IGNORE INTO place (key) VALUES (?)", (key,))
+            (number,) = self._db.execute(
+                "SELECT number FROM place WHERE key = ?", (key,)
+            ).fetchone()
+            self._places[key] = int(number)
         return int(number)
 
 

@@ -11,7 +11,7 @@ from servanda.errors import BrokenRecord, QuoteNotFound
 from servanda.journal.chain import NOTHING, Leaf, faults
 from servanda.journal.codec import unpack
 from servanda.journal.quotes import verify_quotes
-from servanda.journal.replay import Shelf, place
+from servanda.journal.replay import Shelf, derive
 
 
 def damaged(message: str, *, source: str | None = None, page: int | None = None) -> Problem:
@@ -44,7 +44,7 @@ def prove(
                 yield damaged(str(trouble))
             continue
         yield from _misquotes(leaf, act, shelf)
-        place(leaf, act, shelf)
+        derive(leaf, act, shelf)
         # A digest that is withheld here must have nothing left of its payload above.
     yield from (
         damaged(f"Entry {number}: the payload {digest[:16]} is gone, and no entry withheld it.")

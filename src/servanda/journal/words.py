@@ -25,7 +25,9 @@ def spaced(text: str) -> str:
 
     Text without such characters comes back as it is, so that an index need not keep a copy.
     """
-    return _ONE_UNSPACED.sub(r" \g<0> ", text) if _ONE_UNSPACED.search(text) else text
+    if text.isascii() or not _ONE_UNSPACED.search(text):
+        return text
+    return _ONE_UNSPACED.sub(r" \g<0> ", text)
 
 
 def searchable(statement: Statement) -> str:
