@@ -155,6 +155,8 @@ def _affected(unit: Unit, context: Context) -> tuple[PartyMention, ...]:
         first = hit.first
         while first > unit.first and hit.first - first < _BEFORE and _describes(unit, first - 1):
             first -= 1
+        while first < hit.first and words.lower[first] in ("than", "least", "most", "some"):
+            first += 1
         taken.update(range(first, hit.last))
         span = words.span(first, hit.last)
         found.append(PartyMention(span.cut(words.text), span.start, span.end, None, None))

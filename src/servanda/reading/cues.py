@@ -86,14 +86,29 @@ class Cues:
 
 
 #: Groups that a word cannot be in when it is part of a name.
-_DEEDS = ("verb.", "noun.harm", "noun.combat", "noun.toll", "noun.hinder", "noun.lack", "noun.progress", "noun.breach", "status.", "noun.people")
+_DEEDS = (
+    "verb.",
+    "noun.harm",
+    "noun.combat",
+    "noun.toll",
+    "noun.hinder",
+    "noun.lack",
+    "noun.progress",
+    "noun.breach",
+    "status.",
+    "noun.people",
+)
 
 
 def _is_proper(words: Words, index: int) -> bool:
     """Tell whether a word inside a sentence is written as part of a name (capital, then small)."""
     start = words.starts[index]
     after = words.text[start + 1 : start + 2]
-    return words.text[start].isupper() and after.islower() and words.between(index).strip(" \n\r\t") == ""
+    return (
+        words.text[start].isupper()
+        and after.islower()
+        and words.between(index).strip(" \n\r\t") == ""
+    )
 
 
 def _longest(found: list[Hit]) -> list[Hit]:

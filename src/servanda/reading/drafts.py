@@ -12,7 +12,7 @@ from servanda.reading.context import Context, Indexes, Thread
 from servanda.reading.document import LONGEST_SENTENCE, Sentence, lay_out
 from servanda.reading.judge import Judgement
 from servanda.reading.kinds import kind
-from servanda.reading.provisions import Target, note_references, target
+from servanda.reading.provisions import Target, names_other, note_references, target
 from servanda.reading.relevance import FOCUS, tie
 from servanda.reading.units import Reading, Unit, read_sentence
 from servanda.reading.voices import Reported, Speaker, speaker
@@ -105,6 +105,14 @@ def _speaks_of_promises(reading: Reading) -> bool:
 def _draft(
     unit: Unit, context: Context, thread: Thread, found: list[Draft], last: int | None
 ) -> Draft | None:
+    if (
+        unit.judgement is not None
+        and unit.judgement.main.force == "demanded"
+        and unit.asked is not None
+    ):
+        demand = _demand(unit, context, thread)
+        if demand is not None:
+            return demand
     judgement = unit.judgement = _ironic(unit.judgement, unit, found)
     before = found[last] if last is not None else None
     side = _side(unit, context)
@@ -124,7 +132,13 @@ def _draft(
     aim = target(unit, context, thread)
     example = unit.has("grammar.example") and unit.first + 3 > _first_example(unit)
     continues = before is not None and (example or _goes_on(unit, before))
-    if continues and before is not None and not aim.links and not aim.whole and _same_matter(unit, before):
+    if (
+        continues
+        and before is not None
+        and not aim.links
+        and not aim.whole
+        and _same_matter(unit, before)
+    ):
         aim = _inherits(unit, before)
     why = tie(unit, judgement, aim, context)
     if why is None:
@@ -149,7 +163,7 @@ def _same_matter(unit: Unit, before: Draft) -> bool:
     A provision goes on; the whole does so only for another judgement without an object of its own.
     """
     if before.aim.links:
-        return True
+        return not names_other(unit)
     return before.aim.whole and unit.judgement is not None and unit.judgement.main.act == "fulfil"
 
 
@@ -159,7 +173,16 @@ def _parenthetic(unit: Unit, before: Draft | None) -> Reported | None:
         return None
     lower = unit.lower
     for at in range(len(lower) - 1):
-        if lower[at] in ("it", "he", "she", "they") and lower[at + 1] in ("says", "say", "said", "adds", "writes", "holds", "states", "claims"):
+        if lower[at] in ("it", "he", "she", "they") and lower[at + 1] in (
+            "says",
+            "say",
+            "said",
+            "adds",
+            "writes",
+            "holds",
+            "states",
+            "claims",
+        ):
             return before.unit.said
     return None
 
@@ -167,7 +190,12 @@ def _parenthetic(unit: Unit, before: Draft | None) -> Reported | None:
 def _inherits(unit: Unit, before: Draft) -> Target:
     """Let a passage that goes on with a statement ("These acts", "For example") share its provision."""
     if before.aim.whole:
-        return replace(before.aim, reasons=(f"“{unit.cues.words.cut(unit.first, min(unit.last, unit.first + 2))}” goes on with the agreement as a whole.",))
+        return replace(
+            before.aim,
+            reasons=(
+                f"“{unit.cues.words.cut(unit.first, min(unit.last, unit.first + 2))}” goes on with the agreement as a whole.",
+            ),
+        )
     links = tuple(replace(link, basis="topic") for link in before.aim.links)
     first = unit.cues.words.cut(unit.first, min(unit.last, unit.first + 2))
     why = f"“{first}” goes on with the statement before it, and so speaks of the same provision."
@@ -256,7 +284,10 @@ def _demand(unit: Unit, context: Context, thread: Thread) -> Draft | None:
     if asked is None or not context.partisan or context.focus < FOCUS:
         return None
     if not (
-        (unit.has("noun.promise") and (unit.has("noun.fulfil") or unit.has("verb.fulfil")))
+        (
+            unit.has("noun.promise")
+            and (unit.has("noun.fulfil") or any(one.act == "fulfil" for one in unit.predicates))
+        )
         or any(
             one.force == "demanded" and one.act in ("fulfil", "comply") and not one.weak
             for one in unit.predicates

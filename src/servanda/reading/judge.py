@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from servanda.domain.statement import Extent, Stance
 from servanda.reading.cues import Cues, Hit
 from servanda.reading.lexicon import Lexicon
-from servanda.reading.predicates import Predicate
+from servanda.reading.predicate import Predicate
 
 _REAL = ("asserted", "begun", "attempted")
 
@@ -86,6 +86,8 @@ def _has_object(one: Predicate, cues: Cues, first: int, last: int) -> bool:
         groups = ("noun.promise", "noun.right")
         if one.befalls and one.denied is not None:
             groups = (*groups, "noun.due")
+        if one.act == "breach":
+            groups = (*groups, "noun.norm")
         if one.passive and _subject_is(cues, groups, one, first):
             return True
         if one.passive and one.act == "fulfil":
@@ -110,8 +112,12 @@ def _only_counted(main: Predicate, cues: Cues, first: int, last: int) -> bool:
     counted = any(hit.group == "noun.toll" for hit in cues.at.get(main.first, ())) or (
         main.passive and cues.words.lower[main.first] in ("killed", "injured", "wounded")
     )
-    return counted and _watched(cues, first, last) and not any(
-        cues.has(group, first, last) for group in ("noun.combat", "noun.breach", "noun.harm")
+    return (
+        counted
+        and _watched(cues, first, last)
+        and not any(
+            cues.has(group, first, last) for group in ("noun.combat", "noun.breach", "noun.harm")
+        )
     )
 
 

@@ -24,7 +24,7 @@ def kind(
     own = context.indexes.parties.roles.get(side) == "party"
     name = context.indexes.parties.name_of(side)
     admits = unit.said is not None and unit.said.act == "admit"
-    if own and main.sign < 0 and (who.parties == {side} or admits and not who.parties):
+    if own and main.sign < 0 and (who.parties == {side} or (admits and not who.parties)):
         return "admission", f"The voice of {name} judges its own side: an admission."
     if (
         own

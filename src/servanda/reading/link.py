@@ -15,7 +15,20 @@ from servanda.text.references import Reference, parse_label
 #: Labels that speak of a share of the whole, so of the whole.
 SHARES = frozenset(("all", "most", "some", "few", "none"))
 #: Kinds whose number may be that of a label without a noun ("5(b)", "IV.2").
-_ANY_LEVEL = frozenset(("", "point", "article", "paragraph", "section", "clause", "provision", "item", "chapter", "part"))
+_ANY_LEVEL = frozenset(
+    (
+        "",
+        "point",
+        "article",
+        "paragraph",
+        "section",
+        "clause",
+        "provision",
+        "item",
+        "chapter",
+        "part",
+    )
+)
 #: Labels that point back.
 BACK = frozenset(("this", "previous"))
 
@@ -64,7 +77,10 @@ class LabelIndex:
     def _add(self, agreement: Agreement, provision: Provision, order: int) -> None:
         for label in provision.labels:
             parsed = parse_label(label.text)
-            if parsed is None or not any(char.isdigit() for char in "".join(parsed.numbers)) and "last" not in parsed.numbers:
+            if parsed is None or (
+                not any(char.isdigit() for char in "".join(parsed.numbers))
+                and "last" not in parsed.numbers
+            ):
                 words = fold(label.text).removeprefix("the ").split()
                 if len(words) > 1:
                     why = f"“{label.text}” is what the agreement's file calls it"
@@ -161,7 +177,9 @@ class LabelIndex:
             entry
             for entry in self._by_number.get(number, ())
             if (agreement is None or entry.agreement == agreement)
-            and (entry.kind == reference.kind or entry.kind == "" and reference.kind in _ANY_LEVEL)
+            and (
+                entry.kind == reference.kind or (entry.kind == "" and reference.kind in _ANY_LEVEL)
+            )
             and _parents_fit(entry.parents, reference.parents)
         ]
         if not fitting and number == "last":

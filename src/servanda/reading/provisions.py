@@ -143,7 +143,7 @@ def _named(
                 links.append(link)
                 words.append(named.label)
                 reasons.append(f"{named.why}.")
-    for named in labels.worded(unit.lower):
+    for named in labels.worded(unit.cues.words.lower if unit.whole_sentence else unit.lower):
         link = ProvisionLink(named.agreement, named.key, named.label, "named")
         if link not in links:
             links.append(link)
@@ -161,7 +161,29 @@ def note_references(unit: Unit, context: Context, thread: Thread) -> None:
         thread.alive = False
 
 
+def names_other(unit: Unit) -> bool:
+    """Tell whether a passage names promises of its own, which no earlier number covers."""
+    return unit.has("noun.promise") and any(
+        hit.form != "reference"
+        or not any(set(one.numbers) & BACK or one.kind == "agreement" for one in unit.references)
+        for hit in unit.cues.of("noun.promise", unit.first, unit.last)
+        if unit.cues.words.lower[hit.last - 1]
+        in (
+            "points",
+            "articles",
+            "provisions",
+            "clauses",
+            "pledges",
+            "promises",
+            "obligations",
+            "undertakings",
+        )
+    )
+
+
 def _carries(unit: Unit, context: Context, thread: Thread) -> bool:
+    if names_other(unit):
+        return False
     scores = context.indexes.topics.scores(_topic_words(unit))
     carried = {(link.agreement, link.key) for link in thread.links}
     own = max((scores[at][0] for at in carried if at in scores), default=0.0)

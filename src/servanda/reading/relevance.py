@@ -73,7 +73,12 @@ def _judgement_tie(unit: Unit, judgement: Judgement, aim: Target, context: Conte
         return None
     if main.act in ("fulfil", "breach") and unit.has("noun.right") and context.partisan:
         return "speaks of rights, in a party's account of the agreement"
-    if context.partisan and context.focus >= FOCUS and main.act == "idiom" and main.sign < 0:
+    if (
+        context.partisan
+        and context.focus >= FOCUS
+        and main.sign < 0
+        and (main.act in ("idiom", "breach") or main.befalls)
+    ):
         return "is told in a party's account of the agreement's keeping"
     return None
 
@@ -106,11 +111,28 @@ def _act_tie(unit: Unit, judgement: Judgement, aim: Target, context: Context) ->
         and not (main.noun and main.act == "harm")
     ):
         return "tells of what a provision promises"
-    if context.focus >= FOCUS_ACTS and not passing and main.act in ("harm", "breach") and main.noun and _is(unit, ("noun.combat", "noun.breach")):
+    if (
+        context.focus >= FOCUS_ACTS
+        and not passing
+        and main.act in ("harm", "breach")
+        and main.noun
+        and _is(unit, ("noun.combat", "noun.breach"))
+    ):
         return "tells of fighting or violations, in a document about the agreement's keeping"
-    if context.focus >= FOCUS_ACTS and not passing and main.act == "hinder" and (aim.links or unit.has("noun.comply") or unit.has("noun.fulfil")):
+    if (
+        context.focus >= FOCUS_ACTS
+        and not passing
+        and main.act == "hinder"
+        and (aim.links or unit.has("noun.comply") or unit.has("noun.fulfil"))
+    ):
         return "tells of an obstacle, in a document about the agreement's keeping"
-    if context.focus >= FOCUS_ACTS and not passing and main.act == "comply" and main.sign > 0 and _institution_acts(unit, context):
+    if (
+        context.focus >= FOCUS_ACTS
+        and not passing
+        and main.act == "comply"
+        and main.sign > 0
+        and _institution_acts(unit, context)
+    ):
         return "tells what a body did, in a document about the agreement's keeping"
     if context.focus >= FOCUS_ACTS and not passing and _parties_act(unit) and main.act != "harm":
         return "tells what the parties did, in a document about the agreement's keeping"
@@ -126,7 +148,20 @@ def _act_tie(unit: Unit, judgement: Judgement, aim: Target, context: Context) ->
 
 
 #: Beginnings of the words by which somebody binds himself or others; "plans to" binds nobody.
-_GIVEN = ("order", "instruct", "decree", "decid", "agree", "promis", "pledg", "direct", "undert", "commit", "vow", "consent")
+_GIVEN = (
+    "order",
+    "instruct",
+    "decree",
+    "decid",
+    "agree",
+    "promis",
+    "pledg",
+    "direct",
+    "undert",
+    "commit",
+    "vow",
+    "consent",
+)
 
 
 def _is_word_given(unit: Unit) -> bool:
@@ -146,7 +181,14 @@ def _institution_acts(unit: Unit, context: Context) -> bool:
     assert unit.judgement is not None
     main, words = unit.judgement.main, unit.cues.words
     if main.passive:
-        by = next((at for at in range(main.last, min(unit.last, main.last + 8)) if words.lower[at] == "by"), None)
+        by = next(
+            (
+                at
+                for at in range(main.last, min(unit.last, main.last + 8))
+                if words.lower[at] == "by"
+            ),
+            None,
+        )
         if by is None:
             return False
         where = range(by + 1, min(unit.last, by + 5))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from servanda.reading.cues import Cues
 from servanda.reading.lexicon import Lexicon
 from servanda.reading.parties import Mention
-from servanda.reading.predicates import Predicate
+from servanda.reading.predicate import Predicate
 
 #: How far from its predicate an agent may stand, in words.
 REACH = 26

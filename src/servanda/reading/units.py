@@ -6,14 +6,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from servanda.domain.span import Span
+from servanda.reading.clause import Clause
 from servanda.reading.clauses import clauses, has_finite
 from servanda.reading.cues import Cues
 from servanda.reading.document import Sentence
 from servanda.reading.judge import Judgement, judge, weight
 from servanda.reading.lexicon import Lexicon
 from servanda.reading.parties import Mention, PartyIndex
-from servanda.reading.predicates import Grammar, Predicate
+from servanda.reading.predicate import Predicate
+from servanda.reading.predicates import predicates
 from servanda.reading.roles import Roles, roles
+from servanda.reading.scopes import wording_from
 from servanda.reading.voices import Reported, reported
 from servanda.reading.words import Words
 from servanda.text.references import Reference
@@ -87,7 +90,6 @@ def read_sentence(
         return None
     cues = Cues(words, lexicon)
     cues.mark_references(sentence.references)
-    grammar = Grammar(cues, lexicon)
     said = reported(cues, parties, lexicon, own)
     mentions = parties.mentions(cues, own=own, heads=heads)
     ranges = _items(cues, lexicon) or clauses(cues, lexicon)
@@ -95,10 +97,7 @@ def read_sentence(
         ranges = [
             (max(first, said.begins), last) for first, last in ranges if last > said.begins
         ] or [(0, len(words))]
-    units = [
-        _unit(sentence, cues, grammar, lexicon, mentions, said, first, last)
-        for first, last in ranges
-    ]
+    units = [_unit(sentence, cues, lexicon, mentions, said, first, last) for first, last in ranges]
     reading = Reading(sentence, cues)
     if _items(cues, lexicon):
         reading.units = _listed(units)
@@ -108,20 +107,21 @@ def read_sentence(
 
 
 def _unit(
-    sentence: Sentence, cues: Cues, grammar: Grammar, lexicon: Lexicon,
+    sentence: Sentence, cues: Cues, lexicon: Lexicon,
     mentions: list[Mention], said: Reported | None, first: int, last: int,
 ) -> Unit:  # fmt: skip
-    predicates = grammar.predicates(first, last)
-    judged = judge(predicates, cues, lexicon, first, last)
+    clause = Clause(cues, lexicon, first, last)
+    said_there = predicates(clause)
+    judged = judge(said_there, cues, lexicon, first, last)
     role = roles(judged.main, mentions, cues, lexicon, first, last) if judged else None
-    asked = next((one for one in predicates if one.act == "demand"), None)
+    asked = next((one for one in said_there if one.act == "demand"), None)
     words = cues.words
     start, end = words.starts[first], words.ends[last - 1]
     return Unit(
-        sentence, cues, first, last, predicates, judged, role,
+        sentence, cues, first, last, said_there, judged, role,
         [one for one in mentions if first <= one.first < last],
         [one for one in sentence.references if start <= one.start < end],
-        said, False, asked, judged is None and grammar.tells_wording(first, last),
+        said, False, asked, judged is None and wording_from(clause) is not None,
     )  # fmt: skip
 
 
@@ -220,7 +220,7 @@ def _whole(group: list[Unit], cues: Cues, *, alone: bool = True) -> Unit:
         [predicate for one in group for predicate in one.predicates],
         main.judgement, main.roles,
         [mention for one in group for mention in one.mentions],
-        [reference for one in group for reference in one.references],
+        list(main.sentence.references) if alone else [reference for one in group for reference in one.references],
         main.said, alone,
         next((one.asked for one in group if one.asked), None),
         all(one.wording for one in group),

@@ -8,7 +8,9 @@ from collections.abc import Container, Sequence
 from servanda.domain.span import Span
 
 # A word cut by a hyphen at a line's end is one word.
-_WORD = re.compile(r"\w+(?:(?:[’'.]|[-‐‑\u00ad](?:[^\S\n]*\n\s*| (?!(?:and|or|to)\b)(?=[a-z]))?)\w+)*")
+_WORD = re.compile(
+    r"\w+(?:(?:[’'.]|[-‐‑\u00ad](?:[^\S\n]*\n\s*| (?!(?:and|or|to)\b)(?=[a-z]))?)\w+)*"
+)
 #: Shorter words are not mended: too many pairs of small words would make one.
 _SHORTEST_MENDED = 6
 _BROKEN = re.compile(r"[-\u00ad]\s*")

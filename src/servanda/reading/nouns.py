@@ -1,0 +1,140 @@
+"""Nouns and words of state that judge: "no cases of arrest", "little progress", "is still pending"."""
+
+from __future__ import annotations
+
+from servanda.reading.chains import chain_before
+from servanda.reading.clause import Clause
+from servanda.reading.cues import Hit
+from servanda.reading.governors import governed
+from servanda.reading.predicate import Force, Predicate
+from servanda.reading.scopes import only_modal
+
+#: How far before a noun the words stand that deny, date or lessen it.
+REACH = 5
+_DONE = (
+    "noun.fulfil", "noun.comply", "noun.promise", "noun.progress", "noun.harm", "noun.breach",
+    "noun.right", "verb.fulfil", "verb.comply",
+)  # fmt: skip
+
+
+def read_bad(clause: Clause, hit: Hit, act: str) -> Predicate:
+    """Give what a noun of harm, hindrance or breach says: that there was some, or none."""
+    lower, g = clause.lower, clause.g
+    denied: int | None = None
+    force: Force = "asserted" if clause.finite else "presupposed"
+    partial = befalls = False
+    subject = hit.first
+    for at in range(hit.first - 1, max(clause.first - 1, hit.first - REACH - 1), -1):
+        word = lower[at]
+        between = clause.words.between(at + 1)
+        if "," in between or ";" in between:
+            break
+        if word in g["absent"] or (word == "any" and _denied_near(clause, at)):
+            denied = at
+            break
+        if word in g["unreal_before"]:
+            force = "unreal"
+            break
+        if word in ("despite", "spite") or (
+            word in ("by", "from", "of") and _after_participle(clause, hit, at)
+        ):
+            force = "presupposed"
+            break
+        partial = partial or word in g["lessened"]
+    else:
+        if not clause.finite and clause.subject_denied(hit.first) is not None:
+            denied = hit.first - 1
+    for at in range(hit.first - 1, max(clause.first - 1, hit.first - REACH - 1), -1):
+        if lower[at] in g["suffered"]:
+            befalls, subject = True, at
+    if denied is None and force == "asserted" and only_modal(clause):
+        force = "unreal"
+    return Predicate(
+        act=act, sign=-1 if denied is None else 1, force=force, first=hit.first, last=hit.last,
+        subject=subject, noun=True, denied=denied, partial=partial, befalls=befalls,
+    )  # fmt: skip
+
+
+def _after_participle(clause: Clause, hit: Hit, at: int) -> bool:
+    """Tell whether a noun only says by what something was done: "lines downed by shelling"."""
+    return at == hit.first - 1 and any(
+        one.last == at and one.group.startswith("verb.") and one.form in ("ed", "part")
+        for one in clause.hits
+    )
+
+
+def _denied_near(clause: Clause, at: int) -> bool:
+    return any(
+        word in ("not", "without", "never", "neither", "nor", "no") or word.endswith("n't")
+        for word in clause.lower[max(clause.first, at - 6) : at]
+    )
+
+
+def read_lack(clause: Clause, hit: Hit) -> Predicate | None:
+    """Give what "lack of", "failure in", "absence of" says, where it is a promise that lacks."""
+    if clause.word(hit.last) not in ("of", "in", "to", "on", "with", "by", "for"):
+        return None
+    if not clause.near(_DONE, hit.last, hit.last + 8):
+        return None
+    good = clause.near(("noun.harm", "noun.combat", "noun.breach"), hit.last, hit.last + 6)
+    force: Force = (
+        "presupposed" if not clause.finite else "unreal" if only_modal(clause) else "asserted"
+    )
+    return Predicate(
+        act="lack", sign=1 if good else -1, force=force, first=hit.first, last=hit.last,
+        subject=hit.first, weak=True, noun=True,
+    )  # fmt: skip
+
+
+def read_progress(clause: Clause, hit: Hit) -> Predicate | None:
+    """Give what "progress was made", "no steps were taken" says."""
+    g, lower = clause.g, clause.lower
+    around = lower[max(clause.first, hit.first - 8) : min(clause.last, hit.last + 8)]
+    made = any(word in g["achieved"] for word in around)
+    if not made and lower[hit.first] in ("progress", "headway"):
+        made = any(word in g["going_on"] for word in around)
+    close = lower[max(clause.first, hit.first - 3) : min(clause.last, hit.last + 3)]
+    doubtful = any(word in g["modal"] or word in ("before", "until", "if") for word in close)
+    if not (clause.finite and made) or doubtful or only_modal(clause):
+        return None
+    start = max(clause.first, hit.first - 4)
+    near = lower[start : hit.first]
+    denied = next(
+        (
+            start + number
+            for number, word in enumerate(near)
+            if word in g["scant"] or (word == "little" and not (number and near[number - 1] == "a"))
+        ),
+        None,
+    )
+    slow = any(word in g["slow"] for word in near)
+    return Predicate(
+        act="progress", sign=-1 if slow or denied is not None else 1, force="begun", first=hit.first,
+        last=hit.last, subject=hit.first, weak=True, noun=True, denied=denied, partial=True,
+    )  # fmt: skip
+
+
+def read_status(clause: Clause, hit: Hit) -> Predicate | None:
+    """Give what "is in force", "remains incomplete", "stalled implementation" says."""
+    chain = chain_before(clause, hit, [])
+    attributive = hit.kind == "bad" and any(
+        one.first == hit.last and one.group in ("noun.fulfil", "noun.comply", "noun.progress")
+        for one in clause.hits
+    )
+    if not (chain.be or attributive) or chain.modal:
+        return None
+    if chain.to is not None and governed(clause, chain.to).force == "unreal":
+        return None
+    if clause.word(hit.last) == "to" and clause.lower[hit.first] in clause.g["unable"]:
+        return None  # "is unable to": the verb after it says what
+    denied = chain.denied
+    if denied is None:
+        found = clause.subject_denied(chain.left)
+        denied = found[0] if found else None
+    begun = hit.kind == "begun" and denied is None
+    good = (hit.kind != "bad") == (denied is None)
+    force: Force = "begun" if begun else "asserted" if chain.be else "presupposed"
+    return Predicate(
+        act="status", sign=1 if good else -1, force=force, first=hit.first, last=hit.last,
+        subject=chain.left, weak=True, passive=True, denied=denied, partial=begun,
+    )  # fmt: skip

@@ -1,0 +1,242 @@
+"""A verb of the lexicon read in its clause: tense, voice, mood, denial, governor."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from servanda.reading.chains import Chain, Earlier, chain_before
+from servanda.reading.clause import Clause
+from servanda.reading.cues import Hit
+from servanda.reading.governors import governed
+from servanda.reading.predicate import BAD, GOOD, SIGN, Force, Predicate
+from servanda.reading.scopes import only_dates, wishes
+
+#: Verb groups that become predicates.
+ACTS = frozenset((*SIGN, "allow", "deny", "admit", "demand"))
+
+
+@dataclass(slots=True)
+class _Reading:
+    """What is known of a verb while it is read."""
+
+    act: str
+    force: Force
+    passive: bool
+    denied: int | None
+    subject: int
+    partial: bool
+    governor: int | None = None
+
+
+def read_verb(clause: Clause, hit: Hit, earlier: Earlier) -> Predicate | None:
+    """Give what a verb says; None where it is a noun or says nothing of keeping."""
+    if clause.is_noun(hit):
+        return None
+    chain = chain_before(clause, hit, earlier)
+    earlier.append((hit, chain))
+    kind = hit.kind
+    act = "fulfil" if kind == "benefit_weak" else kind.removesuffix("_weak")
+    one = _Reading(
+        act,
+        "asserted",
+        chain.be and hit.form in ("ed", "part"),
+        chain.denied,
+        chain.left,
+        chain.almost,
+    )
+    _mood(clause, hit, chain, one)
+    _denial(clause, hit, one)
+    _doubt(clause, hit, chain, one)
+    return _predicate(clause, hit, kind, one)
+
+
+def _mood(clause: Clause, hit: Hit, chain: Chain, one: _Reading) -> None:
+    """Settle how real the verb's form makes it."""
+    if chain.to is not None:
+        by = governed(clause, chain.to)
+        one.force, one.governor = by.force, by.at
+        if by.denies:
+            one.denied = by.at if one.denied is None else None
+        if (
+            by.force == "unreal"
+            and chain.have
+            and one.act in GOOD
+            and by.at is not None
+            and clause.lower[by.at] in clause.g["supposed"]
+        ):
+            # "was supposed to have been released": it was not.
+            one.force, one.denied = "presupposed", by.at
+        one.subject = by.at if by.at is not None else chain.to
+    elif chain.modal:
+        one.force, one.denied = _modal(clause, chain, one)
+    elif hit.form == "ing" and not chain.be:
+        one.force, flips = _gerund(clause, hit, one.act)
+        if flips:
+            one.denied = hit.first - 1
+    elif hit.form == "plain" and not chain.do:
+        if one.act == "comply" or not _has_subject(clause, hit, chain.left):
+            one.force = "unreal"
+    elif hit.form in ("ed", "part") and not (chain.be or chain.have) and _describes(clause, hit):
+        one.force, one.passive = "presupposed", True
+
+
+def _denial(clause: Clause, hit: Hit, one: _Reading) -> None:
+    if one.denied is None and one.force != "unreal":
+        found = clause.subject_denied(one.subject)
+        if found is not None:
+            one.denied, some = found
+            one.partial = one.partial or some
+        else:
+            one.denied = clause.object_denied(hit)
+    if one.denied is not None and clause.lower[one.denied] in clause.g["almost_negative"]:
+        one.partial = True
+
+
+def _doubt(clause: Clause, hit: Hit, chain: Chain, one: _Reading) -> None:
+    """Take back what the clause around makes a rule, a date, a wish or a thing told in passing."""
+    if one.force == "asserted" and one.denied is None:
+        if one.act == "comply" and one.passive and _habitual(clause, chain, hit):
+            one.force = "unreal"
+        prevents = one.act == "hinder" and clause.lower[hit.first].startswith("prevent")
+        if prevents and clause.near(
+            ("noun.harm", "noun.combat", "noun.breach"), hit.last, hit.last + 6
+        ):
+            one.force = "unreal"
+    if one.act in GOOD:
+        if one.force == "asserted" and clause.word(one.subject - 1) in (
+            "who",
+            "which",
+            "that",
+            "whom",
+        ):
+            # "the freedom that had been won": told in passing.
+            one.force = "presupposed"
+        if one.force in ("asserted", "begun") and only_dates(clause, hit.first):
+            one.force = "unreal"
+    if one.force == "presupposed" and wishes(clause, hit.first):
+        one.force = "unreal"
+
+
+def _predicate(clause: Clause, hit: Hit, kind: str, one: _Reading) -> Predicate | None:
+    act, sign = one.act, SIGN.get(kind, 0)
+    if act == "allow":
+        if one.denied is None or one.force == "unreal":
+            return None
+        act, sign = "hinder", -1
+    elif act in ("deny", "admit"):
+        # "are denied all rights" is no speech.
+        if (act == "deny" and one.passive) or one.force in ("unreal", "ordered", "demanded"):
+            return None
+    elif act != "demand" and one.denied is not None:
+        sign = -sign
+        if act in BAD and one.force not in ("asserted", "begun", "attempted"):
+            one.force = "unreal"
+    return Predicate(
+        act=act, sign=sign, force=one.force, first=hit.first, last=hit.last, subject=one.subject,
+        weak=kind.endswith("_weak"), passive=one.passive, denied=one.denied,
+        governor=one.governor, partial=one.partial, befalls=kind == "benefit_weak" and not one.passive,
+    )  # fmt: skip
+
+
+def _modal(clause: Clause, chain: Chain, one: _Reading) -> tuple[Force, int | None]:
+    modal = chain.modal or ""
+    if modal in ("should", "ought") and chain.have and one.act in GOOD:
+        # "weapons that should have been withdrawn": they were not.
+        return "presupposed", chain.left if one.denied is None else None
+    able = modal in clause.g["ability"] or modal in ("would", "wouldn't")
+    if one.denied is not None and able and one.act in GOOD:
+        return "asserted", one.denied
+    return "unreal", one.denied
+
+
+def _gerund(clause: Clause, hit: Hit, act: str) -> tuple[Force, bool]:
+    """Give how real an -ing form is, and whether the word before it denies it ("without holding")."""
+    before, two = clause.word(hit.first - 1), clause.word(hit.first - 2)
+    denying, real = clause.g["gerund_denied"], clause.g["gerund_real"]
+    if (
+        before == "not"
+        or before in denying
+        or (before in ("from", "of", "than") and two in denying)
+    ):
+        return "asserted", True
+    if before in real:
+        return "asserted", False
+    apart = hit.first > clause.first and (clause.parted(hit.first) or before in ("and", "but"))
+    if act in BAD and before != "from":
+        return ("asserted" if apart else "presupposed"), False
+    return ("presupposed" if apart and before not in clause.g["let"] else "unreal"), False
+
+
+def _has_subject(clause: Clause, hit: Hit, left: int) -> bool:
+    """Tell whether the word before a plain verb can be its subject: a plural or a pronoun."""
+    if left <= clause.first or clause.words.between(left).strip(" \n\r\t[]"):
+        return False
+    before, g = clause.lower[left - 1], clause.g
+    if clause.lower[hit.first] not in g["also_noun"]:
+        return before not in ("and", "or", "to", "of") and before not in g["modal"]
+    plural = before.endswith("s") and before not in g["determiner"]
+    return plural or before in g["subject_pronouns"] or before in g["plural_subjects"]
+
+
+def _describes(clause: Clause, hit: Hit) -> bool:
+    """Tell a participle that only describes a noun ("officials driven out by") from a past tense."""
+    g = clause.g
+    if hit.form == "part" or "by" in clause.lower[hit.last : min(clause.last, hit.last + 4)]:
+        return True
+    after = clause.word(hit.last)
+    if (
+        after in g["preposition"]
+        and after != "to"
+        and hit.last - hit.first == 1
+        and clause.lower[hit.first] not in g["intransitive"]
+    ):
+        # "an organization registered with ...": an active past would have its object here.
+        return True
+    before = clause.word(hit.first - 1)
+    if before in g["describing"] or before in g["preposition"] or before.isdigit():
+        return True
+    if clause.finite_before(hit.first):
+        # A verb stands before it: unless it opens a new clause it describes a noun.
+        return not (before in ("and", "but", "who", "which", "that") or clause.parted(hit.first))
+    follows = any(
+        word in g["finite_aux"] for word in clause.lower[hit.last : min(clause.last, hit.last + 8)]
+    )
+    return follows and "that" not in clause.lower[hit.last : hit.last + 2]
+
+
+def _habitual(clause: Clause, chain: Chain, hit: Hit) -> bool:
+    """Tell whether a passive is in the simple present: "is nominated by" tells a rule, not a deed."""
+    helpers = clause.lower[chain.left : hit.first]
+    return any(word in ("is", "are") for word in helpers) and not any(
+        word in clause.g["present_doing"] for word in helpers
+    )
+
+
+def read_start(clause: Clause, hit: Hit, earlier: Earlier) -> Predicate | None:
+    """Give what "began the transfer of ..." or "has not started the withdrawal" says."""
+    noun = next(
+        (
+            one
+            for one in clause.hits
+            if one.group in ("noun.comply", "noun.fulfil") and hit.last <= one.first <= hit.last + 4
+        ),
+        None,
+    )
+    if noun is None or clause.is_noun(hit):
+        return None
+    if any(
+        word in clause.g["preposition"] and word != "with"
+        for word in clause.lower[hit.last : noun.first]
+    ):
+        return None
+    chain = chain_before(clause, hit, earlier)
+    if chain.modal or chain.to is not None or (hit.form in ("plain", "ing") and not chain.be):
+        return None
+    denied = chain.denied
+    if denied is None:
+        found = clause.subject_denied(chain.left)
+        denied = found[0] if found else None
+    return Predicate(
+        act="comply", sign=1 if denied is None else -1, force="begun" if denied is None else "asserted",
+        first=hit.first, last=noun.last, subject=chain.left, denied=denied,
+    )  # fmt: skip
