@@ -38,6 +38,8 @@ def governed(clause: Clause, to: int) -> Governed:
     word, g = clause.lower[at], clause.g
     if word == "yet":
         return Governed("asserted", True, at)
+    if word in g["nobody"] or (word == "little" and clause.word(at - 1) != "a"):
+        return Governed("asserted", True, at)  # "has done nothing to implement"
     if word in g["unable"]:
         return Governed("asserted", clause.word(at - 1) != "not", at)
     if word in g["able"]:

@@ -151,6 +151,18 @@ def _subject_is(cues: Cues, groups: tuple[str, ...], one: Predicate, first: int)
             hit.first > first
             and lower[hit.first - 1] in ("after", "under", "since", "before", "in", "by", "with")
         )
+        and not _of_harm(cues, hit.first, first)
+        for hit in cues.hits
+    )
+
+
+def _of_harm(cues: Cues, at: int, first: int) -> bool:
+    """Tell whether "violations of" stands before a promise: they are the subject, not it."""
+    lower = cues.words.lower
+    while at > first and lower[at - 1] in ("the", "this", "that", "of"):
+        at -= 1
+    return lower[at] == "of" and any(
+        hit.last == at and hit.group in ("noun.breach", "noun.harm", "noun.combat")
         for hit in cues.hits
     )
 

@@ -15,7 +15,7 @@ from servanda.reading.cues import Hit
 from servanda.reading.nouns import read_bad, read_lack, read_progress, read_status
 from servanda.reading.predicate import Predicate
 from servanda.reading.scopes import advises, supposes, wording_from
-from servanda.reading.verbs import ACTS, read_start, read_verb
+from servanda.reading.verbs import ACTS, read_order, read_start, read_verb
 
 _REAL = {
     "asserted": 3, "begun": 3, "attempted": 2, "presupposed": 2, "ordered": 1, "demanded": 1, "unreal": 0,
@@ -45,6 +45,8 @@ def _read(clause: Clause, hit: Hit, earlier: Earlier) -> Predicate | None:
             return read_verb(clause, hit, earlier)
         case "verb" if kind in ("start", "manage"):
             return read_start(clause, hit, earlier)
+        case "verb" if kind == "order":
+            return read_order(clause, hit, earlier)
         case "noun" if kind in ("breach", "harm", "hinder"):
             return read_bad(clause, hit, kind)
         case "noun" if kind in ("combat", "toll"):

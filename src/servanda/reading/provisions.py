@@ -196,9 +196,8 @@ def _carries(unit: Unit, context: Context, thread: Thread) -> bool:
 
 def _topic_words(unit: Unit) -> list[str]:
     """Give the unit's words without those that only name who: an army that acts is no topic."""
-    taken = {
-        at for one in unit.mentions if one.party is not None for at in range(one.first, one.last)
-    }
+    agents = unit.roles.agents if unit.roles is not None else ()
+    taken = {at for one in agents if one.party is not None for at in range(one.first, one.last)}
     return [
         word
         for at, word in enumerate(unit.cues.words.lower[unit.first : unit.last], unit.first)

@@ -1,205 +1,154 @@
 """Whether a unit says anything about the keeping of the agreement at all.
 
 Ties let it: the text names the promise; its words are a provision's; those who watch the agreement
-were hindered; or the document as a whole is a party's account, or a monitor's, of the agreement's
-keeping, in which some acts count by themselves. A sentence without a tie is left alone, however
-violent: silence costs less than a false charge.
+were hindered; or the document, or somebody it quotes, gives a party's account or a monitor's of the
+agreement's keeping, in which some acts count by themselves. A sentence without a tie is left alone,
+however violent: silence costs less than a false charge.
 """
 
 from __future__ import annotations
+
+from collections.abc import Iterable
 
 from servanda.reading.context import Context
 from servanda.reading.judge import Judgement
 from servanda.reading.provisions import Target
 from servanda.reading.units import Unit
 
-#: Share of a document's sentences that must speak of promises before acts in it count alone.
-FOCUS = 0.10
-FOCUS_ACTS = 0.15
+#: Share of a document's sentences that must speak of promises before acts in a party's account
+#: (or, higher, in anybody's) count alone.
+FOCUS, FOCUS_ACTS = 0.10, 0.15
 _JUDGEMENTS = frozenset(("fulfil", "breach", "idiom", "status", "progress", "lack", "pending"))
-_PROMISED = ("noun.promise", "noun.fulfil")
+_PROGRESS = frozenset(("pending", "progress", "status", "lack", "idiom"))
+#: Beginnings of the words by which somebody binds himself or others; "plans to" binds nobody.
+_GIVEN = (
+    "order", "instruct", "decree", "decid", "agree", "promis", "pledg", "direct", "undert", "commit",
+    "vow", "consent",
+)  # fmt: skip
+#: A body known by its letters ("the JNC") is written in so many capitals.
+_LETTERS = range(2, 9)
+
+_Rules = Iterable[tuple[bool, str]]
 
 
 def tie(unit: Unit, judgement: Judgement, aim: Target, context: Context) -> str | None:
     """Give the words, as a sentence, that make a unit a statement about keeping; None if none do."""
     main = judgement.main
-    if unit.has("method.") and main.act not in ("fulfil", "breach"):
-        return None
-    if main.force == "ordered" and not _is_word_given(unit):
-        return None
-    if main.force == "attempted" and main.sign > 0 and not context.partisan:
-        return None
-    if unit.has("courtesy.") and not _opens(unit):
-        return None
     watchers = _watchers(unit, context)
-    if main.sign > 0 and _done_by(watchers, unit):
+    told_by_party = context.partisan or _claimed_by_party(unit, context)
+    if _no_statement(unit, judgement, watchers, told_by_party=told_by_party):
         return None
     if main.act in _JUDGEMENTS and not (main.act == "breach" and main.noun):
-        return _judgement_tie(unit, judgement, aim, context)
-    if (
-        main.sign < 0
-        and main.act in ("hinder", "harm")
-        and watchers
-        and not _done_by(watchers, unit)
-    ):
+        return _first_true(_judgement_rules(unit, judgement, aim, context, told_by_party))
+    if main.sign < 0 and main.act in ("hinder", "harm") and watchers:
         return "tells of those who watch the agreement being hindered or harmed"
-    return _act_tie(unit, judgement, aim, context)
+    if told_by_party and context.focus >= FOCUS:
+        return _first_true(_account_rules(unit, judgement, aim, context))
+    return _first_true(_act_rules(unit, judgement, aim, context))
 
 
-def _judgement_tie(unit: Unit, judgement: Judgement, aim: Target, context: Context) -> str | None:
+def _first_true(rules: _Rules) -> str | None:
+    return next((words for holds, words in rules if holds), None)
+
+
+def _no_statement(
+    unit: Unit, judgement: Judgement, watchers: list[int], *, told_by_party: bool
+) -> bool:
+    """Tell whether a unit is method, courtesy, a mere plan, or the watchers' own doing."""
     main = judgement.main
-    if main.act == "fulfil" and main.force == "presupposed" and main.sign > 0 and not aim.named:
-        return None
-    if aim.named or aim.whole:
-        return "names what was promised"
-    promise = _first(unit, _PROMISED)
-    if promise is not None:
-        return f"speaks of “{promise}”"
-    if aim.links and main.act != "idiom":
-        return "speaks of what a provision promises"
-    if (
-        context.focus >= FOCUS_ACTS
-        and main.act in ("fulfil", "breach", "pending", "lack", "progress", "status")
-        and not main.weak
-    ):
-        return "judges, in a document about the agreement's keeping"
-    if (
-        context.focus >= FOCUS_ACTS
-        and main.act in ("pending", "progress", "status", "lack")
-        and main.force != "presupposed"
-    ):
-        if main.act in ("pending", "idiom") or unit.has("noun.comply") or _parties_act(unit):
-            return "says how far something has come, in a document about the agreement's keeping"
-        return None
-    if main.act in ("fulfil", "breach") and unit.has("noun.right") and context.partisan:
-        return "speaks of rights, in a party's account of the agreement"
-    if (
-        context.partisan
-        and context.focus >= FOCUS
-        and main.sign < 0
-        and (main.act in ("idiom", "breach") or main.befalls)
-    ):
-        return "is told in a party's account of the agreement's keeping"
-    return None
+    if unit.has("method.") and main.act not in ("fulfil", "breach"):
+        return True
+    if unit.has("courtesy.") and not _opens(unit):
+        return True
+    if main.force == "ordered" and not _is_word_given(unit):
+        return True
+    if main.sign > 0 and main.force == "attempted" and not told_by_party:
+        return True
+    return main.sign > 0 and _done_by(watchers, unit)
 
 
-def _act_tie(unit: Unit, judgement: Judgement, aim: Target, context: Context) -> str | None:
+def _judgement_rules(
+    unit: Unit, judgement: Judgement, aim: Target, context: Context, told_by_party: bool
+) -> _Rules:
     main = judgement.main
-    passing = main.force in ("presupposed", "ordered", "demanded")
-    if aim.named and aim.links:
-        return "tells of an act under a named provision"
-    if passing and main.sign > 0 and not (context.partisan and aim.links):
-        return None
-    if unit.has("idiom.basis") and (aim.named or _first(unit, ("noun.promise",))):
-        return "tells of an act done on the agreement's ground"
-    if context.partisan and context.focus >= FOCUS:
-        if aim.links:
-            return "tells of what a provision promises"
-        own = any(one.party == context.speaker.own and one.how != "own" for one in unit.mentions)
-        if not main.weak or (own and main.act == "comply"):
-            return "is told in a party's account of the agreement's keeping"
-        return None
-    if passing and main.sign > 0:
-        return None
-    promise = _first(unit, ("noun.promise",))
-    if promise is not None and not main.weak and not passing:
-        return f"speaks of “{promise}”"
-    if (
-        aim.links
-        and not passing
-        and (not main.weak or _parties_act(unit))
-        and not (main.noun and main.act == "harm")
-    ):
-        return "tells of what a provision promises"
-    if (
-        context.focus >= FOCUS_ACTS
-        and not passing
-        and main.act in ("harm", "breach")
-        and main.noun
-        and _is(unit, ("noun.combat", "noun.breach"))
-    ):
-        return "tells of fighting or violations, in a document about the agreement's keeping"
-    if (
-        context.focus >= FOCUS_ACTS
-        and not passing
-        and main.act == "hinder"
-        and (aim.links or unit.has("noun.comply") or unit.has("noun.fulfil"))
-    ):
-        return "tells of an obstacle, in a document about the agreement's keeping"
-    if (
-        context.focus >= FOCUS_ACTS
-        and not passing
-        and main.act == "comply"
-        and main.sign > 0
-        and _institution_acts(unit, context)
-    ):
-        return "tells what a body did, in a document about the agreement's keeping"
-    if context.focus >= FOCUS_ACTS and not passing and _parties_act(unit) and main.act != "harm":
-        return "tells what the parties did, in a document about the agreement's keeping"
-    if (
-        context.focus >= FOCUS_ACTS
-        and main.act == "harm"
-        and main.noun
-        and not passing
-        and unit.has("noun.people")
-    ):
-        return "tells of harm, in a document about the agreement's keeping"
-    return None
-
-
-#: Beginnings of the words by which somebody binds himself or others; "plans to" binds nobody.
-_GIVEN = (
-    "order",
-    "instruct",
-    "decree",
-    "decid",
-    "agree",
-    "promis",
-    "pledg",
-    "direct",
-    "undert",
-    "commit",
-    "vow",
-    "consent",
-)
-
-
-def _is_word_given(unit: Unit) -> bool:
-    assert unit.judgement is not None
-    governor = unit.judgement.main.governor
-    return governor is not None and unit.cues.words.lower[governor].startswith(_GIVEN)
-
-
-def _is(unit: Unit, groups: tuple[str, ...]) -> bool:
-    """Tell whether the word that decides belongs to one of these groups."""
-    assert unit.judgement is not None
-    return any(hit.group in groups for hit in unit.cues.at.get(unit.judgement.main.first, ()))
-
-
-def _institution_acts(unit: Unit, context: Context) -> bool:
-    """Tell whether a body known by its letters ("the JNC approved ...", "signed by the JNC") did it."""
-    assert unit.judgement is not None
-    main, words = unit.judgement.main, unit.cues.words
-    if main.passive:
-        by = next(
-            (
-                at
-                for at in range(main.last, min(unit.last, main.last + 8))
-                if words.lower[at] == "by"
-            ),
-            None,
-        )
-        if by is None:
-            return False
-        where = range(by + 1, min(unit.last, by + 5))
-    else:
-        where = range(max(unit.first, main.subject - 6), main.subject)
-    return any(
-        2 <= words.ends[at] - words.starts[at] <= 8
-        and words.text[words.starts[at] : words.ends[at]].isupper()
-        and words.lower[at] not in context.watchers
-        for at in where
+    in_passing = main.force == "presupposed"
+    if main.act == "fulfil" and in_passing and main.sign > 0 and not aim.named:
+        return
+    yield aim.named or aim.whole, "names what was promised"
+    promise = _first(unit, ("noun.promise", "noun.fulfil"))
+    yield promise is not None, f"speaks of “{promise}”"
+    yield bool(aim.links) and main.act != "idiom", "speaks of what a provision promises"
+    focused = context.focus >= FOCUS_ACTS
+    about = "in a document about the agreement's keeping"
+    yield focused and not main.weak, f"judges, {about}"
+    moved = main.act in ("pending", "idiom") or unit.has("noun.comply") or _parties_act(unit)
+    yield (
+        focused and main.act in _PROGRESS and not in_passing and moved,
+        f"says how far something has come, {about}",
     )
+    if told_by_party:
+        rights = main.act in ("fulfil", "breach") and unit.has("noun.right")
+        yield rights, "speaks of rights, in a party's account of the agreement"
+        bad = main.sign < 0 and (main.act in ("idiom", "breach") or main.befalls)
+        yield (
+            bad and context.focus >= FOCUS,
+            "is told in a party's account of the agreement's keeping",
+        )
+
+
+def _account_rules(unit: Unit, judgement: Judgement, aim: Target, context: Context) -> _Rules:
+    """Give the ties of acts told by a party: its complaint, defence or claim."""
+    main = judgement.main
+    in_passing = main.force in ("presupposed", "demanded")
+    yield aim.named and bool(aim.links), "tells of an act under a named provision"
+    if in_passing and main.sign > 0 and not aim.links:
+        return
+    yield unit.has("idiom.basis"), "tells of an act done on the agreement's ground"
+    yield bool(aim.links), "tells of what a provision promises"
+    own = any(one.party == context.speaker.own and one.how != "own" for one in unit.mentions)
+    counts = not main.weak or (own and main.act == "comply")
+    yield counts, "is told in a party's account of the agreement's keeping"
+
+
+def _act_rules(unit: Unit, judgement: Judgement, aim: Target, context: Context) -> _Rules:
+    """Give the ties of acts told by anybody else: monitors, press, consuls."""
+    main = judgement.main
+    if (
+        main.force in ("presupposed", "demanded")
+        and main.sign > 0
+        and not (aim.named and aim.links)
+    ):
+        return
+    yield aim.named and bool(aim.links), "tells of an act under a named provision"
+    promise = _first(unit, ("noun.promise",))
+    based = unit.has("idiom.basis") and (aim.named or promise is not None)
+    yield based, "tells of an act done on the agreement's ground"
+    if main.force in ("presupposed", "demanded"):
+        return
+    yield promise is not None and not main.weak, f"speaks of “{promise}”"
+    by_topic = bool(aim.links) and not (main.noun and main.act == "harm")
+    yield by_topic and (not main.weak or _parties_act(unit)), "tells of what a provision promises"
+    if context.focus < FOCUS_ACTS or main.force == "ordered":
+        return
+    about = "in a document about the agreement's keeping"
+    fighting = (
+        main.noun and main.act in ("harm", "breach") and _is(unit, ("noun.combat", "noun.breach"))
+    )
+    yield fighting, f"tells of fighting or violations, {about}"
+    stalls = main.act == "hinder" and (
+        aim.links or unit.has("noun.comply") or unit.has("noun.fulfil")
+    )
+    yield bool(stalls), f"tells of an obstacle, {about}"
+    done = main.act == "comply" and main.sign > 0 and _institution_acts(unit, context)
+    yield done, f"tells what a body did, {about}"
+    yield _parties_act(unit) and main.act != "harm", f"tells what the parties did, {about}"
+    yield main.act == "harm" and main.noun and unit.has("noun.people"), f"tells of harm, {about}"
+
+
+def _claimed_by_party(unit: Unit, context: Context) -> bool:
+    """Tell whether a text hands on what a party says: then it is that party's account."""
+    said = unit.said
+    return said is not None and context.indexes.parties.roles.get(said.party or "") == "party"
 
 
 def _first(unit: Unit, groups: tuple[str, ...]) -> str | None:
@@ -209,8 +158,37 @@ def _first(unit: Unit, groups: tuple[str, ...]) -> str | None:
     return None
 
 
+def _is(unit: Unit, groups: tuple[str, ...]) -> bool:
+    """Tell whether the word that decides belongs to one of these groups."""
+    assert unit.judgement is not None
+    return any(hit.group in groups for hit in unit.cues.at.get(unit.judgement.main.first, ()))
+
+
 def _parties_act(unit: Unit) -> bool:
     return unit.roles is not None and any(one.party for one in unit.roles.agents)
+
+
+def _institution_acts(unit: Unit, context: Context) -> bool:
+    """Tell whether a body known by its letters ("the JNC approved ...", "signed by the JNC") did it."""
+    assert unit.judgement is not None
+    main, words = unit.judgement.main, unit.cues.words
+    where = range(max(unit.first, main.subject - 6), main.subject)
+    if main.passive:
+        after = range(main.last, min(unit.last, main.last + 8))
+        by = next((at for at in after if words.lower[at] == "by"), None)
+        where = range(0) if by is None else range(by + 1, min(unit.last, by + 5))
+    return any(
+        words.ends[at] - words.starts[at] in _LETTERS
+        and words.text[words.starts[at] : words.ends[at]].isupper()
+        and words.lower[at] not in context.watchers
+        for at in where
+    )
+
+
+def _is_word_given(unit: Unit) -> bool:
+    assert unit.judgement is not None
+    governor = unit.judgement.main.governor
+    return governor is not None and unit.cues.words.lower[governor].startswith(_GIVEN)
 
 
 def _opens(unit: Unit) -> bool:
@@ -232,15 +210,14 @@ def _watchers(unit: Unit, context: Context) -> list[int]:
 def _done_by(watchers: list[int], unit: Unit) -> bool:
     """Tell whether those who watch did it: what a mission does is no party's keeping."""
     assert unit.judgement is not None
-    main = unit.judgement.main
-    low = max(unit.first, main.subject - 7)
+    main, lower = unit.judgement.main, unit.cues.words.lower
+    if main.act in ("hinder", "harm"):
+        return False
     if main.passive and not main.noun:
-        lower = unit.cues.words.lower
+        after = range(main.last, min(unit.last, main.last + 12))
         return any(
-            lower[at] == "by" and any(at < one <= at + 4 for one in watchers)
-            for at in range(main.last, min(unit.last, main.last + 12))
+            lower[at] == "by" and any(at < one <= at + 4 for one in watchers) for at in after
         )
+    low = max(unit.first, main.subject - 7)
     possessed = unit.cues.words.possessive
-    return any(
-        low <= one < main.first and one not in possessed for one in watchers
-    ) and main.act not in ("hinder", "harm")
+    return any(low <= one < main.first and one not in possessed for one in watchers)

@@ -25,127 +25,6 @@ TITLE, WORDING, THEME, NEAR_THEME = 2.0, 1.5, 1.0, 0.5
 ENOUGH, MARGIN = 1.4, 1.15
 #: One word alone links only when it weighs this much: nearly no other provision has it.
 ALONE = 1.75
-_COMMON = frozenset(
-    [
-        "shall",
-        "will",
-        "may",
-        "must",
-        "upon",
-        "such",
-        "other",
-        "those",
-        "these",
-        "that",
-        "this",
-        "with",
-        "from",
-        "into",
-        "have",
-        "been",
-        "were",
-        "which",
-        "their",
-        "them",
-        "there",
-        "under",
-        "between",
-        "within",
-        "including",
-        "also",
-        "through",
-        "respective",
-        "relevant",
-        "accordance",
-        "order",
-        "take",
-        "made",
-        "make",
-        "well",
-        "part",
-        "parties",
-        "side",
-        "sides",
-        "point",
-        "points",
-        "article",
-        "articles",
-        "annex",
-        "chapter",
-        "section",
-        "paragraph",
-        "provision",
-        "agreement",
-        "agreements",
-        "signed",
-        "signing",
-        "implementation",
-        "implement",
-        "party",
-        "state",
-        "states",
-        "country",
-        "people",
-        "peoples",
-        "person",
-        "persons",
-        "according",
-        "government",
-        "governments",
-        "members",
-        "member",
-        "general",
-        "issue",
-        "issues",
-        "matter",
-        "matters",
-        "regard",
-        "respect",
-        "basis",
-        "process",
-        "work",
-        "new",
-        "number",
-        "time",
-        "year",
-        "years",
-        "day",
-        "days",
-        "month",
-        "months",
-        "date",
-        "place",
-        "places",
-        "area",
-        "areas",
-        "region",
-        "name",
-        "the",
-        "and",
-        "for",
-        "are",
-        "not",
-        "its",
-        "all",
-        "any",
-        "has",
-        "had",
-        "was",
-        "can",
-        "per",
-        "his",
-        "her",
-        "our",
-        "who",
-        "whom",
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-    ]
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,16 +40,18 @@ class Topic:
 class TopicIndex:
     """The provisions' words, weighed against each other."""
 
-    __slots__ = ("_order", "_parents", "_weights")
+    __slots__ = ("_common", "_order", "_parents", "_plain", "_weights")
 
     def __init__(self, agreements: Sequence[Agreement], lexicon: Lexicon) -> None:
+        self._plain = lexicon.plain
+        self._common = lexicon.grammar["common_nouns"]
         bags: dict[tuple[str, str], dict[str, float]] = {}
         self._parents: dict[tuple[str, str], str | None] = {}
         for agreement in agreements:
             skip = _party_stems(agreement)
             for parent, provision in _with_parents(agreement.provisions, None):
                 at = (agreement.key, provision.key)
-                bags[at] = _bag(provision, skip)
+                bags[at] = self._bag(provision, skip)
                 self._parents[at] = parent
         shared: dict[str, int] = defaultdict(int)
         for bag in bags.values():
@@ -187,16 +68,43 @@ class TopicIndex:
                 length = 0.6 + 0.4 * max(1.0, len(bag) / average)
                 self._weights[one].append((at, weight * rarity / length))
 
+    def _stem(self, word: str) -> str:
+        """Give the stem of a word: of its plain verb where its form is irregular ("withdrew")."""
+        return stem(self._plain.get(word, word))
+
+    def _bag(self, provision: Provision, skip: frozenset[str]) -> dict[str, float]:
+        bag: dict[str, float] = {}
+
+        def put(text: str, weight: float) -> None:
+            for word in _WORD.findall(text.lower()):
+                one = self._stem(word)
+                if word not in self._common and one not in skip:
+                    bag[one] = max(bag.get(one, 0.0), weight)
+
+        own = " ".join(wording.text for wording in provision.wordings).lower()
+        stems = {self._stem(word) for word in _WORD.findall(f"{provision.title} {own}".lower())}
+        for theme in themes():
+            if theme.name in provision.themes:
+                put(theme.name, THEME)
+                for noun in theme.words:
+                    put(noun, THEME)
+            elif _points_to(theme.words, stems):
+                for noun in theme.words:
+                    put(noun, NEAR_THEME)
+        put(own, WORDING)
+        put(provision.title, TITLE)
+        return bag
+
     def knows(self, word: str) -> bool:
         """Tell whether a word in small letters is one of any provision's words."""
-        return stem(word) in self._weights
+        return self._stem(word) in self._weights
 
     def scores(self, words: Iterable[str]) -> dict[tuple[str, str], tuple[float, list[str]]]:
         """Give each provision's evidence in these words (small letters), with the words."""
         found: dict[tuple[str, str], tuple[float, list[str]]] = {}
         seen: set[str] = set()
         for word in words:
-            one = stem(word)
+            one = self._stem(word)
             if one in seen:
                 continue
             seen.add(one)
@@ -247,30 +155,6 @@ def _party_stems(agreement: Agreement) -> frozenset[str]:
     """Give the stems of the parties' names: they say who, not what."""
     names = [party.name for party in agreement.parties]
     return frozenset(stem(word.lower()) for name in names for word in _WORD.findall(name))
-
-
-def _bag(provision: Provision, skip: frozenset[str]) -> dict[str, float]:
-    bag: dict[str, float] = {}
-
-    def put(text: str, weight: float) -> None:
-        for word in _WORD.findall(text.lower()):
-            one = stem(word)
-            if word not in _COMMON and one not in skip:
-                bag[one] = max(bag.get(one, 0.0), weight)
-
-    own = " ".join(wording.text for wording in provision.wordings).lower()
-    stems = {stem(word) for word in _WORD.findall(f"{provision.title} {own}".lower())}
-    for theme in themes():
-        if theme.name in provision.themes:
-            put(theme.name, THEME)
-            for noun in theme.words:
-                put(noun, THEME)
-        elif _points_to(theme.words, stems):
-            for noun in theme.words:
-                put(noun, NEAR_THEME)
-    put(own, WORDING)
-    put(provision.title, TITLE)
-    return bag
 
 
 def _points_to(nouns: Iterable[str], stems: set[str]) -> bool:

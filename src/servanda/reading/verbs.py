@@ -12,7 +12,7 @@ from servanda.reading.predicate import BAD, GOOD, SIGN, Force, Predicate
 from servanda.reading.scopes import only_dates, wishes
 
 #: Verb groups that become predicates.
-ACTS = frozenset((*SIGN, "allow", "deny", "admit", "demand"))
+ACTS = frozenset((*SIGN, "allow", "deny", "admit", "demand", "hold"))
 
 
 @dataclass(slots=True)
@@ -44,6 +44,10 @@ def read_verb(clause: Clause, hit: Hit, earlier: Earlier) -> Predicate | None:
         chain.left,
         chain.almost,
     )
+    if kind == "hold":
+        if not (one.passive and _people_held(clause, hit, chain)):
+            return None
+        one.act = kind = "harm"
     _mood(clause, hit, chain, one)
     _denial(clause, hit, one)
     _doubt(clause, hit, chain, one)
@@ -67,6 +71,14 @@ def _mood(clause: Clause, hit: Hit, chain: Chain, one: _Reading) -> None:
             # "was supposed to have been released": it was not.
             one.force, one.denied = "presupposed", by.at
         one.subject = by.at if by.at is not None else chain.to
+        if (
+            by.force == "unreal"
+            and one.act in GOOD
+            and clause.word(chain.to - 1) in ("was", "were")
+            and _undone_after(clause, hit)
+        ):
+            # "was to withdraw by July but remains": it did not.
+            one.force, one.denied = "presupposed", chain.to - 1
     elif chain.modal:
         one.force, one.denied = _modal(clause, chain, one)
     elif hit.form == "ing" and not chain.be:
@@ -78,6 +90,26 @@ def _mood(clause: Clause, hit: Hit, chain: Chain, one: _Reading) -> None:
             one.force = "unreal"
     elif hit.form in ("ed", "part") and not (chain.be or chain.have) and _describes(clause, hit):
         one.force, one.passive = "presupposed", True
+
+
+def _undone_after(clause: Clause, hit: Hit) -> bool:
+    """Tell whether the sentence goes on to say that it was not so: "... but they remain"."""
+    rest = clause.lower[hit.last :]
+    turns = next((at for at, word in enumerate(rest) if word in ("but", "however", "yet")), None)
+    if turns is None:
+        return False
+    return any(
+        word in ("remain", "remains", "remained", "still", "instead")
+        or word in clause.g["negative"]
+        for word in rest[turns + 1 : turns + 9]
+    )
+
+
+def _people_held(clause: Clause, hit: Hit, chain: Chain) -> bool:
+    """Tell whether people are what is held: "the prisoners are still being held"."""
+    return clause.near(("noun.people",), chain.left - 6, chain.left) and clause.word(hit.last) not in (
+        "responsible", "accountable", "liable",
+    )  # fmt: skip
 
 
 def _denial(clause: Clause, hit: Hit, one: _Reading) -> None:
@@ -212,6 +244,27 @@ def _habitual(clause: Clause, chain: Chain, hit: Hit) -> bool:
     )
 
 
+def read_order(clause: Clause, hit: Hit, earlier: Earlier) -> Predicate | None:
+    """Give what "ordered the release of all prisoners" says: a word, not yet the deed."""
+    noun = next(
+        (
+            one
+            for one in clause.hits
+            if one.group == "noun.comply" and hit.last <= one.first <= hit.last + 3
+        ),
+        None,
+    )
+    if noun is None or clause.is_noun(hit) or hit.form not in ("past", "ed", "part", "s"):
+        return None
+    chain = chain_before(clause, hit, earlier)
+    if chain.modal or chain.to is not None or chain.denied is not None:
+        return None
+    return Predicate(
+        act="comply", sign=1, force="ordered", first=noun.first, last=noun.last, subject=chain.left,
+        noun=True, governor=hit.first,
+    )  # fmt: skip
+
+
 def read_start(clause: Clause, hit: Hit, earlier: Earlier) -> Predicate | None:
     """Give what "began the transfer of ..." or "has not started the withdrawal" says."""
     noun = next(
@@ -222,6 +275,13 @@ def read_start(clause: Clause, hit: Hit, earlier: Earlier) -> Predicate | None:
         ),
         None,
     )
+    chain = chain_before(clause, hit, earlier)
+    if (
+        noun is None
+        and hit.form in ("past", "part", "ed")
+        and clause.near(("noun.comply", "noun.fulfil"), chain.left - 8, chain.left)
+    ):
+        noun = Hit(hit.group, hit.form, hit.first, hit.last)  # "the withdrawal has begun"
     if noun is None or clause.is_noun(hit):
         return None
     if any(
@@ -229,7 +289,6 @@ def read_start(clause: Clause, hit: Hit, earlier: Earlier) -> Predicate | None:
         for word in clause.lower[hit.last : noun.first]
     ):
         return None
-    chain = chain_before(clause, hit, earlier)
     if chain.modal or chain.to is not None or (hit.form in ("plain", "ing") and not chain.be):
         return None
     denied = chain.denied

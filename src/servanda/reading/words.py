@@ -56,6 +56,8 @@ class Words:
             if "-" in word or "\u00ad" in word:
                 whole = _BROKEN.sub("", word)
                 word = whole if word not in known and whole in known else _LINE.sub("-", word)
+            if word == "may" and self.lower and match[0] == "May":
+                word = "may-month"
             if self.lower and word not in known and self._completes(word, known):
                 self.ends[-2:] = self.ends[-1:]
                 self.starts.pop()

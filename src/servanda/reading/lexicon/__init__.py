@@ -32,6 +32,8 @@ class Lexicon:
     triggers: frozenset[str]
     #: Every word of the file that can begin a cue, and the words of grammar.
     known: frozenset[str]
+    #: Irregular forms and their plain verb ("withdrew", "withdraw").
+    plain: dict[str, str]
 
 
 #: Sections whose phrases become cues, and the name that their groups begin with.
@@ -89,6 +91,7 @@ def lexicon(language: str = "en") -> Lexicon:
         hashlib.sha256(data).hexdigest(),
         triggers,
         frozenset(table.first).union(*grammar.values()),
+        {form: verb for verb, forms in tables["irregular"].items() for form in forms},
     )
 
 
