@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from servanda.places.cues import Cues
 from servanda.places.names import WORD
 
-_REACH = 100
+_REACH = 80
+_WORDS = re.compile(f"({WORD.pattern})")
 _ENDS_SENTENCE = re.compile(r"[.!?:;•|]|\n[^\S\n]*\n")
 
 
@@ -45,22 +46,14 @@ class Around:
 
 
 def around(text: str, start: int, end: int) -> Around:
-    """Give the words around `text[start:end]`, some ten on each side."""
-    lead = text[max(0, start - _REACH) : start]
-    before: list[tuple[str, str]] = []
-    edge = len(lead)
-    for match in reversed(list(WORD.finditer(lead))):
-        before.append((match[0], lead[match.end() : edge]))
-        edge = match.start()
-    if start > _REACH and before:
-        before.pop()  # it may be cut
-    tail = text[end : end + _REACH]
-    after: list[tuple[str, str]] = []
-    edge = 0
-    for match in WORD.finditer(tail):
-        after.append((match[0], tail[edge : match.start()]))
-        edge = match.end()
-    return Around(tuple(before), tuple(after))
+    """Give the words around `text[start:end]`: some ten before, two after."""
+    pieces = _WORDS.split(text[max(0, start - _REACH) : start])  # gap, word, gap, ..., gap
+    pieces.reverse()
+    words = list(zip(pieces[1::2], pieces[::2], strict=False))
+    if start > _REACH and words:
+        words.pop()  # it may be cut
+    behind = _WORDS.split(text[end : end + _REACH], 2)
+    return Around(tuple(words), tuple(zip(behind[1::2], behind[::2], strict=False)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,10 +101,9 @@ def signs(near: Around, text: str, start: int, end: int, *, possessive: bool, cu
     swallowed_before = _swallowed_before(near, cues)
     # a possessive ends a name: in "Canada's Public Health Agency" Canada is itself
     swallowed = ("" if possessive else _swallowed_after(near, cues)) or swallowed_before
-    shouted = _shouts(text, start, end)
-    loud = text[start:end].isupper() and any(
-        len(word) > 1 and word.isupper() for word in (near.previous, near.next)
-    )
+    loud = text[start:end].isupper()
+    shouted = loud and _shouts(text, start, end)
+    loud = loud and any(len(word) > 1 and word.isupper() for word in (near.previous, near.next))
     if text[start - 1 : start] == "/" == text[end : end + 1]:
         swallowed = "/"
     elif shouted or loud:

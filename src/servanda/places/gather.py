@@ -208,6 +208,8 @@ class Gatherer:
         kept: set[int] = set()
         for second in (False, True):
             for index in range(len(every)):
+                if second and not {index - 1, index + 1} & kept:
+                    continue
                 if index not in kept and is_place(
                     self._evidence(text, every, index, kept if second else frozenset()),
                     scope=self._scope, cues=self._cues, persons=persons,

@@ -27,6 +27,10 @@ class GazetteerError(ServandaError):
         )
 
 
+#: Answers about the beginnings of names that are kept; the most that one text makes us remember.
+_MOST_REMEMBERED = 200_000
+
+
 @dataclass(frozen=True, slots=True)
 class Site:
     """A place of the gazetteer. `chief` tells that the name asked for is its own first name.
@@ -83,13 +87,25 @@ class Gazetteer:
         self._numbers = memoryview(mapped)
         self._count = int.from_bytes(self._numbers[:4], "little")
         self._begins: dict[str, bool] = {}
+        self._goes_on: dict[str, bool] = {}
 
     def begins(self, word: str) -> bool:
         """Tell whether a name begins with this folded word."""
         known = self._begins.get(word)
         if known is None:
-            known = word in self._trie or next(self._trie.iterkeys(word + " "), None) is not None
-            self._begins[word] = known
+            if len(self._begins) > _MOST_REMEMBERED:
+                self._begins.clear()
+            known = self._begins[word] = word in self._trie or self.goes_on(word)
+        return known
+
+    def goes_on(self, words: str) -> bool:
+        """Tell whether a longer name begins with these folded words."""
+        known = self._goes_on.get(words)
+        if known is None:
+            if len(self._goes_on) > _MOST_REMEMBERED:
+                self._goes_on.clear()  # a text made to fill memory shall not
+            known = next(self._trie.iterkeys(words + " "), None) is not None
+            self._goes_on[words] = known
         return known
 
     def prefixes(self, words: str) -> list[str]:

@@ -6,7 +6,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from servanda.places.gazetteer import Gazetteer
-from servanda.places.names import Word, following, is_ideographic, joined, starts, word_at
+from servanda.places.names import (
+    MOST_WORDS,
+    SHORT,
+    Word,
+    is_ideographic,
+    joined,
+    starts,
+    word_after,
+    word_at,
+)
 from servanda.places.scope import Scope
 
 #: Longest name sought in a script without spaces, in characters.
@@ -69,15 +78,32 @@ class _Lookup:
 
     def longest(self, text: str, begin: int, stop: int, limit: int) -> Hit | None:
         """Give the longest name that begins here, or with a small particle before ("al-Bab")."""
-        words = list(following(text, word_at(text, begin, stop), limit))
+        first = word_at(text, begin, stop)
         before = _particle_before(text, begin)
         if before is not None and before.key in self._particles and self._begins(before.key):
-            hit = self._match([before, *words])
+            hit = self._match(text, self._words(text, before, limit))
             if hit is not None and hit.end > before.end:
                 return hit
-        return self._match(words)
+        return self._match(text, self._words(text, first, limit))
 
-    def _match(self, words: list[Word]) -> Hit | None:
+    def _words(self, text: str, word: Word, limit: int) -> list[Word]:
+        """Give a word and those after it, as long as some name goes on so."""
+        words = [word]
+        keys = [word.key]
+        while len(words) < MOST_WORDS and self._goes_on(joined(keys)):
+            after = word_after(text, words[-1], limit)
+            if after is None:
+                break
+            words.append(after)
+            keys.append(after.key)
+        return words
+
+    def _goes_on(self, key: str) -> bool:
+        if key in SHORT:
+            return True  # written out once another word follows
+        return self._gazetteer.goes_on(key) or key in self._scope.beginnings
+
+    def _match(self, text: str, words: list[Word]) -> Hit | None:
         keys = [word.key for word in words]
         known = set(self._gazetteer.prefixes(joined(keys)))
         for index in range(len(words) - 1, -1, -1):
@@ -85,7 +111,7 @@ class _Lookup:
             if not (word.capital or word.key.isdigit()):
                 continue
             if key in known or key in self._scope.own:
-                return Hit(words[0].start, word.end, key)
+                return Hit(words[0].start, _with_point(text, words[0].start, word), key)
             if word.possessive:
                 key = joined([*keys[:index], word.bare])
                 if self._gazetteer.knows(key) or key in self._scope.own:
@@ -116,3 +142,10 @@ def _particle_before(text: str, begin: int) -> Word | None:
     if first == stop or (first > 0 and text[first - 1].isalnum()) or not text[first].islower():
         return None
     return word_at(text, first, stop)
+
+
+def _with_point(text: str, start: int, last: Word) -> int:
+    """Give where a name ends: initials keep their last point ("U.S.")."""
+    initials = last.end - last.start == 1 and text[last.start - 1 : last.start] == "."
+    pointed = initials and start < last.start and text[last.end : last.end + 1] == "."
+    return last.end + 1 if pointed else last.end

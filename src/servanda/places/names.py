@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from servanda.text.normalise import fold
 
@@ -46,13 +46,13 @@ class _Folds(dict[int, str]):
 
 _folds = _Folds()
 #: Short first words of names, written out as the gazetteer may have them.
-_SHORT = {"st": "saint", "ste": "sainte", "ft": "fort", "mt": "mount"}
+SHORT = {"st": "saint", "ste": "sainte", "ft": "fort", "mt": "mount"}
 
 
 @lru_cache(maxsize=65536)
 def fold_word(word: str) -> str:
     """Give one word as it is compared."""
-    return fold(word)
+    return " ".join(WORD.findall(fold(word)))
 
 
 def key_of(name: str) -> str:
@@ -70,8 +70,8 @@ def key_of(name: str) -> str:
 
 def joined(words: list[str]) -> str:
     """Give folded words as one key; a short "St" or "Ft" before another word is written out."""
-    if len(words) > 1 and words[0] in _SHORT:
-        words = [_SHORT[words[0]], *words[1:]]
+    if len(words) > 1 and words[0] in SHORT:
+        words = [SHORT[words[0]], *words[1:]]
     return " ".join(words)
 
 
@@ -85,8 +85,7 @@ def is_cased(word: str) -> bool:
     return word[:1].lower() != word[:1].upper()
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word where it stands, with its folded form and whether it may end a name.
 
     `bare` and `bare_end` leave a possessive "'s" out; they equal `key` and `end` without one.
@@ -107,13 +106,18 @@ class Word:
 
 def word_at(text: str, start: int, end: int) -> Word:
     """Give the word `text[start:end]`."""
-    raw = text[start:end]
+    key, capital, bare, length = _facts(text[start:end])
+    return Word(start, end, key, capital, bare, start + length)
+
+
+@lru_cache(maxsize=65536)
+def _facts(raw: str) -> tuple[str, bool, str, int]:
     ending = _POSSESSIVE.search(raw)
     bare = raw[: ending.start()] if ending else raw
     key = fold_word(raw)
     # "d'Ivoire" and "Savel'yev": a capital after an apostrophe will do
     capital = raw[:1].isupper() or not is_cased(raw) or any(map(str.isupper, bare[1:3]))
-    return Word(start, end, key, capital, fold_word(bare) if ending else key, start + len(bare))
+    return key, capital, fold_word(bare) if ending else key, len(bare)
 
 
 def starts(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
@@ -121,19 +125,10 @@ def starts(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
     return _START.finditer(text, start, end)
 
 
-def following(text: str, word: Word, limit: int) -> Iterator[Word]:
-    """Give `word` and the words after it as far as they may belong to one name."""
-    yield word
-    count = 1
-    while count < MOST_WORDS:
-        gap = _JOIN.match(text, word.end, limit)
-        if gap is None:
-            return
-        if "." in gap[0] and word.end - word.start > _ABBREVIATION:
-            return
-        match = WORD.match(text, gap.end(), limit)
-        if match is None:
-            return
-        word = word_at(text, match.start(), match.end())
-        yield word
-        count += 1
+def word_after(text: str, word: Word, limit: int) -> Word | None:
+    """Give the next word if it may belong to the same name; None after a stop or a paragraph."""
+    gap = _JOIN.match(text, word.end, limit)
+    if gap is None or ("." in gap[0] and word.end - word.start > _ABBREVIATION):
+        return None
+    match = WORD.match(text, gap.end(), limit)
+    return word_at(text, match.start(), match.end()) if match else None

@@ -22,6 +22,8 @@ class Scope:
         self._territories = [one.territory for one in agreements if _is_bounded(one.territory)]
         self.own: dict[str, list[Place]] = {}
         self._firsts: set[str] = set()
+        #: Words with which an own name begins and goes on.
+        self.beginnings: set[str] = set()
         for agreement in agreements:
             for place in agreement.territory.places:
                 self._file(place)
@@ -82,7 +84,9 @@ class Scope:
             filed = self.own.setdefault(key, [])
             if key and place not in filed:
                 filed.append(place)
-                self._firsts.add(key.split(" ", 1)[0])
+                words = key.split(" ")
+                self._firsts.add(words[0])
+                self.beginnings.update(" ".join(words[:n]) for n in range(1, len(words)))
 
 
 def _any_of(names: Iterable[str]) -> re.Pattern[str] | None:

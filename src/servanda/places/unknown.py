@@ -20,6 +20,7 @@ _LAST_JOINED = re.compile(r"(?:,\s*|\s+)(?:and|or)\s+$", re.IGNORECASE)
 _REACH = 60
 _MOST_WORDS = 3
 _BLANK = re.compile(r"[ \u00a0\-‑‐]{0,1}")
+_OF_CAPITAL = re.compile(r" of (?=[^\W\d_a-z])")
 _CLOSING_BRACKET = re.compile(r"[^\S\n]?[\[(][^\[\]()\n]{1,60}[\])]$")
 
 
@@ -139,13 +140,15 @@ def _after(text: str, start: int, end: int, ends: set[int]) -> tuple[int, int] |
 
 def called_places(text: str, cues: Cues) -> Iterator[Hit]:
     """Give names that the text itself calls places: "the village of X", "the district of Y"."""
-    kinds = "|".join(sorted(k for k, kind in cues.kinds.items() if kind in ("district", "point")))
-    for match in re.finditer(rf"\b(?i:{kinds}) of (?=[^\W\d_])", text):
+    for match in _OF_CAPITAL.finditer(text):
+        word = text[max(0, match.start() - 20) : match.start()].rsplit(None, 1)[-1:]
+        if not word or cues.kinds.get(word[0].lower()) not in ("district", "point"):
+            continue
         found = name_at(text, match.end())
-        if found is None or match[0].startswith("Department"):
+        if found is None or word[0] == "Department":
             continue  # a ministry: "Department of Public Works"
         key = key_of(text[found[0] : found[1]])
-        if key and not any(word in cues.never or word in cues.demonyms for word in key.split()):
+        if key and not any(one in cues.never or one in cues.demonyms for one in key.split()):
             yield Hit(found[0], found[1], key)
 
 

@@ -1,0 +1,137 @@
+"""Laws of finding places, for any text."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from servanda.domain.agreement import Agreement, Territory
+from servanda.domain.place import Place, PlaceName
+from servanda.domain.source import Source
+from servanda.domain.span import Span
+from servanda.places.build import build
+from servanda.places.earth import distance_km
+from servanda.places.finder import Finder
+from servanda.places.gazetteer import Gazetteer
+from servanda.places.names import WORD, fold_word, joined, key_of
+from servanda.places.rows import Row
+from servanda.places.stretches import Stretches
+from servanda.places.suggest import edits
+
+ROWS = (
+    Row("g:1", "country", "Northland", (), 50.0, 10.0, "XA"),
+    Row("g:2", "division", "Hillmark", (), country="XA", division="XA.01"),
+    Row(
+        "g:3", "town", "Belmora", ("贝莫拉", "Белмора", "بلمورا"), 50.0, 10.0, "XA", "XA.01", 40_000
+    ),
+    Row("g:4", "town", "Bay", ("Baych",), 50.2, 10.9, "XA", "XA.01", 5_000),
+    Row("g:5", "town", "Deir ez-Zor", ("St. Ilm",), 50.4, 10.2, "XA", "XA.01", 5_000),
+)
+PIECES = st.sampled_from(
+    [
+        "Belmora", "BELMORA", "Be\u0301lmora", "Bay", "Baych", "Deir ez-Zor", "St. Ilm", "贝莫拉在",
+        "Белмора", "بلمورا", "Northland", "Hillmark", "the south", "of", "in", "to", "from", "and",
+        ", ", ".", "[", "]", "(", ")", "[sic]", " [Baych]", "Mr.", "named", "district", "districts",
+        "\r\n", "\n\n", "😀", "’s", "-", "/", "the three districts", "Orrin", "anywhere", "eastern",
+    ]
+)  # fmt: skip
+TEXTS = st.one_of(
+    st.lists(PIECES, max_size=40).map(" ".join),
+    st.lists(PIECES, max_size=40).map("".join),
+    st.text(max_size=200),
+)
+SETTINGS = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+
+
+@pytest.fixture(scope="module")
+def gazetteer(tmp_path_factory: pytest.TempPathFactory) -> Gazetteer:
+    folder = tmp_path_factory.mktemp("laws") / "gazetteer"
+    build(ROWS, folder)
+    return Gazetteer(folder)
+
+
+@pytest.fixture(scope="module", params=["territory", "world"])
+def finder(request: pytest.FixtureRequest, gazetteer: Gazetteer) -> Finder:
+    own = Place("own", (PlaceName("the three districts"),), granularity="region")
+    territory = Territory(countries=("XA",), divisions=("XA.01",), places=(own,))
+    return Finder(
+        gazetteer, [Agreement("a", "a", territory=territory)] * (request.param != "world")
+    )
+
+
+def _source(text: str) -> Source:
+    return Source(id="s", digest="", name="s", media_type="text/plain", size=len(text), text=text)
+
+
+@SETTINGS
+@given(text=TEXTS)
+def test_a_mention_is_cut_from_the_text_and_stands_in_order_without_overlap(
+    finder: Finder, text: str
+) -> None:
+    found = finder.find(_source(text))
+    for one in found:
+        assert text[one.start : one.end] == one.text != ""
+        for variant in one.variants:
+            assert text[variant.start : variant.end] == variant.text
+        assert (one.id is None) == (one.name is None)
+        assert (one.lat is None) == (one.lon is None)
+        assert one.reason.endswith(".")
+    assert all(one.end <= other.start for one, other in pairwise(found))
+
+
+@SETTINGS
+@given(text=TEXTS)
+def test_the_same_text_gives_the_same_mentions(finder: Finder, text: str) -> None:
+    assert finder.find(_source(text)) == finder.find(_source(text))
+
+
+@SETTINGS
+@given(text=TEXTS, data=st.data())
+def test_looking_within_leaves_out_and_changes_nothing(
+    finder: Finder, text: str, data: st.DataObject
+) -> None:
+    start = data.draw(st.integers(0, len(text)))
+    span = Span(start, data.draw(st.integers(start, len(text))))
+    every = finder.find(_source(text))
+    inside = [one for one in every if span.start <= one.start and one.end <= span.end]
+    assert finder.find(_source(text), within=[span]) == inside
+
+
+@given(st.text(max_size=60))
+def test_a_key_is_its_own_key_and_words_alone_make_it(name: str) -> None:
+    key = key_of(name)
+    assert key_of(key) == key
+    assert joined([word for word in map(fold_word, WORD.findall(name)) if word]) == key
+
+
+@given(st.text(alphabet="abc", max_size=8), st.text(alphabet="abc", max_size=8))
+def test_spelling_distance_is_the_same_both_ways(one: str, other: str) -> None:
+    assert edits(one, other, 9) == edits(other, one, 9)
+    assert (edits(one, other, 9) == 0) == (one == other)
+
+
+LATS, LONS = st.floats(-90, 90), st.floats(-180, 180)
+
+
+@given(LATS, LONS, LATS, LONS)
+def test_distance_is_the_same_both_ways_and_at_most_half_round(
+    lat: float, lon: float, other_lat: float, other_lon: float
+) -> None:
+    there = distance_km(lat, lon, other_lat, other_lon)
+    assert there == pytest.approx(distance_km(other_lat, other_lon, lat, lon))
+    assert 0 <= there <= 20_016
+
+
+SPANS = st.lists(st.tuples(st.integers(0, 40), st.integers(1, 9)).map(lambda s: (s[0], sum(s))))
+
+
+@given(spans=SPANS, start=st.integers(0, 50), length=st.integers(1, 10))
+def test_stretches_touch_what_any_span_touches(
+    spans: list[tuple[int, int]], start: int, length: int
+) -> None:
+    end = start + length
+    touching = any(first < end and start < last for first, last in spans)
+    assert Stretches(spans).touch(start, end) == touching
