@@ -56,19 +56,8 @@ def admit(act: Act, shelf: Shelf) -> Act:
             _verify_links([_standing(id, shelf).statement], shelf)
         case StatementRejected(statement=id):
             _standing(id, shelf)
-        case (
-            SensitivityMarked(subject="source", name=id)
-            | PayloadWithheld(subject="source", name=id)
-        ):
-            _source(id, shelf)
-        case (
-            SensitivityMarked(subject="statement", name=id)
-            | PayloadWithheld(subject="statement", name=id)
-        ):
-            _standing(id, shelf)
-        case SensitivityMarked(name=name) | PayloadWithheld(name=name):
-            if not name.strip():
-                raise UnknownThing("person", name)
+        case SensitivityMarked() | PayloadWithheld():
+            _verify_subject(act.subject, act.name, shelf)
     return act
 
 

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import Protocol
 
 from servanda.domain.entry import Act, Entry, Head, PayloadWithheld, StatementWritten
-from servanda.errors import BrokenRecord
+from servanda.errors import BrokenRecord, UnknownThing
 from servanda.journal.admit import admit
 from servanda.journal.chain import Leaf, faults, seal
 from servanda.journal.codec import pack, unpack
@@ -72,6 +72,8 @@ class OpenBatch:
         gone: tuple[str, ...] = ()
         if isinstance(kept, PayloadWithheld):
             loss = losses_of(kept, keeper.leaves())
+            if not loss.digests:
+                raise UnknownThing(kept.subject, kept.name)
             gone, kept = tuple(loss.digests), recorded(loss, kept.why)
         leaf = seal(
             after=keeper.head(),

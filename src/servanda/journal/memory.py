@@ -34,18 +34,29 @@ class MemoryJournal:
 
     def __init__(self) -> None:
         self._leaves: list[Leaf] = []
+        self._writing = False
         self.shelf = MemoryShelf()
 
     @contextmanager
     def batch(self, *, actor: str, time: str | None = None) -> Iterator[OpenBatch]:
         """Open a batch by `actor`; an exception drops it."""
-        before = list(self._leaves)
-        try:
+        with self._all_or_none():
             yield OpenBatch(self, actor=actor, time=time)
+
+    @contextmanager
+    def _all_or_none(self) -> Iterator[None]:
+        if self._writing:
+            raise DossierError("A batch is open already: close it before opening another.")
+        before = list(self._leaves)
+        self._writing = True
+        try:
+            yield
         except BaseException:
             self._leaves = before
             self.rebuild()
             raise
+        finally:
+            self._writing = False
 
     def head(self) -> Head:
         """Give the count and hash of the last entry."""
@@ -71,13 +82,8 @@ class MemoryJournal:
 
     def restore(self, leaves: Iterable[Leaf]) -> None:
         """Keep leaves that another journal recorded, all or none."""
-        before = list(self._leaves)
-        try:
+        with self._all_or_none():
             restore(leaves, self)
-        except BaseException:
-            self._leaves = before
-            self.rebuild()
-            raise
 
     def entries(self, after: int = 0) -> Iterator[Entry]:
         """Give the entries with a number above `after`, in order."""
