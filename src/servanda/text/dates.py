@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from servanda.domain.span import Span
@@ -152,7 +152,7 @@ def _runs(text: str, low: str, span: Span, known: _Language) -> list[_Run]:
     runs: list[_Run] = []
     done = span.start
     for match in known.grammar.trigger.finditer(low, span.start, span.end):
-        if match.start() < done:
+        if match.start() < done or not known.grammar.knows(text, match):
             continue
         items = known.grammar.run(text, low, match, done, span.end)
         if not items:
@@ -246,7 +246,7 @@ def _resolved(
     """Give the run's items with every atom replaced by the value it has."""
     items: list[Item] = []
     at = 0
-    now.ahead = _is_ahead(text, low, run, known)
+    now.look_ahead = partial(_is_ahead, text, low, run, known)
     for number, atom in enumerate(run.atoms):
         following = run.atoms[number + 1] if number + 1 < len(run.atoms) else None
         now.joined = _joined_year(atom, following, now)
@@ -342,6 +342,8 @@ def _value(atom: Reading, now: Bearings) -> Value | None:  # noqa: PLR0911 - one
 
 def _built(grammar: Grammar, stage: str, items: list[Item]) -> list[Item]:
     """Give the items with what a later stage makes of the dates among them."""
+    if len(items) == 1:
+        return items
     out: list[Item] = []
     at = 0
     for reading in grammar.read(stage, items):

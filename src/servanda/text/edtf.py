@@ -9,12 +9,12 @@ autumn September-November, winter December-February of the next year. EDTF leave
 
 from __future__ import annotations
 
-import calendar
 import datetime
 import re
 from dataclasses import dataclass, replace
 from typing import Literal
 
+_LENGTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 #: First month and length in months of EDTF's codes beyond 12.
 _CODES: dict[int, tuple[int, int]] = {
     **{base + one: (3 + 3 * one, 3) for base in (21, 25) for one in range(4)},
@@ -99,7 +99,9 @@ class Day:
 
 def month_length(year: int, month: int) -> int:
     """Give how many days the month has."""
-    return calendar.monthrange((year - 2000) % 400 + 2000, month)[1]
+    if month == 2 and year % 4 == 0 and (year % 100 != 0 or year % 400 == 0):
+        return 29
+    return _LENGTHS[month - 1]
 
 
 def _year(year: int) -> str:

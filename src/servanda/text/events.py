@@ -9,7 +9,7 @@ from functools import cache
 from servanda.domain.span import Span
 from servanda.domain.when import When
 from servanda.text.languages import vocabulary
-from servanda.text.phrases import pattern_of
+from servanda.text.phrases import apart, pattern_of, searcher
 
 _NAME_GOES_ON = re.compile(r"(?:[ \u00a0][^\W\d_a-z][\w’'-]*){1,4}")
 
@@ -18,8 +18,9 @@ _NAME_GOES_ON = re.compile(r"(?:[ \u00a0][^\W\d_a-z][\w’'-]*){1,4}")
 def _pattern(language: str) -> re.Pattern[str]:
     words = vocabulary(language, "dates")
     stopped = pattern_of(words["event_stops"])
+    cues = searcher(words["event_cues"], edge=r"\w-")
     return re.compile(
-        rf"(?<![\w-]){pattern_of(words['event_cues'])}\s+"
+        rf"(?:{cues})\s+"
         rf"(?:{pattern_of(words['event_articles'])}\s+)?"
         rf"(?:(?!{stopped}\b)[^\W\d_][\w’'-]*\s+){{0,2}}?"
         rf"{pattern_of(words['event_nouns'])}(?![\w-])"
@@ -40,12 +41,13 @@ def find_events(
         taken: What already is a date.
         language: Whose words to know.
     """
-    found: list[When] = []
+    found: list[Span] = []
     for span in spans:
         for match in _pattern(language).finditer(low, span.start, span.end):
             more = _NAME_GOES_ON.match(text, match.end(), span.end)
             named = text[match.start() : match.end()].rsplit(maxsplit=1)[-1][0].isupper()
-            one = Span(match.start(), more.end() if more and named else match.end())
-            if not any(one.overlaps(other) for other in taken):
-                found.append(When(one.cut(text), one.start, one.end, "", None, None, "event"))
-    return found
+            found.append(Span(match.start(), more.end() if more and named else match.end()))
+    return [
+        When(one.cut(text), one.start, one.end, "", None, None, "event")
+        for one in apart(found, taken)
+    ]

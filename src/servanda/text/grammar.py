@@ -11,19 +11,23 @@ A pattern is made of words as they stand, `{class}` or `{class:name}`, `$MACRO`,
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
-from servanda.text.phrases import pattern_of
+from servanda.text.phrases import searcher
 
 #: The sign of what an earlier stage has read, `{date}` in a pattern.
 READ = "\ue000"
-#: Words on one side of a trigger that a run may hold.
-LONGEST_SIDE = 24
+#: How far before a trigger a run may begin, in code points, and how many words it may hold after.
+WIDEST_SIDE = 48
+LONGEST_RUN = 48
 
+# A token with the white space before it, in which at most one line may end: so tokens adjoin when
+# one match begins where the last ended.
 _TOKEN = re.compile(
-    r"(?P<iso>\d{4}-\d\d-\d\d(?![\w-])|\d{4}-(?:0[1-9]|1[0-2])(?![\w/-]))"
+    r"[^\S\n]{0,30}(?:\n[^\S\n]{0,30})?(?:(?P<word>[^\W\d_](?:\.[^\W\d_])+\.?|[^\W\d_]+\.?)"
+    r"|(?P<iso>\d{4}-\d\d-\d\d(?![\w-])|\d{4}-(?:0[1-9]|1[0-2])(?![\w/-]))"
     r"|(?P<numeric>\d{1,2}[./]\d{1,2}[./](?:\d{4}|\d\d)(?![\w/]|\.\d)|\d{4}[./]\d\d[./]\d\d(?!\w)"
     r"|\d{1,2}\.[ivx]{1,4}\.\d{4}(?!\w))"
     r"|(?P<month_year>(?:0?[1-9]|1[0-2])[./]\d{4}(?![\w/]|\.\d))"
@@ -31,26 +35,14 @@ _TOKEN = re.compile(
     r"|(?P<decade>\d{3}0['’]?s(?!\w))|(?P<decade2>['’]?\d0s(?!\w))"
     r"|(?P<ordinal>\d{1,3}(?:st|nd|rd|th|d)(?!\w))"
     r"|(?P<number>(?<![\d.,:/$€£#])\d{1,4}(?!\d|[.,:]\d|%|[^\W\d_]))"
-    r"|(?P<word>[^\W\d_](?:\.[^\W\d_])+\.?|[^\W\d_]+\.?)"
-    r"|(?P<sign>['’][^\W\d_]*|[-‐‑–—/,?~():])"
+    r"|(?P<sign>['’][^\W\d_]*|[-‐‑–—/,?~():]))"
 )
 _PART = re.compile(r"\{[^}]+\}|\$\w+|<[^>]+>|[()|?*]|[^\s(){}|?*<>$]+")
 _DASHES = str.maketrans("‐‑–—’", "----'")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A word, number or sign of a run: what it is in small letters, where, and its sign."""
-
-    text: str
-    start: int
-    end: int
-    sign: str
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """A token, or what an earlier stage has read there (`value`)."""
+class Item(NamedTuple):
+    """A word, number or mark of a run, or what an earlier stage has read there (`value`)."""
 
     start: int
     end: int
@@ -73,11 +65,25 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
-class Stage:
-    """The rules of a stage as one pattern; `rules[group]` tells what the outer group means."""
+class Rule:
+    """A rule's pattern, the signs it may begin with, and what its outer and inner groups mean."""
+
+    means: str
+    pattern: str
+    begins: frozenset[str]
+    groups: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """All rules that may begin with one sign; `rules[group]` tells what an outer group means."""
 
     pattern: re.Pattern[str]
-    rules: Mapping[int, tuple[str, tuple[tuple[int, str, str], ...]]]
+    rules: Mapping[int, Rule]
+
+
+#: The rules of a stage by the sign that they may begin with: so few are tried at a place.
+Stage = Mapping[str, Start]
 
 
 @dataclass(slots=True)
@@ -85,6 +91,7 @@ class Grammar:
     """A language's classes and stages, compiled."""
 
     values: dict[str, dict[str, Any]] = field(default_factory=dict)
+    #: The sign of each word; `small_signs` that of a word without a capital letter.
     signs: dict[str, str] = field(default_factory=dict)
     small_signs: dict[str, str] = field(default_factory=dict)
     kinds: dict[str, str] = field(default_factory=dict)
@@ -94,30 +101,33 @@ class Grammar:
     def run(self, text: str, low: str, trigger: re.Match[str], start: int, end: int) -> list[Item]:
         """Give the longest row of known words around a trigger, inside `start` and `end`."""
         at = trigger.start()
+        window = max(start, at - WIDEST_SIDE)
         left: list[Item] = []
-        for match in _TOKEN.finditer(low, max(start, at - 100), at):
-            item = self._item(text, match)
-            if item is None or (left and not _adjoin(low, left[-1].end, item.start)):
-                left.clear()
-            if item is not None:
-                left.append(item)
-        if left and not _adjoin(low, left[-1].end, at):
-            left.clear()
-        right: list[Item] = []
-        while len(right) < 2 * LONGEST_SIDE:
-            found = _TOKEN.match(low, _next(low, at, end), end)
-            if found is None or not _adjoin(low, at, found.start()):
+        begins = at
+        for match in reversed(list(_TOKEN.finditer(low, window, at))):
+            cut_in_two = match.start() == window and window > start
+            if (match.end() != begins and not low[match.end() : begins].isspace()) or cut_in_two:
                 break
+            item = self._item(text, match)
+            if item is None or item.end < match.end():
+                break
+            left.append(item)
+            begins = match.start()
+        right: list[Item] = []
+        found = _TOKEN.match(low, at, end)
+        while found is not None and len(right) < LONGEST_RUN:
             item = self._item(text, found)
             if item is None:
                 break
             right.append(item)
-            at = found.end()
-        return left[-LONGEST_SIDE:] + right
+            found = _TOKEN.match(low, item.end, end)
+        left.reverse()
+        return left + right
 
     def _item(self, text: str, match: re.Match[str]) -> Item | None:
-        kind, word = match.lastgroup, match[0]
-        start, end = match.span()
+        kind = match.lastgroup or ""
+        word = match[kind]
+        start, end = match.span(kind)
         if kind == "word":
             signs = self.signs if text[start].isupper() else self.small_signs
             sign = signs.get(word)
@@ -128,26 +138,39 @@ class Grammar:
             word = word.translate(_DASHES)
             sign = self.signs.get(word)
         else:
-            sign = self.kinds.get(_kind(kind or "", word))
+            sign = self.kinds.get(_kind(kind, word))
         return Item(start, end, sign, word) if sign else None
 
-    def read(self, stage: str, items: Sequence[Item]) -> Iterable[Reading]:
+    def knows(self, text: str, trigger: re.Match[str]) -> bool:
+        """Tell whether a trigger is a word of ours as it is written: "may" is none, "May" is."""
+        return (
+            text[trigger.start()].isupper()
+            or trigger[0] in self.small_signs
+            or (not trigger[0].isalpha())
+        )
+
+    def read(self, stage: str, items: Sequence[Item]) -> Iterator[Reading]:
         """Give the rules of a stage that fit, from left to right, without overlap."""
-        signs = "".join(one.sign for one in items)
-        rules = self.stages[stage]
-        for match in rules.pattern.finditer(signs):
-            assert match.lastindex is not None
-            means, groups = rules.rules[match.lastindex]
+        starts = self.stages[stage]
+        signs = "".join([one.sign for one in items])
+        at = 0
+        while at < len(signs):
+            start = starts.get(signs[at])
+            match = start.pattern.match(signs, at) if start else None
+            if start is None or match is None or match.lastindex is None:
+                at += 1
+                continue
+            rule = start.rules[match.lastindex]
             parts: dict[str, Any] = {}
             where: dict[str, tuple[int, int]] = {}
-            for group, kind, name in groups:
-                first, last = match.span(group)
-                if first < 0:
-                    continue
-                key = name if name not in parts else f"to_{name}"
-                parts[key] = self._value(kind, items[first:last])
-                where[key] = (first, last)
-            yield Reading(means, match.start(), match.end(), parts, where, items)
+            for number, (kind, name) in enumerate(rule.groups, match.lastindex + 1):
+                first, last = match.span(number)
+                if first >= 0:
+                    key = name if name not in parts else f"to_{name}"
+                    parts[key] = self._value(kind, items[first:last])
+                    where[key] = (first, last)
+            yield Reading(rule.means, at, match.end(), parts, where, items)
+            at = match.end()
 
     def _value(self, kind: str, items: Sequence[Item]) -> Any:
         if items[0].value is not None:
@@ -161,18 +184,6 @@ class Grammar:
 
 
 _WHOLE = {"iso", "numeric", "month_year", "clock", "decade", "decade2"}
-
-
-def _next(low: str, at: int, end: int) -> int:
-    while at < end and low[at].isspace():
-        at += 1
-    return at
-
-
-def _adjoin(low: str, end: int, start: int) -> bool:
-    """Tell whether only white space without a blank line parts the two."""
-    between = low[end:start]
-    return not between or (between.isspace() and between.count("\n") < 2 and len(between) < 40)
 
 
 def _kind(group: str, word: str) -> str:
@@ -282,33 +293,73 @@ def _signed(
 
 
 def _stage(
-    rules: list[tuple[str, list[str]]], members: Mapping[str, set[str]], of_class: Any
+    rules: list[tuple[str, list[str]]],
+    members: Mapping[str, set[str]],
+    of_class: Callable[[str], str],
 ) -> Stage:
-    alternatives: list[str] = []
-    meanings: dict[int, tuple[str, tuple[tuple[int, str, str], ...]]] = {}
-    count = 0
-    for means, parts in rules:
-        count += 1
-        outer, groups, pattern = count, [], ""
-        for part in parts:
-            if part[0] == "{":
-                name, _, alias = part[1:-1].partition(":")
-                kind = name.removeprefix("to_")
-                count += 1
-                groups.append((count, kind, alias or name))
-                pattern += f"({of_class(kind)})"
-            elif part[0] == "<":
-                before = {
-                    char for word in part[1:-1].split() for char in members.get(f"={word}", ())
-                }
-                pattern += f"(?<=[{''.join(sorted(before))}])"
-            elif part in {"(", ")", "|", "?", "*"}:
-                pattern += "(?:" if part == "(" else part
-            else:
-                pattern += f"[{''.join(sorted(members[f'={part}']))}]"
-        alternatives.append(f"({pattern})")
-        meanings[outer] = (means, tuple(groups))
-    return Stage(re.compile("|".join(alternatives)), meanings)
+    ready = [_rule(means, parts, members, of_class) for means, parts in rules]
+    starts: dict[str, Start] = {}
+    for sign in {one for rule in ready for one in rule.begins}:
+        here = [rule for rule in ready if sign in rule.begins]
+        outer: dict[int, Rule] = {}
+        count = 0
+        for rule in here:
+            outer[count + 1] = rule
+            count += 1 + len(rule.groups)
+        starts[sign] = Start(re.compile("|".join(f"({one.pattern})" for one in here)), outer)
+    return starts
+
+
+def _rule(
+    means: str,
+    parts: list[str],
+    members: Mapping[str, set[str]],
+    of_class: Callable[[str], str],
+) -> Rule:
+    groups: list[tuple[str, str]] = []
+    pattern = ""
+    for part in parts:
+        if part[0] == "{":
+            name, _, alias = part[1:-1].partition(":")
+            groups.append((name.removeprefix("to_"), alias or name))
+            pattern += f"({of_class(name.removeprefix('to_'))})"
+        elif part[0] == "<":
+            before = {char for word in part[1:-1].split() for char in members.get(f"={word}", ())}
+            pattern += f"(?<=[{''.join(sorted(before))}])"
+        elif part in {"(", ")", "|", "?", "*"}:
+            pattern += "(?:" if part == "(" else part
+        else:
+            pattern += f"[{''.join(sorted(members[f'={part}']))}]"
+    begins, _ = _begins(pattern, 0)
+    return Rule(means, pattern, frozenset(begins), tuple(groups))
+
+
+def _begins(pattern: str, at: int) -> tuple[set[str], int]:
+    """Give the signs that a pattern may begin with, from `at` to its end or closing bracket."""
+    signs: set[str] = set()
+    alternative: set[str] = set()
+    open_ = True  # whether all before may be left out, so that the next part may begin it
+    while at < len(pattern) and pattern[at] != ")":
+        if pattern.startswith("(?<=", at):
+            at = pattern.index(")", at) + 1
+            continue
+        if pattern[at] == "|":
+            signs |= alternative
+            alternative, open_ = set(), True
+            at += 1
+            continue
+        if pattern[at] == "(":
+            inner, at = _begins(pattern, at + (3 if pattern.startswith("(?:", at) else 1))
+        else:
+            close = pattern.index("]", at)
+            inner, at = set(pattern[at + 1 : close]), close
+        at += 1
+        if open_:
+            alternative |= inner
+        optional = at < len(pattern) and pattern[at] in "?*"
+        at += optional
+        open_ = open_ and optional
+    return signs | alternative, at
 
 
 def _trigger(data: Mapping[str, Any]) -> re.Pattern[str]:
@@ -317,16 +368,19 @@ def _trigger(data: Mapping[str, Any]) -> re.Pattern[str]:
     for name in data["triggers"]:
         for members in data["words"][name].values():
             for member in members:
-                parts = [one for one in _words(member) if one[0].isalpha()]
-                words.add(max(parts, key=len).rstrip("."))
-    return re.compile(
-        rf"(?<![^\W_]){pattern_of(words)}(?![^\W_])"
-        r"|(?<![\w.,:$€£#])(?<!\d-)(?:\d{4}(?!\d|,\d|\.\d|%)|\d\d?[./][\divx]{1,4}[./]?\d{0,4}|\d\d?(?:st|nd|rd|th)\b|['’]?\d0s\b)"
+                words.add(_words(member)[-1].rstrip("."))
+    number = (
+        r"(?<![\w.,:$€£#].)(?<!\d-.)(?:(?<=[12])\d{3}(?!\d|,\d|\.\d|%)"
+        r"|\d?[./][\divx]{1,4}[./]?\d{0,4}|\d?(?:st|nd|rd|th)\b|\d?0s\b|(?<=\d)0s\b)"
     )
+    digits = "|".join(f"{digit}{number}" for digit in range(10))
+    letters = searcher(words, edge=r"^\W_")
+    return re.compile(f"{letters}|{digits}")
 
 
 def _words(phrase: str) -> list[str]:
-    return [match[0].translate(_DASHES) for match in _TOKEN.finditer(phrase)]
+    found = _TOKEN.finditer(phrase)
+    return [one[one.lastgroup or ""].translate(_DASHES) for one in found]
 
 
 def _plain(value: str) -> Any:

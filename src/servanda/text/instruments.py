@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from servanda.domain.span import Span
-from servanda.text.phrases import Lexicon, Stretch, words_before
+from servanda.text.phrases import Lexicon, Stretch, apart, words_before
 
 #: How far before its noun a document's name may begin, in code points.
 REACH = 90
@@ -40,11 +40,10 @@ def mentions(page: Stretch, words: Lexicon) -> list[Span]:
     if acronyms:
         any_of = "|".join(re.escape(one) for one in sorted(acronyms))
         spelled = re.compile(rf"(?<![\w-])(?:the )?(?:{any_of})(?!\w)")
-        for match in spelled.finditer(page.text, page.start, page.end):
-            one = Span(*match.span())
-            if not any(one.overlaps(other) for other in found):
-                found.append(one)
-        found.sort()
+        short_names = [
+            Span(*one.span()) for one in spelled.finditer(page.text, page.start, page.end)
+        ]
+        found = sorted(found + apart(short_names, found))
     return found
 
 

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
+from typing import NamedTuple
 
+from servanda.domain.span import Span
 from servanda.text.languages import vocabulary
+
+#: How many words before a noun may belong to it.
+MOST_WORDS_BEFORE = 12
 
 _TOKEN = re.compile(r"\S+")
 _STOP = re.compile(r"[.;:!?]\s|\n\s*\n")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A small-letter word before a noun; `comma` tells whether one follows it."""
 
     text: str
@@ -83,6 +87,18 @@ def lowered(text: str) -> str:
     return text.replace("İ", "I").lower()
 
 
+def apart(spans: Sequence[Span], others: Sequence[Span]) -> list[Span]:
+    """Give the spans that overlap none of the others; both in order and without overlap in each."""
+    kept: list[Span] = []
+    at = 0
+    for span in spans:
+        while at < len(others) and others[at].end <= span.start:
+            at += 1
+        if at == len(others) or others[at].start >= span.end:
+            kept.append(span)
+    return kept
+
+
 def pattern_of(words: Iterable[str]) -> str:
     """Give a pattern that matches any of the words, the longest first, tried letter by letter."""
     return _trie(sorted(set(words)))
@@ -103,17 +119,38 @@ def _trie(words: list[str]) -> str:
     return f"(?:{'|'.join(branches)}){optional}"
 
 
+def searcher(words: Iterable[str], *, edge: str = r"\w", after: str | None = None) -> str:
+    """Give a pattern that finds any of the words where no `edge` sign stands before it.
+
+    Nor may one stand after it, or one of `after` where that is given.
+
+    Every alternative begins with a letter as it stands, so that the search skips all others; only
+    then does it look back. A look back first would cost ten times as much.
+    """
+    branches = []
+    for first, group in groupby(sorted(set(words)), key=lambda word: word[:1]):
+        start = re.escape(first)
+        branches.append(
+            rf"{start}(?<![{edge}].){_trie([word[1:] for word in group])}(?![{after or edge}])"
+        )
+    return "|".join(branches)
+
+
 def words_before(low: str, start: int, end: int) -> list[Word]:
     """Give the words of `low[start:end]` that stand in one sentence with what comes at `end`."""
-    stretch = low[start:end]
-    for stop in _STOP.finditer(stretch):
-        start = end - len(stretch) + stop.end()
+    for stop in _STOP.finditer(low, start, end):
+        start = stop.end()
     words: list[Word] = []
-    for match in _TOKEN.finditer(low, start, end):
-        bare = match[0].strip("()[]\"'“”‘’«»,")
-        if bare:
-            first = match.start() + match[0].index(bare)
-            words.append(Word(bare, first, first + len(bare), match[0].endswith(",")))
+    for match in list(_TOKEN.finditer(low, start, end))[-MOST_WORDS_BEFORE:]:
+        word, first = match[0], match.start()
+        if not word.isalnum():
+            bare = word.strip("()[]\"'“”‘’«»,")
+            if not bare:
+                continue
+            first += word.index(bare)
+            words.append(Word(bare, first, first + len(bare), word[-1] == ","))
+        else:
+            words.append(Word(word, first, first + len(word), False))
     return words
 
 
@@ -131,7 +168,6 @@ def lexicon(language: str) -> Lexicon:
             plurals.update(nouns["many"])
             if strength == "firm":
                 firm.update(nouns["one"], nouns["many"])
-    edge = r"(?<![\w-])"
     endings = words["ordinal_endings"]
     ordinals = {word: str(number) for number, word in enumerate(words["ordinals"], 1)}
     ordinals |= {f"{number}{ending}": str(number) for number in range(1, 400) for ending in endings}
@@ -143,7 +179,7 @@ def lexicon(language: str) -> Lexicon:
     )
     joints, ranges = words["joints"], words["ranges"]
     return Lexicon(
-        nouns=re.compile(rf"{edge}{pattern_of(kind)}(?<=[.\w§¶])(?![\w-])"),
+        nouns=re.compile(searcher(kind, edge=r"\w-")),
         kind=kind,
         firm=frozenset(firm),
         plurals=frozenset(plurals),
@@ -172,7 +208,7 @@ def lexicon(language: str) -> Lexicon:
         topic=re.compile(rf"\s*,?\s*{pattern_of(words['topic_cues'])}\b"),
         belongs_to=frozenset(words["belongs"]) - frozenset(words["belongs_loosely"]),
         belongs=re.compile(rf"\s*,?\s*\(?{pattern_of(words['belongs'])}\s+(?:the\s+)?"),
-        instruments=re.compile(rf"{edge}{pattern_of(named['nouns'])}(?![\w-])"),
+        instruments=re.compile(searcher(named["nouns"], edge=r"\w-")),
         capitalised=frozenset(named["capitalised"]),
         before=frozenset(named["before"]),
         documents=re.compile(

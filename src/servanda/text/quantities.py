@@ -23,7 +23,7 @@ from servanda.domain.statement import Quantity
 from servanda.text.dates import find_dates
 from servanda.text.languages import vocabulary
 from servanda.text.numbers import Number, NumberWords, number_words, read_number
-from servanda.text.phrases import Stretch, Word, lowered, pattern_of, words_before
+from servanda.text.phrases import Stretch, Word, lowered, pattern_of, searcher, words_before
 from servanda.text.references import find_references
 
 #: How far before a number its bounding words are looked for, in code points.
@@ -64,9 +64,11 @@ def _words(language: str) -> _Words:
     after = {word: kind for kind, many in data["bounds_after"].items() for word in many}
     begin = [*numbers["ones"], *numbers["tens"], *numbers["scales"], *numbers["exactly"]]
     uncounted = [*numbers["many"], *numbers["few"], *numbers["vague"], *numbers["shares"]]
+    spelled = searcher([*begin, *uncounted], edge=r"\w.,:/#-", after=r"\w")
+    digits = "|".join(rf"{digit}(?<![\w.,:/#-].)" for digit in range(10))
     return _Words(
         numbers=number_words(language),
-        trigger=re.compile(rf"(?<![\w.,:/#-])(?:\d|{pattern_of([*begin, *uncounted])}(?![\w]))"),
+        trigger=re.compile(f"{spelled}|{digits}"),
         bounds={word: kind for kind, many in data["bounds"].items() for word in many},
         after=re.compile(rf"[\s-]*{pattern_of(after)}(?!\w)"),
         bounds_after=after,

@@ -7,6 +7,7 @@ named document. Whether a loaded agreement has such a part is for the reader to 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -14,10 +15,10 @@ from servanda.domain.span import Span
 from servanda.domain.statement import Excerpt
 from servanda.text.instruments import acronym_before, mentions, other_document
 from servanda.text.labels import LABEL, canonical, expand, read_list
-from servanda.text.phrases import Lexicon, Stretch, Word, lexicon, lowered, words_before
+from servanda.text.phrases import Lexicon, Stretch, Word, apart, lexicon, lowered, words_before
 
 #: How far before a noun its ordinals and pointing words are looked for, in code points.
-REACH = 110
+REACH = 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +82,7 @@ def find_references(
         ]
         whole = [
             Reference(one.cut(text), one.start, one.end, "agreement", ())
-            for one in named
-            if not any(part.start < one.end and one.start < part.end for part in taken)
+            for one in apart(named, [part.span for part in taken])
         ]
         found.extend(sorted(taken + whole, key=lambda one: one.start))
     return found
@@ -281,17 +281,17 @@ def _named_after(
     link = words.belongs.match(page.low, part.end, page.end)
     if link is None:
         return None
-    for one in named:
-        if part.end < one.start <= link.end() < one.end:
-            return one
+    at = bisect_right(named, link.end(), key=lambda one: one.start) - 1
+    if at >= 0 and part.end < named[at].start <= link.end() < named[at].end:
+        return named[at]
     return None if weak else other_document(page, part.end, words)
 
 
 def _named_before(part: Reference, named: list[Span], page: Stretch) -> Span | None:
     """Give the document named right before: "the Protocol's article 3", "the treaty, point 3"."""
-    for one in named:
-        if one.end <= part.start and _POSSESSIVE.fullmatch(page.text, one.end, part.start):
-            return one
+    at = bisect_right(named, part.start, key=lambda one: one.end) - 1
+    if at >= 0 and _POSSESSIVE.fullmatch(page.text, named[at].end, part.start):
+        return named[at]
     return acronym_before(page, part.start)
 
 

@@ -41,10 +41,15 @@ class Bearings:
     #: "?" if the year of `told` was itself inferred.
     told_mark: str = ""
     paragraph: int = 0
-    #: Whether the sentence speaks of what is to come.
-    ahead: bool = False
+    #: Tells whether the sentence speaks of what is to come; asked only where it matters.
+    look_ahead: Callable[[], bool] = bool
     #: The year of a date joined to this one ("April and June 1955"), if that one states it.
     joined: Point | None = None
+
+    @property
+    def ahead(self) -> bool:
+        """Whether the sentence speaks of what is to come."""
+        return self.look_ahead()
 
     def tell(self, value: Value) -> None:
         """Remember what was told."""
