@@ -7,9 +7,9 @@ they stand: a slug has only `a-z`, `0-9` and single hyphens, and a digest where 
 from __future__ import annotations
 
 import hashlib
-import posixpath
 import re
 import unicodedata
+from functools import lru_cache
 
 from servanda.domain.cell import UNMAPPED, WHOLE
 
@@ -18,6 +18,7 @@ LONGEST = 60
 RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d|index)$")
 
 
+@lru_cache(maxsize=100_000)
 def slug(text: str) -> str:
     """Give a name safe in a path and in an address; different texts have different slugs."""
     folded = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
@@ -35,10 +36,12 @@ def part(path: str, number: int) -> str:
 
 def relative(path: str, page: str) -> str:
     """Give an address within the site as seen from one of its pages."""
-    target, hash, fragment = path.partition("#")
-    if target == page and hash:
-        return f"#{fragment}"
-    return posixpath.relpath(target, posixpath.dirname(page) or ".") + hash + fragment
+    folder = page.rpartition("/")[0]
+    if not folder:
+        return path
+    if path.startswith(folder + "/"):
+        return path[len(folder) + 1 :]
+    return "../" * (folder.count("/") + 1) + path
 
 
 def agreement(key: str) -> str:

@@ -8,8 +8,9 @@ from collections.abc import Iterable, Iterator
 from servanda.domain.cell import UNMAPPED
 from servanda.dossier import addresses
 from servanda.dossier.charts.matrix import ColumnGroup, Field, draw_matrix
-from servanda.dossier.edition import Edition, Pair, pair_of
+from servanda.dossier.edition import Edition, Pair
 from servanda.dossier.geo import write_geojson
+from servanda.dossier.grid import make_grid
 from servanda.dossier.pages.first import heads_of
 from servanda.dossier.tables import csv_files, pictures
 from servanda.wire import encode, plain, statement_object
@@ -21,14 +22,14 @@ MOST_ROWS = 60
 def data_files(edition: Edition) -> Iterator[tuple[str, str | bytes]]:
     """Give every data file as its path within the site and its content."""
     record = edition.record
-    for name, text in csv_files(record, edition.assessment):
+    all_pictures = list(pictures(edition.assessment))
+    for name, text in csv_files(record, edition.assessment, all_pictures):
         yield f"data/{name}", text
     yield "data/statements.json", _lines(statement_object(one) for one in record.statements)
     yield (
         "data/pictures.json",
         _lines(
-            {"with_proposals": proposals, **plain(picture)}
-            for picture, proposals in pictures(edition.assessment)
+            {"with_proposals": proposals, **plain(picture)} for picture, proposals in all_pictures
         ),
     )
     yield "data/record.json", _record(edition)
@@ -71,18 +72,18 @@ def _record(edition: Edition) -> str:
 
 def _picture(edition: Edition, key: str) -> str:
     agreement = edition.agreements[key]
-    matrices = edition.matrices(key, "party")
-    heads = heads_of(edition, agreement, matrices)
+    grid = make_grid(edition, agreement, "party")
+    heads = heads_of(edition, agreement, grid)
     groups = [
         ColumnGroup(one.name, [*(column.name for column in one.columns), "picture"])
         for one in heads
     ]
     rows = []
-    shown = [one for one in matrices[1].rows if one.key != UNMAPPED]
-    for heading in shown[:MOST_ROWS]:
+    shown = [one for one in grid.rows if one.key != UNMAPPED]
+    for row in shown[:MOST_ROWS]:
         fields: list[Field] = []
         for head in heads:
-            pair = pair_of(matrices, heading.key, head.party, head.party)
+            pair = grid.pair(row, head.party, head.party) or Pair(None, None)
             fields += [_account_field(pair, column.side) for column in head.columns]
             fields.append(
                 Field(
@@ -90,7 +91,7 @@ def _picture(edition: Edition, key: str) -> str:
                     pair.proposed.word if pair.proposed and pair.open else None,
                 )
             )
-        rows.append((heading.label, fields))
+        rows.append((edition.row_name(row), fields))
     more = (
         f" {len(shown) - MOST_ROWS} more promises are not shown." if len(shown) > MOST_ROWS else ""
     )

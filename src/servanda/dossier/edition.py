@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 
-from servanda.assessing import Assessment, Matrix, provision_name
-from servanda.assessing.facts import Fact
+from servanda.assessing import Assessment, Fact, provision_name
 from servanda.domain.agreement import Agreement, Provision
 from servanda.domain.cell import NO_DATE, NO_PLACE, NOBODY, UNMAPPED, WHOLE, Cell, Picture
 from servanda.domain.place import Place
@@ -40,7 +39,7 @@ class Pair:
     @property
     def spoken(self) -> bool:
         """Tell whether anything at all stands in the cell."""
-        return bool(self.statements(True))
+        return self.ruled + self.open > 0
 
     def statements(self, proposals: bool) -> tuple[str, ...]:
         """Give the ids of all that stands in the cell, each once."""
@@ -54,12 +53,12 @@ class Pair:
         }
         return tuple(found)
 
-    @property
+    @cached_property
     def ruled(self) -> int:
         """How many accepted statements stand in the cell."""
         return len(self.statements(False))
 
-    @property
+    @cached_property
     def open(self) -> int:
         """How many proposals stand in the cell: those alone, never the sum."""
         return len(self.statements(True)) - self.ruled
@@ -68,6 +67,10 @@ class Pair:
     def best(self) -> Picture | None:
         """The picture to lead with: what people accepted, else what is proposed."""
         return self.accepted if self.ruled else self.proposed
+
+
+#: By the key of a column, then by the party judged.
+Pairs = dict[str, dict[str, Pair]]
 
 
 @dataclass(frozen=True)
@@ -131,6 +134,9 @@ class Edition:
 
     def facts_at(self, row: Row) -> list[Fact]:
         """Give what stands in a row and in every row below it, each once, in the record's order."""
+        if row.key == UNMAPPED and row.agreement:
+            shared = self.facts_by_row.get(Row("", UNMAPPED), ())
+            return [one for one in shared if any(own in ("", row.agreement) for own, _ in one.rows)]
         provision = self.provisions.get(row)
         if provision is None or not provision.children:
             return self.facts_by_row.get(row, [])
@@ -141,49 +147,57 @@ class Edition:
         }
         return [found[order] for order in sorted(found)]
 
-    def pairs(self, row: Row, columns: str, *, own: bool = False) -> dict[str, dict[str, Pair]]:
-        """Give both pictures of each party judged, by place, by period, or by party.
+    def pairs(self, row: Row, columns: str, *, own: bool = False) -> Pairs:
+        """Give both pictures of each party judged, by place, period, side, or party.
 
         With `own`, only what is linked to the row itself counts, and nothing below it.
         """
-        facts = self.facts_by_row.get(row, []) if own else self.facts_at(row)
+        deep = row in self.provisions and bool(self.provisions[row].children)
+        key = (row, columns, own and deep)
+        if key not in self._pairs:
+            facts = self.facts_by_row.get(row, []) if own and deep else self.facts_at(row)
+            self._pairs[key] = self._make_pairs(row, columns, facts)
+        return self._pairs[key]
+
+    @cached_property
+    def _pairs(self) -> dict[tuple[Row, str, bool], Pairs]:
+        return {}
+
+    def _make_pairs(self, row: Row, columns: str, facts: list[Fact]) -> Pairs:
         groups: dict[tuple[str, str], list[Fact]] = defaultdict(list)
         for fact in facts:
             for key in keys_along(fact, columns):
                 for party in fact.parties if columns != "party" else (key,):
                     groups[(key, party)].append(fact)
-        found: dict[str, dict[str, Pair]] = {}
-        for key, party in sorted(groups, key=lambda one: self.column_order(columns, one[0])):
-            cell = Cell(row.agreement, row.key, party=party)
-            if columns in ("place", "period"):
-                cell = replace(cell, **{columns: key})
-            all_facts = groups[(key, party)]
+        found: Pairs = {}
+        for (key, party), all_facts in groups.items():
+            place = key if columns == "place" else ""
+            period = key if columns == "period" else ""
+            cell = Cell(row.agreement, row.key, place, period, party)
             ruled = [one for one in all_facts if one.ruled]
             found.setdefault(key, {})[party] = Pair(
                 self.assessment.picture_of(cell, ruled) if ruled else None,
                 self.assessment.picture_of(cell, all_facts),
             )
-        for key, parties in found.items():
-            found[key] = dict(
-                sorted(parties.items(), key=lambda one: self.party_order(row, one[0]))
-            )
-        return found
+        return {
+            key: dict(sorted(found[key].items(), key=lambda one: self.party_order(row, one[0])))
+            for key in sorted(found, key=lambda one: self.column_order(row, columns, one))
+        }
 
     @cached_property
     def facts_by_place(self) -> Mapping[str, list[Fact]]:
-        """What stands in each place, inherited or not."""
-        found: dict[str, list[Fact]] = defaultdict(list)
-        for fact in self.assessment.facts:
-            for key in keys_along(fact, "place"):
-                found[key].append(fact)
-        return found
+        """What stands in each place, inherited or not; and what stands in none."""
+        return self._facts_along("place")
 
     @cached_property
     def facts_by_party(self) -> Mapping[str, list[Fact]]:
         """What judges each party."""
+        return self._facts_along("party")
+
+    def _facts_along(self, columns: str) -> Mapping[str, list[Fact]]:
         found: dict[str, list[Fact]] = defaultdict(list)
         for fact in self.assessment.facts:
-            for key in fact.parties:
+            for key in keys_along(fact, columns):
                 found[key].append(fact)
         return found
 
@@ -287,12 +301,15 @@ class Edition:
         """Give what to print for a period."""
         return "no date" if key == NO_DATE else say_period(key)
 
-    def column_order(self, columns: str, key: str) -> tuple[bool, bool, str]:
-        """Give what sorts places by name and periods by time, with what has neither last."""
-        last = key in (NO_PLACE, NO_DATE)
+    def column_order(self, row: Row, columns: str, key: str) -> tuple[int, str]:
+        """Give what sorts places by name, periods by time, parties as the agreement does."""
+        if columns in ("party", "side"):
+            return self.party_order(row, key)
+        if key in (NO_PLACE, NO_DATE):
+            return 2, key
         if columns == "place":
-            return last, key.startswith("~"), self.assessment.place_name(key)
-        return last, False, key
+            return int(key.startswith("~")), self.assessment.place_name(key)
+        return 0, key
 
     @cached_property
     def gazetteer(self) -> Mapping[str, Place]:
@@ -302,24 +319,6 @@ class Edition:
             for agreement in reversed(self.record.agreements)
             for one in agreement.territory.places
         }
-
-    # Pictures
-
-    def matrices(
-        self, agreement: str, columns: str, parent: str | None = None, rows: str = "provision"
-    ) -> tuple[Matrix, Matrix]:
-        """Give a matrix from what people accepted, and with proposals added."""
-        both = [
-            self.assessment.matrix(
-                agreement=agreement,
-                rows=rows,  # type: ignore[arg-type]
-                columns=columns,  # type: ignore[arg-type]
-                parent=parent,
-                proposals=proposals,
-            )
-            for proposals in (False, True)
-        ]
-        return both[0], both[1]
 
     def counts(self) -> tuple[int, int]:
         """Give how many statements people accepted, and how many are only proposed."""
@@ -333,14 +332,4 @@ def keys_along(fact: Fact, columns: str) -> tuple[str, ...]:
         return (*fact.places, *fact.inherited_places)
     if columns == "period":
         return (*fact.periods, *fact.inherited_periods)
-    return fact.parties
-
-
-def pair_of(matrices: tuple[Matrix, Matrix], row: str, column: str, party: str) -> Pair:
-    """Give both pictures of one party in one field of a matrix."""
-    found: list[Picture | None] = []
-    for matrix in matrices:
-        cell = matrix.cells.get((row, column))
-        pictures = cell.pictures if cell else ()
-        found.append(next((one for one in pictures if one.cell.party == party), None))
-    return Pair(*found)
+    return (fact.statement.side,) if columns == "side" else fact.parties

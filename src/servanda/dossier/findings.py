@@ -11,7 +11,7 @@ from servanda.domain.cell import Account, Picture
 from servanda.dossier.edition import Edition, Pair, Row
 from servanda.dossier.layout import MOST_REFERENCES
 from servanda.dossier.marks import mark, pair_marks
-from servanda.dossier.sayings import say_pair
+from servanda.dossier.sayings import Saying, say_pair
 from servanda.dossier.words import counted, label
 
 
@@ -20,8 +20,8 @@ class Finding:
     """A sentence about one party's keeping of one row, where it leads, and what it rests on."""
 
     marks: Markup
-    accepted: str
-    proposed: str
+    accepted: Saying | None
+    proposed: Saying | None
     href: str
     counts: str
     #: The one word to sort and group by: what people accepted, else what is proposed.
@@ -47,8 +47,8 @@ def make_finding(edition: Edition, row: Row, pair: Pair, href: str) -> Finding:
     best = pair.best
     return Finding(
         marks=pair_marks(pair),
-        accepted=str(accepted) if accepted else "",
-        proposed=str(proposed) if proposed else "",
+        accepted=accepted,
+        proposed=proposed,
         href=href,
         counts=say_counts(pair),
         word=best.word if best else "silent",

@@ -193,7 +193,7 @@ def _lay_out_slices(edition: Edition, row: Row, path: str) -> dict[tuple[str, st
         return {}
     found: dict[tuple[str, str], str] = {}
     for columns, own in weights.items():
-        ordered = sorted(own, key=lambda key, of=columns: edition.column_order(of, key))  # type: ignore[misc]
+        ordered = sorted(own, key=lambda key, of=columns: edition.column_order(row, of, key))  # type: ignore[misc]
         base = f"{path.removesuffix('.html')}.{columns}s.html"
         for number, part in enumerate(in_parts((key, own[key]) for key in ordered), 1):
             found |= {(columns, key): addresses.part(base, number) for key in part}

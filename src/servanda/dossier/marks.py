@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from markupsafe import Markup, escape
 
 from servanda.dossier.edition import Pair
 from servanda.dossier.words import counted, terms
 
 
+@cache
 def mark(word: str, *, proposed: bool = False, spoken: bool = True) -> Markup:
     """Give a mark; with `spoken` its word is read out, without it another text says it."""
     term = terms("pictures")[word]
@@ -51,17 +54,12 @@ def say_marks(pair: Pair) -> str:
 
 def linked_marks(pair: Pair, href: str) -> Markup:
     """Give a cell's marks and counts as one link that says in words what it shows."""
-    counts = Markup("")
-    if pair.ruled:
-        counts += Markup('<i class="n">{}</i>').format(pair.ruled)
+    counts = f'<i class="n">{pair.ruled}</i>' if pair.ruled else ""
     if pair.open:
-        counts += Markup('<i class="n">{}p</i>').format(pair.open)
+        counts += f'<i class="n">{pair.open}p</i>'
+    # The words come from our own vocabulary; there may be a hundred thousand such cells.
     told = say_marks(pair)
-    return Markup('<a href="{}" aria-label="{}" title="{}">{}{}</a>').format(
-        href, told, told, pair_marks(pair), counts
+    return Markup(
+        f'<a href="{escape(href)}" aria-label="{told}" title="{told}">'
+        f"{pair_marks(pair)}{counts}</a>"
     )
-
-
-def escaped(text: str) -> Markup:
-    """Give text fit for a page."""
-    return escape(text)

@@ -19,14 +19,24 @@ class Saying:
     word: str
     ruled: bool
 
+    @property
+    def about(self) -> str:
+        """About whom, and on what."""
+        return capital(f"{self.subject}, {self.on}" if self.subject else self.on)
+
+    @property
+    def told(self) -> str:
+        """What every side says."""
+        return "; ".join(self.accounts) or "nothing is said that counts"
+
+    @property
+    def verdict(self) -> str:
+        """The one word for all accounts; "" where the only account has said it already."""
+        word = label("pictures", self.word)
+        return "" if len(self.accounts) == 1 and f" {word}" in self.told else word
+
     def __str__(self) -> str:
-        told = "; ".join(self.accounts) or "nobody says anything that counts"
-        tail = (
-            ""
-            if len(self.accounts) == 1 and self.word in told
-            else f": {label('pictures', self.word)}"
-        )
-        return f"{capital(self.subject)}, {self.on}: {told}{tail}."
+        return f"{self.about}: {self.told}{': ' + self.verdict if self.verdict else ''}."
 
 
 def say_account(edition: Edition, account: Account, judged: str) -> str:
@@ -55,13 +65,15 @@ def say_account(edition: Edition, account: Account, judged: str) -> str:
 def say_picture(edition: Edition, row: Row, picture: Picture, *, ruled: bool) -> Saying:
     """Give the sentence for one party's keeping of one row."""
     party = picture.cell.party
-    subject = "nobody named" if party == NOBODY else edition.party_name(row.agreement, party)
+    subject = "" if party == NOBODY else edition.party_name(row.agreement, party)
     if row.key == WHOLE:
         on = "on the whole"
     elif row.key == UNMAPPED:
         on = "beside every provision we know"
     else:
         on = f"on {edition.row_name(row)}"
+    if party == NOBODY:
+        on += ", nobody named as responsible"
     told = tuple(say_account(edition, one, party) for one in picture.accounts if one.counted)
     return Saying(subject, on, told, picture.word, ruled)
 

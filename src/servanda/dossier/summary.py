@@ -40,7 +40,7 @@ def _say(found: Standing, edition: Edition) -> list[str]:
         if title:
             lines.append(f"{title}:")
         for one in items[:MOST]:
-            said = one.accepted or f"(proposed) {one.proposed}"
+            said = str(one.accepted) if one.accepted else f"(proposed) {one.proposed}"
             lines.append(f"  {said} [{one.counts}]")
         if len(items) > MOST:
             lines.append(f"  … and {len(items) - MOST} more")

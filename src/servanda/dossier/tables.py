@@ -82,12 +82,20 @@ def write_tables(record: Record, assessment: Assessment, out: Path) -> None:
         (out / name).write_text(text, "utf-8", newline="")
 
 
-def csv_files(record: Record, assessment: Assessment) -> Iterator[tuple[str, str]]:
-    """Give every table as a file's name and its text, the dictionary first."""
+def csv_files(
+    record: Record,
+    assessment: Assessment,
+    made: Iterable[tuple[Picture, bool]] | None = None,
+) -> Iterator[tuple[str, str]]:
+    """Give every table as a file's name and its text, the dictionary first.
+
+    `made` are the pictures where they have been computed already.
+    """
+    found = pictures(assessment) if made is None else made
     yield "dictionary.csv", to_csv(DICTIONARY_COLUMNS, dictionary_rows())
     for name, rows in (
         ("statements", statement_rows(record)),
-        ("pictures", picture_rows(assessment)),
+        ("pictures", picture_rows(assessment, found)),
         ("provisions", provision_rows(record, assessment)),
         ("places", place_rows(record, assessment)),
         ("sources", source_rows(record)),
@@ -120,19 +128,16 @@ def to_csv(columns: list[str], rows: Iterable[list[Value]]) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(columns)
-    writer.writerows([_cell(one) for one in row] for row in rows)
-    return out.getvalue()
+    writer.writerows(
+        [_text(one) if isinstance(one, str | bool) else one for one in row] for row in rows
+    )
+    return out.getvalue().encode("utf-8", "replace").decode()
 
 
-def _cell(value: Value) -> str:
-    if value is None:
-        return ""
+def _text(value: str | bool) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, int | float):
-        return repr(value)
-    text = value.encode("utf-8", "replace").decode()
-    return f"'{text}" if text.startswith(FORMULA) else text
+    return f"'{value}" if value.startswith(FORMULA) else value
 
 
 def _join(values: Iterable[str | None]) -> str:
@@ -219,9 +224,11 @@ def pictures(assessment: Assessment) -> Iterator[tuple[Picture, bool]]:
         yield assessment.picture_of(cell, facts), True
 
 
-def picture_rows(assessment: Assessment) -> Iterator[list[Value]]:
+def picture_rows(
+    assessment: Assessment, found: Iterable[tuple[Picture, bool]]
+) -> Iterator[list[Value]]:
     """Give one row for each account of each picture."""
-    for picture, proposals in pictures(assessment):
+    for picture, proposals in found:
         yield from _picture_rows(assessment, picture, proposals)
 
 

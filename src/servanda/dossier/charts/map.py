@@ -129,7 +129,7 @@ def _draw_spot(spot: Spot, href: Callable[[str], str]) -> str:
     shape = f"<title>{escape(told)}</title>{shape}"
     if not line.statements:
         return f"<g>{shape}</g>"
-    return f'<a href="{escape(href(line.key))}" aria-label="{escape(told)}">{shape}</a>'
+    return f'<a href="{escape(href(line.key))}">{shape}</a>'
 
 
 def _candidates(view: Projection, lines: Sequence[PlaceLine]) -> Iterator[str]:
@@ -166,7 +166,7 @@ def _footprints(
         kind = "ruled" if line.ruled else "open" if line.proposed else "quiet"
         drawn = f'<path class="area {kind}" d="{shape}"><title>{told}</title></path>'
         if line.statements:
-            drawn = f'<a href="{escape(href(line.key))}" aria-label="{told}">{drawn}</a>'
+            drawn = f'<a href="{escape(href(line.key))}">{drawn}</a>'
         yield drawn
 
 

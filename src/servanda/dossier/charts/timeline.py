@@ -80,8 +80,7 @@ def draw_timeline(
                 else ""
             )
             body.append(
-                f'<a href="{escape(tick.href)}" aria-label="{escape(tick.told)}">'
-                f"<title>{escape(tick.told)}</title>{spread}"
+                f'<a href="{escape(tick.href)}"><title>{escape(tick.told)}</title>{spread}'
                 f'<path class="document" d="M{x:.1f} {y + 7:.1f}l6 6l-6 6l-6 -6Z"/></a>'
             )
         y += height
@@ -151,7 +150,4 @@ def _bar(group: Sequence[Bar], x: float, wide: float, top: float, ruled: bool) -
             f'<text class="times" x="{x + wide + 3:.1f}" y="{top + BAR - 0.3:.1f}">'
             f"×{len(group)}</text>"
         )
-    return (
-        f'<a href="{escape(one.href)}" aria-label="{escape(told)}"><title>{escape(told)}</title>'
-        f"{shape}</a>"
-    )
+    return f'<a href="{escape(one.href)}"><title>{escape(told)}</title>{shape}</a>'

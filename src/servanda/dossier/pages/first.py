@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import product
 
 from markupsafe import Markup
 
-from servanda.assessing import Matrix
 from servanda.domain.agreement import Agreement
 from servanda.domain.cell import UNMAPPED, WHOLE, Account
 from servanda.dossier import addresses
-from servanda.dossier.edition import Edition, Pair, Row, pair_of
+from servanda.dossier.edition import Edition, Pair, Row
 from servanda.dossier.findings import Finding, account_marks, make_finding, say_account_words
+from servanda.dossier.grid import Grid, make_grid
 from servanda.dossier.layout import Layout
 from servanda.dossier.marks import linked_marks
 from servanda.dossier.render import Linker, Page, linker, render
@@ -117,26 +118,25 @@ def standing(
     edition: Edition, layout: Layout, agreement: Agreement, to: Linker, *, brief: bool = False
 ) -> Standing:
     """Give where an agreement stands, at the top level of its tree."""
-    matrices = edition.matrices(agreement.key, "party")
+    grid = make_grid(edition, agreement, "party")
     findings: dict[str, list[Finding]] = {}
     whole: list[Finding] = []
     spoken = set()
-    for heading in matrices[1].rows:
-        if heading.key == UNMAPPED:
+    for row in grid.rows:
+        if row.key == UNMAPPED:
             continue
-        row = Row(agreement.key, heading.key)
-        for party in matrices[1].columns:
-            pair = pair_of(matrices, heading.key, party.key, party.key)
-            if not pair.spoken:
+        for party in grid.columns:
+            pair = grid.pair(row, party, party)
+            if pair is None:
                 continue
-            spoken.add(heading.key)
-            finding = make_finding(edition, row, pair, to(layout.section(row, party.key)))
-            if heading.key == WHOLE:
+            spoken.add(row.key)
+            finding = make_finding(edition, row, pair, to(layout.section(row, party)))
+            if row.key == WHOLE:
                 whole.append(finding)
             else:
                 findings.setdefault(finding.word, []).append(finding)
-    heads = heads_of(edition, agreement, matrices)
-    shown = [one for one in matrices[1].rows if one.key in spoken or one.key == WHOLE]
+    heads = heads_of(edition, agreement, grid)
+    shown = [one for one in grid.rows if one.key in spoken or one.key == WHOLE]
     groups = [
         (anchor, title, found[:MOST_FINDINGS], max(0, len(found) - MOST_FINDINGS))
         for anchor, title, words in GROUPS
@@ -148,10 +148,7 @@ def standing(
         whole=whole,
         groups=[] if brief else groups,
         heads=heads,
-        rows=[
-            _row(edition, layout, agreement, matrices, heads, key=one.key, to=to)
-            for one in shown[:MOST_ROWS]
-        ],
+        rows=[_row(edition, layout, grid, heads, row=one, to=to) for one in shown[:MOST_ROWS]],
         more_rows=max(0, len(shown) - MOST_ROWS),
         silent=len([key for key in top if key not in spoken]),
         spoken=len([key for key in top if key in spoken]),
@@ -159,60 +156,52 @@ def standing(
     )
 
 
-def heads_of(
-    edition: Edition, agreement: Agreement, matrices: tuple[Matrix, Matrix]
-) -> list[PictureGroup]:
+def heads_of(edition: Edition, agreement: Agreement, grid: Grid) -> list[PictureGroup]:
     """Give the picture's columns: for each party judged, every side that speaks of it."""
     sides: dict[str, dict[str, list[str]]] = {}
-    for (row, party), cell in matrices[1].cells.items():
-        if row == UNMAPPED:
+    for row, party in product(grid.rows, grid.columns):
+        pair = grid.pair(row, party, party)
+        if row.key == UNMAPPED or pair is None or pair.proposed is None:
             continue
-        for picture in cell.pictures:
-            for account in picture.accounts:
-                ids = sides.setdefault(party, {}).setdefault(account.side, [])
-                ids += (*account.counted, *account.beside)
-    order = {one.key: at for at, one in enumerate(agreement.parties)}
+        for account in pair.proposed.accounts:
+            ids = sides.setdefault(party, {}).setdefault(account.side, [])
+            ids += (*account.counted, *account.beside)
+    anywhere = Row(agreement.key, "")
     return [
         PictureGroup(
-            party.key,
-            edition.party_name(agreement.key, party.key),
+            party,
+            edition.party_name(agreement.key, party),
             [
                 PictureColumn(
                     side,
-                    "by its own account" if side == party.key else edition.side_name(side),
-                    edition.voices(side, tuple(ids)),
+                    "by its own account" if side == party else edition.side_name(side),
+                    edition.voices(side, tuple(sides[party][side])),
                 )
-                for side, ids in sorted(
-                    sides.get(party.key, {}).items(),
-                    key=lambda one: (order.get(one[0], len(order)), one[0]),
-                )
+                for side in sorted(sides[party], key=lambda one: edition.party_order(anywhere, one))
             ],
         )
-        for party in matrices[1].columns
-        if party.key in sides
+        for party in grid.columns
+        if party in sides
     ]
 
 
 def _row(
     edition: Edition,
     layout: Layout,
-    agreement: Agreement,
-    matrices: tuple[Matrix, Matrix],
+    grid: Grid,
     heads: list[PictureGroup],
     *,
-    key: str,
+    row: Row,
     to: Linker,
 ) -> PictureRow:
-    row = Row(agreement.key, key)
-    page = to(addresses.row(agreement.key, key))
     cells: list[tuple[str, Markup]] = []
     for head in heads:
-        pair = pair_of(matrices, key, head.party, head.party)
+        pair = grid.pair(row, head.party, head.party) or Pair(None, None)
         href = to(layout.section(row, head.party))
         for at, column in enumerate(head.columns):
             cells.append(("start" if at == 0 else "", _account_cell(pair, column, href)))
         cells.append(("end", linked_marks(pair, href) if pair.spoken else Markup("")))
-    return PictureRow(edition.row_name(row), page, cells)
+    return PictureRow(edition.row_name(row), to(addresses.row(row.agreement, row.key)), cells)
 
 
 def _account_cell(pair: Pair, column: PictureColumn, href: str) -> Markup:

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from servanda.assessing import Heading, Matrix
 from servanda.domain.agreement import Agreement, Provision
-from servanda.domain.cell import UNMAPPED
+from servanda.domain.cell import NO_DATE, NO_PLACE, UNMAPPED
 from servanda.dossier import addresses
-from servanda.dossier.edition import Edition, Row, pair_of
+from servanda.dossier.edition import Edition, Row
+from servanda.dossier.grid import Grid, make_grid
 from servanda.dossier.layout import Layout, in_parts
 from servanda.dossier.marks import linked_marks
 from servanda.dossier.pages.rows import trail
@@ -69,12 +69,12 @@ def _matrix_pages(
 ) -> Iterator[Page]:
     key = parent.key if parent else None
     path = addresses.matrix(agreement.key, columns, key)
-    matrices = edition.matrices(agreement.key, columns, key)
+    grid = make_grid(edition, agreement, columns, parent)
     # Parts lie in one folder, so that an address is the same from each of them.
     to = linker(path)
     groups = [
-        _group(edition, layout, agreement, matrices, one, parent=parent, to=to)
-        for one in matrices[1].rows
+        _group(edition, layout, grid, one, columns=columns, parent=parent, to=to)
+        for one in grid.rows
     ]
     parts = list(in_parts((one, one.weight) for one in groups)) or [[]]
     row = Row(agreement.key, key) if key else None
@@ -91,7 +91,7 @@ def _matrix_pages(
             parent=key,
             columns=columns,
             choices=COLUMNS,
-            headings=[_heading(edition, columns, one, to) for one in matrices[1].columns],
+            headings=[_heading(edition, columns, one, to) for one in grid.columns],
             groups=part,
             trail=[*trail(edition, row), (name, addresses.row(agreement.key, key))]
             if row and key
@@ -109,70 +109,62 @@ def _up(edition: Edition, row: Row | None, columns: str) -> str:
     return addresses.matrix(row.agreement, columns, edition.parents.get(row))
 
 
-def _heading(edition: Edition, columns: str, one: Heading, to: Linker) -> tuple[str, str]:
+def _heading(edition: Edition, columns: str, key: str, to: Linker) -> tuple[str, str]:
     if columns == "place":
-        href = "" if one.key.startswith("(") else to(addresses.place(one.key))
-        return edition.place_name(one.key), href
+        href = "" if key == NO_PLACE else to(addresses.place(key))
+        return edition.place_name(key), href
     if columns == "period":
-        return ("no date" if one.key.startswith("(") else short_period(one.key)), ""
+        return ("no date" if key == NO_DATE else short_period(key)), ""
     if columns == "side":
-        return edition.side_name(one.key), ""
-    return edition.party_name("", one.key), ""
+        return edition.side_name(key), ""
+    return edition.party_name("", key), ""
 
 
 def _group(
     edition: Edition,
     layout: Layout,
-    agreement: Agreement,
-    matrices: tuple[Matrix, Matrix],
-    heading: Heading,
+    grid: Grid,
+    row: Row,
     *,
+    columns: str,
     parent: Provision | None,
     to: Linker,
 ) -> MatrixGroup:
-    row = Row("", UNMAPPED) if heading.key == UNMAPPED else Row(agreement.key, heading.key)
     own = edition.provisions.get(row)
-    deeper = bool(own and own.children) and not (parent and parent.key == heading.key)
-    page = addresses.row(row.agreement, row.key)
-    below = addresses.matrix(agreement.key, matrices[0].columns_are, row.key) if deeper else ""
-    parties: dict[str, None] = {}
-    columns = matrices[1].columns
-    for column in columns:
-        cell = matrices[1].cells.get((heading.key, column.key))
-        for picture in cell.pictures if cell else ():
-            parties[picture.cell.party] = None
-    order = {one.key: at for at, one in enumerate(edition.assessment.parties(agreement.key))}
-    by_party = matrices[1].columns_are == "party"
-    shown = [""] if by_party else sorted(parties, key=lambda one: order.get(one, len(order)))
+    itself = parent is not None and parent.key == row.key
+    deeper = bool(own and own.children) and not itself
+    below = addresses.matrix(row.agreement, columns, row.key) if deeper else ""
+    by_party = columns == "party"
     lines = []
-    for party in shown:
+    for party in (
+        [""]
+        if by_party
+        else sorted(grid.parties(row), key=lambda one: edition.party_order(row, one)) or [""]
+    ):
         fields = []
-        for column in columns:
-            judged = column.key if by_party else party
-            pair = pair_of(matrices, heading.key, column.key, judged)
-            if not pair.spoken:
-                fields.append(_empty(matrices[1].empty.get(column.key, "silent")))
+        for column in grid.columns:
+            judged = column if by_party else party
+            pair = grid.pair(row, column, judged)
+            if pair is None:
+                fields.append(_empty(grid.empty[column]))
                 continue
-            if heading.key == UNMAPPED:
-                target = to(page)
-            else:
-                target = to(_target(layout, row, matrices[1].columns_are, column.key, judged))
-            fields.append(Markup("<td>{}</td>").format(linked_marks(pair, target)))
-        name = "" if by_party else edition.party_name(agreement.key, party)
+            target = to(_target(layout, row, columns, column, judged))
+            fields.append(Markup(f"<td>{linked_marks(pair, target)}</td>"))
+        name = edition.party_name(row.agreement, party) if party else ""
         lines.append(MatrixLine(name, Markup("").join(fields)))
-    if not lines:
-        fields = [_empty(matrices[1].empty.get(one.key, "silent")) for one in columns]
-        lines = [MatrixLine("", Markup("").join(fields))]
     name = edition.row_name(row)
-    if parent and heading.key == parent.key:
-        name = f"{name}, as such"
-    return MatrixGroup(name, to(page), to(below) if below else "", lines)
+    return MatrixGroup(
+        f"{name}, as such" if itself else name,
+        to(addresses.row(row.agreement, row.key)),
+        to(below) if below else "",
+        lines,
+    )
 
 
 def _target(layout: Layout, row: Row, columns: str, key: str, party: str) -> str:
     """Give the section of a row's page in which a cell's accounts stand side by side."""
     placed = layout.rows.get(row)
-    if placed is None:
+    if placed is None or row.key == UNMAPPED:
         return addresses.row(row.agreement, row.key)
     if columns in ("place", "period"):
         return placed.slice_address(columns, key)

@@ -28,7 +28,7 @@ class MarginCard:
     word: str
     kind: str
     ruled: bool
-    rows: tuple[tuple[str, str], ...]
+    rows: tuple[tuple[Markup, str], ...]
     about: str
     back: str
 
@@ -60,7 +60,7 @@ def source_pages(edition: Edition, layout: Layout) -> Iterator[Page]:
                 title=source.description.title or source.name,
                 section="sources",
                 source=source,
-                facts=describe(edition, source) if number == 1 else [],
+                facts=describe(edition, source),
                 citation=cite_source(source),
                 readers=edition.record.readings.get(source.id, ()),
                 blocks=[_block(edition, layout, source, statements, one, to=to) for one in pieces],
@@ -80,8 +80,10 @@ def source_pages(edition: Edition, layout: Layout) -> Iterator[Page]:
             )
 
 
-def describe(edition: Edition, source: Source) -> list[tuple[str, str]]:
-    """Give a source's archival description, field by field, leaving out what is unknown."""
+def describe(
+    edition: Edition, source: Source
+) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+    """Give a source's description without what is unknown: for reading, and for checking."""
     about = source.description
     reference = about.reference
     parts = (
@@ -103,7 +105,7 @@ def describe(edition: Edition, source: Source) -> list[tuple[str, str]]:
         for one in about.derives_from
     ]
     complete = {True: "yes", False: "no: it is cut short", None: ""}[about.complete]
-    found = [
+    reading = [
         ("By", listed(about.creators)),
         ("To", listed(about.recipients)),
         ("Whose voice", edition.side_name(about.side) if about.side else ""),
@@ -116,18 +118,20 @@ def describe(edition: Edition, source: Source) -> list[tuple[str, str]]:
         ("Obtained by", about.obtained_by or ""),
         ("Publisher", about.publisher or ""),
         ("Reference", reference.text if reference else ""),
-        ("taken apart", taken_apart),
-        ("Record", about.record_id or ""),
-        ("Address", about.url or ""),
-        ("Rights", about.rights or ""),
         ("Complete", complete),
         ("Derives from", listed(derived)),
         ("Note", about.note or ""),
+    ]
+    checking = [
+        ("Reference, taken apart", taken_apart),
+        ("Record", about.record_id or ""),
+        ("Address", about.url or ""),
+        ("Rights", about.rights or ""),
         ("File", f"{source.name}, {source.media_type}, {source.size:,} bytes"),
         ("SHA-256", source.digest),
         ("In this dossier", source.id),
     ]
-    return [(name, value) for name, value in found if value]
+    return [one for one in reading if one[1]], [one for one in checking if one[1]]
 
 
 def _languages(language: str | None, original: str | None) -> str:
@@ -224,7 +228,7 @@ def _margin_card(
     )
 
 
-def _row_label(edition: Edition, row: Row, statement: Statement) -> str:
+def _row_label(edition: Edition, row: Row, statement: Statement) -> Markup:
     name = edition.row_name(row)
     named = next(
         (
@@ -234,4 +238,6 @@ def _row_label(edition: Edition, row: Row, statement: Statement) -> str:
         ),
         None,
     )
-    return f"{name} (“{named}”)" if named and named != name else name
+    if named and named != name:
+        return Markup("<bdi>{}</bdi> (“<bdi>{}</bdi>”)").format(name, named)
+    return Markup("<bdi>{}</bdi>").format(name)

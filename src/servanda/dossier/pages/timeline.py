@@ -23,7 +23,7 @@ from servanda.dossier.words import counted, label, say_date
 #: With more lanes than this, a lane is an agreement and no longer a provision.
 MOST_LANES = 32
 #: More bars than this are drawn as the periods that they lie in.
-MOST_BARS = 700
+MOST_BARS = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,7 +223,7 @@ def _picture(
             )
         )
     if len({(one.lane, one.first, one.last) for one in bars}) > MOST_BARS:
-        bars = [_coarse(one, axis) for one in bars]
+        bars = [_coarse(one, axis, len({one.lane for one in bars})) for one in bars]
     return draw_timeline(
         axis,
         lanes,
@@ -238,8 +238,9 @@ def _picture(
     )
 
 
-def _coarse(bar: Bar, axis: Axis) -> Bar:
-    step = max(1, (axis.last - axis.first) // 60)
+def _coarse(bar: Bar, axis: Axis, lanes: int) -> Bar:
+    """Give a bar widened to whole steps of the line, so that many become few."""
+    step = max(1, (axis.last - axis.first) // max(8, MOST_BARS // (2 * lanes)))
     first = bar.first // step * step
     last = max(first, -(-(bar.last + 1) // step) * step - 1)
     return Bar(bar.lane, first, last, bar.ruled, bar.open_start, bar.open_end, bar.told, bar.href)
