@@ -13,7 +13,15 @@ from servanda.assessing.levels import Level, line_keys
 from servanda.assessing.matrix import Dimension, Heading, Matrix, MatrixCell
 from servanda.assessing.periods import PeriodLength, choose_length, period_of, periods_between
 from servanda.domain.agreement import Agreement
-from servanda.domain.cell import NO_DATE, NO_PLACE, NOBODY, UNMAPPED, Cell, Picture
+from servanda.domain.cell import (
+    NO_DATE,
+    NO_PLACE,
+    NOBODY,
+    UNMAPPED,
+    Cell,
+    Picture,
+    PictureWord,
+)
 from servanda.domain.record import Record
 from servanda.domain.source import Source
 from servanda.domain.statement import Statement
@@ -206,6 +214,10 @@ class Assessment:
         else:
             empty = self._emptiness(period=cell.period, side=None)
         return make_picture(cell, accounts, self.statements_by_id, empty=empty, name=self.side_name)
+
+    def empty_word(self, *, period: str = "", side: str | None = None) -> PictureWord:
+        """Give `silent` or `unread` for a field in which nothing is said."""
+        return self._emptiness(period=period, side=side).word
 
     def _emptiness(self, *, period: str, side: str | None) -> Emptiness:
         """Tell silence from not having read: only what was read, and whole, can be silent."""
