@@ -53,8 +53,8 @@ def main() -> None:
     parts = [
         f"# Benchmarks of {today}\n",
         f"Commit {commit()}; {os.cpu_count()} cores, Python {platform.python_version()}, "
-        f"{platform.system()} {platform.machine().",
-        "The machine is shared and noisy: read the ratios.\n",
+        f"{platform.system()} {platform.machine()}. The machine is shared and noisy: "
+        "read the ratios.\n",
     ]
     for script in SCRIPTS:
         if wanted.names and script.stem not in wanted.names:

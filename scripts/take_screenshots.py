@@ -12,11 +12,32 @@ ROOT = Path(__file__).resolve().parents[1]
 SITE = ROOT / "demo" / "ili"
 OUT = ROOT / "docs" / "screenshots"
 #: name -> page of the site, width and height in CSS pixels, dark or not.
-SHOTS: dict[str, tuple[str, int, int, bool]] = {}
-QUIET = (
-    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --hide-scrollbars "
-    "--disable-background-networking --disable-component-update --disable-sync"
-).split()
+SHOTS: dict[str, tuple[str, int, int, bool]] = {
+    "first-page": ("index.html", 1440, 1150, False),
+    "matrix": ("agreements/ili-1946/matrix/side.html", 1440, 1000, False),
+    "phone": ("index.html", 390, 1200, False),
+}
+QUIET = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--hide-scrollbars",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--hide-scrollbars",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 
 def take(browser: str, name: str) -> None:

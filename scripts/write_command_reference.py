@@ -17,7 +17,10 @@ def reference() -> str:
         "# Commands\n",
         "Written by `scripts/write_command_reference.py` from the program's own help.\n",
     ]
-    for name, command in servanda.commands.items():
+    root = click.Context(servanda, info_name="servanda")
+    for name in servanda.list_commands(root):
+        command = servanda.get_command(root, name)
+        assert command is not None
         context = click.Context(command, info_name=f"servanda {name}")
         context.max_content_width = 100
         context.terminal_width = 100

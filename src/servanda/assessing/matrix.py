@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from servanda.domain.cell import Picture, PictureWord
+from servanda.errors import MissingExtra
+
+if TYPE_CHECKING:
+    import pandas
 
 Dimension = Literal["provision", "place", "period", "side", "party"]
 DIMENSIONS: tuple[Dimension, ...] = ("provision", "place", "period", "side", "party")
@@ -77,7 +81,7 @@ class Matrix:
                 )
         return found
 
-    def to_frame(self) -> object:
+    def to_frame(self) -> pandas.DataFrame:
         """Give the table as a pandas DataFrame: rows by columns, the pictures' words in it.
 
         Where several parties are judged in one field, their words are joined as
@@ -86,6 +90,20 @@ class Matrix:
         Raises:
             MissingExtra: pandas is not installed.
         """
-        from servanda.assessing.frames import frame_of  # noqa: PLC0415 - an optional extra
+        try:
+            import pandas  # noqa: PLC0415 - an optional extra
+        except ImportError as error:
+            raise MissingExtra("frames", needed_for="A data frame") from error
+        return pandas.DataFrame(
+            [[self._words(row.key, column.key) for column in self.columns] for row in self.rows],
+            index=pandas.Index([one.label for one in self.rows], name=self.rows_are),
+            columns=pandas.Index([one.label for one in self.columns], name=self.columns_are),
+        )
 
-        return frame_of(self)
+    def _words(self, row: str, column: str) -> str:
+        cell = self.cells.get((row, column))
+        if cell is None:
+            return self.empty.get(column, "silent")
+        if len(cell.pictures) == 1:
+            return cell.pictures[0].word
+        return "; ".join(f"{one.cell.party}: {one.word}" for one in cell.pictures)

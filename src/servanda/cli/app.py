@@ -2,59 +2,72 @@
 
 from __future__ import annotations
 
+import difflib
+import importlib
 import os
 import sys
 
 import click
 
 from servanda import __version__
-from servanda.cli import begin, documents, proofs, publish, statements
 from servanda.errors import ServandaError
 
-#: In the order in which somebody who begins will need them.
-COMMANDS = (
-    begin.try_,
-    begin.draft,
-    begin.new,
-    begin.agreement,
-    documents.add,
-    documents.read,
-    documents.sources,
-    documents.text,
-    documents.describe,
-    statements.list_,
-    statements.show,
-    statements.accept,
-    statements.amend,
-    statements.reject,
-    statements.sensitive,
-    statements.withhold,
-    publish.report,
-    publish.export,
-    publish.import_,
-    proofs.check,
-    proofs.backup,
-    proofs.history,
-    proofs.schema,
-)
+#: Command -> where it is written, in the order in which somebody who begins will need them.
+COMMANDS = {
+    "try": "begin:try_",
+    "draft": "begin:draft",
+    "new": "begin:new",
+    "agreement": "begin:agreement",
+    "add": "documents:add",
+    "read": "documents:read",
+    "sources": "documents:sources",
+    "text": "documents:text",
+    "describe": "documents:describe",
+    "list": "statements:list_",
+    "show": "statements:show",
+    "accept": "statements:accept",
+    "amend": "statements:amend",
+    "reject": "statements:reject",
+    "sensitive": "statements:sensitive",
+    "withhold": "statements:withhold",
+    "report": "publish:report",
+    "export": "publish:export",
+    "import": "publish:import_",
+    "check": "proofs:check",
+    "backup": "proofs:backup",
+    "history": "proofs:history",
+    "schema": "proofs:schema",
+}
 
 
-class InGivenOrder(click.Group):
-    """A group whose help lists the commands in the order of the work, not of the alphabet."""
+class LoadedOnUse(click.Group):
+    """A group that loads a command's file when it is called, so that each starts fast."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
-        """Give the command names as they were added."""
-        return list(self.commands)
+        """Give the command names in the order of the work, not of the alphabet."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Give a command, its file loaded now; None if there is none of this name."""
+        if cmd_name not in COMMANDS:
+            close = difflib.get_close_matches(cmd_name, COMMANDS, n=1)
+            if close:
+                ctx.fail(f"No such command {cmd_name!r}. Did you mean {close[0]!r}?")
+            return None
+        module, _, attribute = COMMANDS[cmd_name].partition(":")
+        found = getattr(importlib.import_module(f"servanda.cli.{module}"), attribute)
+        assert isinstance(found, click.Command)
+        return found
 
 
 @click.group(
-    cls=InGivenOrder,
+    cls=LoadedOnUse,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="Every act takes --as NAME, or the environment variable SERVANDA_CODER.",
 )
 @click.version_option(__version__, prog_name="servanda")
 def servanda() -> None:
-    r"""The record of whether a peace agreement is being kept.
+    """The record of whether a peace agreement is being kept.
 
     \b
     Look at one document, with no set-up:
@@ -72,10 +85,6 @@ def servanda() -> None:
 
     Machines propose, people rule: what no person accepted is shown as a proposal everywhere.
     """
-
-
-for command in COMMANDS:
-    servanda.add_command(command)
 
 
 def main(arguments: list[str] | None = None) -> None:

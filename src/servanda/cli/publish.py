@@ -49,7 +49,7 @@ def report(
 @click.option("-o", "--out", type=click.Path(path_type=Path), help="Standard output if not given.")
 @click.option("--include-sensitive", is_flag=True, help="Also give what is marked sensitive.")
 def export(dossier: Path, format: str, out: Path | None, include_sensitive: bool) -> None:
-    r"""Take the record away.
+    """Take the record away.
 
     \b
     jsonl    statements, one object a line

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import get_args
 
 import click
 
@@ -86,9 +87,9 @@ def reject(dossier: Path, ids: tuple[str, ...], why: str, actor: str) -> None:
 @click.command()
 @dossier
 @click.argument("id")
-@click.option("--kind", type=click.Choice(Kind.__args__))
-@click.option("--stance", type=click.Choice(Stance.__args__))
-@click.option("--extent", type=click.Choice(Extent.__args__))
+@click.option("--kind", type=click.Choice(get_args(Kind)))
+@click.option("--stance", type=click.Choice(get_args(Stance)))
+@click.option("--extent", type=click.Choice(get_args(Extent)))
 @click.option("--provision", "provisions", multiple=True, metavar="KEY", help="Repeats.")
 @click.option("--whole", is_flag=True, help="It speaks of the agreement as a whole.")
 @click.option("--about", multiple=True, metavar="PARTY", help="Whose conduct it judges; repeats.")

@@ -23,7 +23,10 @@ def new_dossier(path: Path, agreement_files: Sequence[Path], *, actor: str) -> l
     keys = [one.key for one in agreements]
     for key in keys:
         if keys.count(key) > 1:
-            raise DossierError(f"Two of these files are agreement {key!r}: give each its own key.")
+            raise DossierError(
+                f"Two of these files are agreement {key!r}: give each its own key "
+                "(`agreement:` in its first line)."
+            )
     journal = open_journal(str(path), create=True)
     try:
         with journal.batch(actor=actor) as batch:
