@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from servanda.places.around import Signs
 from servanda.places.cues import Cues
@@ -19,8 +19,7 @@ from servanda.places.scope import INSIDE, Scope
 _NOTABLE = 15_000
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """All that speaks for or against one hit."""
 
     hit: Hit

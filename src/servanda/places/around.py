@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from servanda.places.cues import Cues
 from servanda.places.names import WORD
@@ -13,8 +13,7 @@ _WORDS = re.compile(f"({WORD.pattern})")
 _ENDS_SENTENCE = re.compile(r"[.!?:;•|]|\n[^\S\n]*\n")
 
 
-@dataclass(frozen=True, slots=True)
-class Around:
+class Around(NamedTuple):
     """Neighbouring words, nearest first, each with the signs between it and the mention's side."""
 
     before: tuple[tuple[str, str], ...]
@@ -56,8 +55,7 @@ def around(text: str, start: int, end: int) -> Around:
     return Around(tuple(words), tuple(zip(behind[1::2], behind[::2], strict=False)))
 
 
-@dataclass(frozen=True, slots=True)
-class Signs:
+class Signs(NamedTuple):
     """What the words around say about a name.
 
     `person` and `swallowed` are the words that make it no place, "" if none do; `hyphen` is a

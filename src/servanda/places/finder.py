@@ -20,7 +20,7 @@ from servanda.places.cues import english
 from servanda.places.document import Document
 from servanda.places.gather import Gatherer, Mention
 from servanda.places.gazetteer import Gazetteer, open_gazetteer
-from servanda.places.resolve import Resolver
+from servanda.places.resolve import Answer, Question, Resolver
 from servanda.places.roles import role_of
 from servanda.places.scope import Scope
 from servanda.places.stretches import Stretches
@@ -30,6 +30,7 @@ from servanda.text.port import PlaceFinder
 
 #: Part of the fingerprint: raise it when the rules of this room change what is found.
 RULES = "1"
+_MOST_ANSWERS = 50_000
 
 
 def open_finder(
@@ -56,6 +57,7 @@ class Finder:
         self._scope = Scope(agreements)
         self._cues = english()
         self._suggester = Suggester(gazetteer, self._scope)
+        self._answers: dict[str | None, dict[Question, Answer]] = {}
         self.gatherer = Gatherer(gazetteer, self._scope, self._cues)
         said = msgspec.json.encode(
             [(one.key, one.territory, one.parties) for one in agreements], order="sorted"
@@ -80,10 +82,12 @@ class Finder:
             places = self.gatherer.gather(source)
         else:
             places = [self.gatherer.given(source, one) for one in sorted(mentions)]
-        year = re.match(r"\d{4}", source.description.written or "")
+        written = re.match(r"\d{4}", source.description.written or "")
+        year = written[0] if written else None
         resolver = Resolver(
-            self._gazetteer, self._scope, self._view(places), year=year[0] if year else None
-        )
+            self._gazetteer, self._scope, self._view(places), year=year,
+            answers=self._answers_of(year) if self._scope.is_bounded else None,
+        )  # fmt: skip
         found = Document(source.text, places, resolver, self._suggester, self._cues).mentions()
         if mentions is None:
             found = self._with_vague(source, found)
@@ -91,6 +95,13 @@ class Finder:
             inside = Stretches((one.start, one.end) for one in within)
             found = [one for one in found if inside.hold(one.start, one.end)]
         return sorted(found, key=lambda one: (one.start, one.end))
+
+    def _answers_of(self, year: str | None) -> dict[Question, Answer]:
+        """Give what was answered before: within a territory other documents change nothing."""
+        answers = self._answers.setdefault(year, {})
+        if len(answers) > _MOST_ANSWERS:
+            answers.clear()
+        return answers
 
     def _view(self, places: Sequence[Mention]) -> WorldView:
         if self._scope.is_bounded:
@@ -103,8 +114,9 @@ class Finder:
         text = source.text
         placed = Stretches((one.start, one.end) for one in found)
         closed = Stretches((one.start, one.end) for one in source.brackets)
+        names = {one.start: (one.end, one.granularity != "point") for one in found}
         added: list[PlaceMention] = []
-        for vague in find_vague(text, {one.start: one.end for one in found}, self._cues):
+        for vague in find_vague(text, names, self._cues):
             near = around(text, vague.start, vague.end)
             lead = near.words_before(1)
             acts = vague.countable and not (lead and lead[0] in self._cues.locative)

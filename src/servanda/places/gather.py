@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from servanda.domain.place import Variant
 from servanda.domain.source import Source
@@ -17,6 +17,7 @@ from servanda.places.cues import Cues
 from servanda.places.gazetteer import Gazetteer, Site
 from servanda.places.mentions import Hit, find_hits
 from servanda.places.names import key_of
+from servanda.places.resolve import LARGE
 from servanda.places.scope import INSIDE, Scope
 from servanda.places.stretches import Stretches
 from servanda.places.unknown import (
@@ -29,15 +30,17 @@ from servanda.places.unknown import (
 )
 from servanda.places.variants import Bracket, bracket_after
 
-_OPENING_BRACKET = re.compile(r"(?<=[^\W_])[^\S\n]?\[[^\[\]\n]{1,80}\]")
 _SQUARE = re.compile(r"\[[^\[\]\n]{1,200}\]")
 _COMMA = re.compile(r"\s?,\s*")
+#: More than this between two names joins nothing.
+_LONGEST_JOIN = 30
+#: Names about which an answer is kept; the most that texts make us remember.
+_MOST_REMEMBERED = 100_000
 #: A town this large is itself even if a capital stands before it ("Greater Manchester").
 FAMOUS = 500_000
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A mention on its way: the hit, its brackets and what stands around."""
 
     hit: Hit
@@ -60,8 +63,10 @@ class Mention:
 
 def is_joined(text: str, before: Mention, after: Mention) -> bool:
     """Tell whether two mentions are neighbours in one list."""
-    gap = text[before.tail : after.hit.start]
-    return bool(gap) and JOINED.fullmatch(gap) is not None
+    gap = after.hit.start - before.tail
+    if not 0 < gap <= _LONGEST_JOIN:
+        return False
+    return JOINED.fullmatch(text, before.tail, after.hit.start) is not None
 
 
 def areas_of(
@@ -71,7 +76,9 @@ def areas_of(
     if index + 1 >= len(places):
         return ()
     one, other = places[index], places[index + 1]
-    if not _COMMA.fullmatch(text[one.tail : other.hit.start]):
+    if other.hit.start - one.tail > _LONGEST_JOIN:
+        return ()
+    if not _COMMA.fullmatch(text, one.tail, other.hit.start):
         return ()
     return containing(gazetteer.sites(one.hit.key), gazetteer.sites(other.hit.key))
 
@@ -81,26 +88,38 @@ class Gatherer:
 
     def __init__(self, gazetteer: Gazetteer, scope: Scope, cues: Cues) -> None:
         self._gazetteer, self._scope, self._cues = gazetteer, scope, cues
+        self._weak: dict[str, bool] = {}
+        kinds = "|".join(sorted(cues.kinds, key=len, reverse=True))
+        joining = "|".join(sorted(cues.joining))
+        self._helps_after = re.compile(
+            rf"(?:['’]s)?\s{{0,3}}(?:[\[(,;/&‑–-]|(?i:and|or|{joining}|{kinds})\b)"
+        )
+        self._helps_before = (
+            cues.firm_locative
+            | cues.direction_adjectives
+            | {"and", "or", "the", "of", *cues.naming}
+        )
 
     def gather(self, source: Source) -> list[Mention]:
         """Give what means a place, known to a gazetteer or not, in reading order."""
         text, cues = source.text, self._cues
-        closed = Stretches(
-            [(one.start, one.end) for one in source.brackets]
-            + [match.span() for match in _SQUARE.finditer(text)]
-        )
+        square = [match.span() for match in _SQUARE.finditer(text)]
+        closed = Stretches([*((one.start, one.end) for one in source.brackets), *square])
         taken_by_parties = Stretches(self._party_spans(text))
         hits = [
             hit
             for hit in self._hits(text)
-            if not closed.hold(hit.start, hit.end) and not taken_by_parties.hold(hit.start, hit.end)
+            if not closed.hold(hit.start, hit.end)
+            and not taken_by_parties.hold(hit.start, hit.end)
+            and (hit.key in self._scope.own or not is_never(hit.key, cues))
+            and (not self._is_weak(hit.key) or self._is_helped(text, hit))
         ]
         every = [self.mention(source, hit) for hit in self._whole_names(text, hits)]
         judged = Stretches((one.hit.start, one.tail) for one in every)
         accepted = self._accept(text, every)
         fresh = [
             self.mention(source, hit)
-            for hit in (*self._bracketed(source), *called_places(text, cues))
+            for hit in (*self._bracketed(source, square), *called_places(text, cues))
             if not judged.touch(hit.start, hit.end) and not closed.hold(hit.start, hit.end)
         ]
         accepted = _apart([*accepted, *fresh])
@@ -193,6 +212,36 @@ class Gatherer:
             found.sort(key=lambda hit: hit.start)
         return found
 
+    def _is_weak(self, key: str) -> bool:
+        """Tell whether all places of a name are small and far: most words of a text that are names.
+
+        Within a territory only; the answer is kept, and spares a closer look at such words.
+        """
+        known = self._weak.get(key)
+        if known is None:
+            if len(self._weak) > _MOST_REMEMBERED:
+                self._weak.clear()
+            known = self._weak[key] = (
+                self._scope.is_bounded
+                and key not in self._scope.own
+                and not any(
+                    site.is_area
+                    or site.capital
+                    or site.population >= LARGE
+                    or self._scope.tier(site) == INSIDE
+                    for site in self._gazetteer.sites(key)
+                )
+            )
+        return known
+
+    def _is_helped(self, text: str, hit: Hit) -> bool:
+        """Tell whether anything right beside a name can speak for a place: see `is_place`."""
+        if self._helps_after.match(text, hit.end):
+            return True
+        before = text[max(0, hit.start - 16) : hit.start].rstrip()
+        last = before.rsplit(None, 1)[-1:]
+        return bool(last) and (last[0][-1] in ",;/-‑–&" or last[0].lower() in self._helps_before)
+
     def _whole_names(self, text: str, hits: list[Hit]) -> list[Hit]:
         """Put the whole of a longer unknown name in the place of the half that was found."""
         whole = list(half_names(text, hits, self._cues))
@@ -259,16 +308,17 @@ class Gatherer:
             for site in self._gazetteer.sites(key)
         )
 
-    def _bracketed(self, source: Source) -> Iterator[Hit]:
+    def _bracketed(self, source: Source, square: Iterable[tuple[int, int]]) -> Iterator[Hit]:
         """Give unknown names whose bracket holds a name of the territory: "Maralbexi [Bachu]"."""
         text = source.text
-        for match in _OPENING_BRACKET.finditer(text):
-            bracket = bracket_after(text, match.start(), source.brackets)
+        for start, _end in square:
+            end = start - 1 if text[start - 1 : start] in (" ", "\t", "\u00a0") else start
+            bracket = bracket_after(text, end, source.brackets)
             if bracket is None or not bracket.variants:
                 continue
             if not any(self._is_near(key_of(one.text)) for one in bracket.variants):
                 continue
-            span = name_before(text, match.start(), cues=self._cues)
+            span = name_before(text, end, cues=self._cues)
             if span is not None:
                 yield Hit(span[0], span[1], key_of(text[span[0] : span[1]]))
 

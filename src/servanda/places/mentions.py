@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from servanda.places.gazetteer import Gazetteer
 from servanda.places.names import (
@@ -20,10 +20,10 @@ from servanda.places.scope import Scope
 
 #: Longest name sought in a script without spaces, in characters.
 _MOST_IDEOGRAPHS = 12
+_FIRST_IDEOGRAPH = "\u2e80"
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """Words that are some place's name; whether they mean it is judged later."""
 
     start: int
@@ -43,7 +43,7 @@ def find_hits(
         if begin < reached:
             continue
         raw = match[0]
-        if is_ideographic(raw):
+        if raw[0] >= _FIRST_IDEOGRAPH and is_ideographic(raw):
             for hit in lookup.ideographs(text, begin, match.end()):
                 yield hit
                 reached = hit.end
@@ -89,6 +89,8 @@ class _Lookup:
     def _words(self, text: str, word: Word, limit: int) -> list[Word]:
         """Give a word and those after it, as long as some name goes on so."""
         words = [word]
+        if not self._goes_on(word.key):
+            return words
         keys = [word.key]
         while len(words) < MOST_WORDS and self._goes_on(joined(keys)):
             after = word_after(text, words[-1], limit)
@@ -105,12 +107,13 @@ class _Lookup:
 
     def _match(self, text: str, words: list[Word]) -> Hit | None:
         keys = [word.key for word in words]
-        known = set(self._gazetteer.prefixes(joined(keys)))
+        known = set(self._gazetteer.prefixes(joined(keys))) if len(words) > 1 else ()
         for index in range(len(words) - 1, -1, -1):
-            word, key = words[index], joined(keys[: index + 1])
+            word = words[index]
             if not (word.capital or word.key.isdigit()):
                 continue
-            if key in known or key in self._scope.own:
+            key = joined(keys[: index + 1]) if index else word.key
+            if key in known or key in self._scope.own or (not index and self._gazetteer.knows(key)):
                 return Hit(words[0].start, _with_point(text, words[0].start, word), key)
             if word.possessive:
                 key = joined([*keys[:index], word.bare])

@@ -62,15 +62,24 @@ class Answer:
 
 
 class Resolver:
-    """Resolves names for one document: the agreements' own places, the territory, the world."""
+    """Resolves names for one document: the agreements' own places, the territory, the world.
+
+    `answers` may be shared between documents that look at the same territory in the same year.
+    """
 
     def __init__(
-        self, gazetteer: Gazetteer, scope: Scope, view: WorldView, *, year: str | None = None
+        self,
+        gazetteer: Gazetteer,
+        scope: Scope,
+        view: WorldView,
+        *,
+        year: str | None = None,
+        answers: dict[Question, Answer] | None = None,
     ) -> None:
         self.gazetteer = self._gazetteer = gazetteer
         self._scope, self._view = scope, view
         self._year = year
-        self._answers: dict[Question, Answer] = {}
+        self._answers: dict[Question, Answer] = {} if answers is None else answers
 
     def answer(self, question: Question) -> Answer:
         """Give the place meant, or why none can be chosen."""

@@ -21,6 +21,7 @@ class Scope:
     def __init__(self, agreements: Sequence[Agreement]) -> None:
         self._territories = [one.territory for one in agreements if _is_bounded(one.territory)]
         self.own: dict[str, list[Place]] = {}
+        self._tiers: dict[str, int] = {}
         self._firsts: set[str] = set()
         #: Words with which an own name begins and goes on.
         self.beginnings: set[str] = set()
@@ -76,7 +77,11 @@ class Scope:
 
     def tier(self, site: Site) -> int:
         """Give how near a place of the world gazetteer is: INSIDE, NEAR or WORLD."""
-        return min((_tier(one, site) for one in self._territories), default=WORLD)
+        known = self._tiers.get(site.id)
+        if known is None:
+            known = min((_tier(one, site) for one in self._territories), default=WORLD)
+            self._tiers[site.id] = known
+        return known
 
     def _file(self, place: Place) -> None:
         for name in place.names:

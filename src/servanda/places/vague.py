@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -30,41 +30,40 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     def one_of(words: frozenset[str]) -> str:
         return "|".join(sorted(words, key=len, reverse=True))
 
-    directions = re.compile(
-        rf"\b(?P<rel>(?:{one_of(cues.relative)})\s+)?[Tt]he\s+(?:{one_of(cues.directions)})\b(?!-)",
-    )
+    directions = re.compile(rf"\b[Tt]he\s+(?:{one_of(cues.directions)})\b(?!-)")
     areas = re.compile(
         rf"\b(?:[Tt]he|[Aa]ll(?: the)?)\s+(?:{one_of(cues.numbers)}|\d{{1,2}})\s+"
-        rf"(?:{one_of(cues.areas)})\b",
+        rf"(?:{one_of(cues.areas)})\b"
     )
-    nowhere = re.compile(rf"\b(?:{one_of(cues.anywhere)})\b", re.IGNORECASE)
-    return directions, areas, nowhere
+    either_case = "|".join(f"[{word[0].upper()}{word[0]}]{word[1:]}" for word in cues.anywhere)
+    return directions, areas, re.compile(rf"\b(?:{either_case})\b")
 
 
 _OF = re.compile(r"\s+of\s+(?:the\s+)?")
 _SIDE = re.compile(r"\s*(?:of|side)\b")
+_LAST_WORD = re.compile(r"([^\W\d_]+)\s+$")
 
 
-def find_vague(text: str, names: dict[int, int], cues: Cues) -> Iterator[Vague]:
-    """Give the vague places of a text; `names` maps where a place's name begins to its end."""
+def find_vague(text: str, names: Mapping[int, tuple[int, bool]], cues: Cues) -> Iterator[Vague]:
+    """Give the vague places of a text.
+
+    Args:
+        text: The source's text.
+        names: Where the name of a place begins: its end, and whether it is more than a town.
+        cues: The language's words.
+    """
     directions, areas, nowhere = _patterns()
     for match in directions.finditer(text):
-        start = text.lower().index("the", match.start()) if match["rel"] else match.start()
-        of = _OF.match(text, match.end())
-        area = names.get(of.end()) if of else None
-        if area is None and (of or match["rel"]) and _is_measured(text, match):
-            continue
-        end = area or match.end()
-        if area is None and _next_is_noun(text, match.end(), cues):
-            continue
-        yield Vague(
-            start, end, "vague", f"Not placed: “{text[start:end]}” is a direction, not a point."
-        )
+        end = _direction_end(text, match.start(), match.end(), names, cues)
+        if end is not None:
+            words = text[match.start() : end]
+            yield Vague(
+                match.start(), end, "vague", f"Not placed: “{words}” is a direction, not a point."
+            )
     for match in areas.finditer(text):
-        words = match[0]
         yield Vague(
             match.start(), match.end(), "region",
-            f"Not placed: “{words}” names several areas together.", countable=True,
+            f"Not placed: “{match[0]}” names several areas together.", countable=True,
         )  # fmt: skip
     for match in nowhere.finditer(text):
         yield Vague(
@@ -72,9 +71,23 @@ def find_vague(text: str, names: dict[int, int], cues: Cues) -> Iterator[Vague]:
         )
 
 
-def _is_measured(text: str, match: re.Match[str]) -> bool:
-    """Tell whether a direction is measured from something: "to the south of the bridge"."""
-    return bool(_SIDE.match(text, match.end()))
+def _direction_end(
+    text: str, start: int, end: int, names: Mapping[int, tuple[int, bool]], cues: Cues
+) -> int | None:
+    """Give where "the south" or "the south of X" ends; None where it is measured or describes.
+
+    "To the south of the bridge" and "to the south of a town" are measured; "the south of a region"
+    lies in it; "the south gate" is no south.
+    """
+    of = _OF.match(text, end)
+    last = _LAST_WORD.search(text, max(0, start - 12), start)
+    measured = last is not None and last[1].lower() in cues.relative
+    if of and of.end() in names:
+        area_end, is_area = names[of.end()]
+        return area_end if is_area or not measured else None
+    if _SIDE.match(text, end) or _next_is_noun(text, end, cues):
+        return None
+    return end
 
 
 def _next_is_noun(text: str, end: int, cues: Cues) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from servanda.domain.place import Variant
 from servanda.domain.source import Layer
@@ -12,6 +12,7 @@ from servanda.places.names import WORD
 
 #: A short bracket right after a name; none inside another.
 _BRACKET = re.compile(r"[^\S\n]?(?:\[([^\[\]\n]{1,80})\]|\(([^()\n]{1,80})\))")
+_OPENS = re.compile(r"[^\S\n]?[\[(]")
 _APART = re.compile(r"\s*(?:[,;/=]|\bor\b|\band\b)\s*", re.IGNORECASE)
 #: What may go before a name inside a bracket.
 _LEAD = re.compile(
@@ -23,8 +24,7 @@ _SIC = re.compile(r"\s*(?:sic|\?)[.!:?]*\s*", re.IGNORECASE)
 _MOST_WORDS = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Bracket:
+class Bracket(NamedTuple):
     """A bracket right after a name: other names in it, or a doubt, or neither (`end` = its end)."""
 
     end: int
@@ -38,6 +38,8 @@ def bracket_after(text: str, end: int, brackets: Sequence[Layer]) -> Bracket | N
 
     A variant's hand is `editor` where the source's editorial brackets hold it, else `author`.
     """
+    if not _OPENS.match(text, end):
+        return None
     match = _BRACKET.match(text, end)
     if match is None:
         return None
