@@ -66,6 +66,11 @@ def _language(language: str) -> _Language:
     )
 
 
+def date_grammar(language: str) -> Grammar:
+    """Give the classes and rules by which a language tells dates."""
+    return _language(language).grammar
+
+
 @dataclass(frozen=True, slots=True)
 class _Run:
     """A run of date words with what its atoms mean, not yet resolved."""
@@ -312,8 +317,6 @@ def _value(atom: Reading, now: Bearings) -> Value | None:  # noqa: PLR0911 - one
     parts: Mapping[str, Any] = atom.parts
     match atom.means:
         case "date":
-            if any(one.text == "year" for one in atom.items[atom.first : atom.last]):
-                parts = {**parts, "_unit_year": True}
             return resolving.date(parts, now)
         case "days":
             return resolving.days(parts, now)

@@ -9,7 +9,7 @@ from functools import cache
 from servanda.domain.span import Span
 from servanda.domain.when import When
 from servanda.text.languages import vocabulary
-from servanda.text.phrases import apart, pattern_of, searcher
+from servanda.text.phrases import SPACES, apart, pattern_of, searcher
 
 _NAME_GOES_ON = re.compile(r"(?:[ \u00a0][^\W\d_a-z][\w’'-]*){1,4}")
 
@@ -20,11 +20,11 @@ def _pattern(language: str) -> re.Pattern[str]:
     stopped = pattern_of(words["event_stops"])
     cues = searcher(words["event_cues"], edge=r"\w-")
     return re.compile(
-        rf"(?:{cues})\s+"
-        rf"(?:{pattern_of(words['event_articles'])}\s+)?"
-        rf"(?:(?!{stopped}\b)[^\W\d_][\w’'-]*\s+){{0,2}}?"
+        rf"(?:{cues}){SPACES}"
+        rf"(?:{pattern_of(words['event_articles'])}{SPACES})?"
+        rf"(?:(?!{stopped}\b)[^\W\d_][\w’'-]*{SPACES}){{0,2}}?"
         rf"{pattern_of(words['event_nouns'])}(?![\w-])"
-        rf"(?:\s+{pattern_of(words['event_links'])}\s+(?:{pattern_of(words['event_articles'])}\s+)?"
+        rf"(?:{SPACES}{pattern_of(words['event_links'])}{SPACES}(?:{pattern_of(words['event_articles'])}{SPACES})?"
         rf"(?!{stopped}\b)[^\W\d_][\w’'-]*)?"
     )
 

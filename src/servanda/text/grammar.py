@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from servanda.text.phrases import searcher
+from servanda.text.phrases import SPACE, searcher
 
 #: The sign of what an earlier stage has read, `{date}` in a pattern.
 READ = "\ue000"
@@ -23,20 +23,6 @@ READ = "\ue000"
 WIDEST_SIDE = 48
 LONGEST_RUN = 48
 
-# A token with the white space before it, in which at most one line may end: so tokens adjoin when
-# one match begins where the last ended.
-_TOKEN = re.compile(
-    r"[^\S\n]{0,30}(?:\n[^\S\n]{0,30})?(?:(?P<word>[^\W\d_](?:\.[^\W\d_])+\.?|[^\W\d_]+\.?)"
-    r"|(?P<iso>\d{4}-\d\d-\d\d(?![\w-])|\d{4}-(?:0[1-9]|1[0-2])(?![\w/-]))"
-    r"|(?P<numeric>\d{1,2}[./]\d{1,2}[./](?:\d{4}|\d\d)(?![\w/]|\.\d)|\d{4}[./]\d\d[./]\d\d(?!\w)"
-    r"|\d{1,2}\.[ivx]{1,4}\.\d{4}(?!\w))"
-    r"|(?P<month_year>(?:0?[1-9]|1[0-2])[./]\d{4}(?![\w/]|\.\d))"
-    r"|(?P<clock>\d{1,2}:\d\d(?::\d\d)?(?![\w:])|\d{1,2}[h.]\d\d ?hrs?(?!\w))"
-    r"|(?P<decade>\d{3}0['’]?s(?!\w))|(?P<decade2>['’]?\d0s(?!\w))"
-    r"|(?P<ordinal>\d{1,3}(?:st|nd|rd|th|d)(?!\w))"
-    r"|(?P<number>(?<![\d.,:/$€£#])\d{1,4}(?!\d|[.,:]\d|%|[^\W\d_]))"
-    r"|(?P<sign>['’][^\W\d_]*|[-‐‑–—/,?~():]))"
-)
 _PART = re.compile(r"\{[^}]+\}|\$\w+|<[^>]+>|[()|?*]|[^\s(){}|?*<>$]+")
 _DASHES = str.maketrans("‐‑–—’", "----'")
 
@@ -97,6 +83,7 @@ class Grammar:
     kinds: dict[str, str] = field(default_factory=dict)
     stages: dict[str, Stage] = field(default_factory=dict)
     trigger: re.Pattern[str] = re.compile("")
+    token: re.Pattern[str] = re.compile("")
 
     def run(self, text: str, low: str, trigger: re.Match[str], start: int, end: int) -> list[Item]:
         """Give the longest row of known words around a trigger, inside `start` and `end`."""
@@ -104,7 +91,7 @@ class Grammar:
         window = max(start, at - WIDEST_SIDE)
         left: list[Item] = []
         begins = at
-        for match in reversed(list(_TOKEN.finditer(low, window, at))):
+        for match in reversed(list(self.token.finditer(low, window, at))):
             cut_in_two = match.start() == window and window > start
             if (match.end() != begins and not low[match.end() : begins].isspace()) or cut_in_two:
                 break
@@ -114,13 +101,13 @@ class Grammar:
             left.append(item)
             begins = match.start()
         right: list[Item] = []
-        found = _TOKEN.match(low, at, end)
+        found = self.token.match(low, at, end)
         while found is not None and len(right) < LONGEST_RUN:
             item = self._item(text, found)
             if item is None:
                 break
             right.append(item)
-            found = _TOKEN.match(low, item.end, end)
+            found = self.token.match(low, item.end, end)
         left.reverse()
         return left + right
 
@@ -140,6 +127,10 @@ class Grammar:
         else:
             sign = self.kinds.get(_kind(kind, word))
         return Item(start, end, sign, word) if sign else None
+
+    def phrase(self, words: str) -> str:
+        """Give a phrase in small letters, one space between its words, as the classes hold it."""
+        return " ".join(_words(words.lower(), self.token))
 
     def knows(self, text: str, trigger: re.Match[str]) -> bool:
         """Tell whether a trigger is a word of ours as it is written: "may" is none, "May" is."""
@@ -189,7 +180,8 @@ _WHOLE = {"iso", "numeric", "month_year", "clock", "decade", "decade2"}
 def _kind(group: str, word: str) -> str:
     """Give what kind of number a token is: the classes that it may belong to follow from it."""
     if group == "ordinal":
-        return "ordinal-day" if 1 <= int(word[: -2 if word[-2].isalpha() else -1]) <= 31 else group
+        number = int("".join(char for char in word if char.isdigit()))
+        return "ordinal-day" if 1 <= number <= 31 else group
     if group != "number":
         return group
     value = int(word)
@@ -215,14 +207,14 @@ _KINDS = {
 
 def compile_grammar(data: Mapping[str, Any], stages: Sequence[str]) -> Grammar:
     """Give a language's date words and rules, ready to read with."""
-    grammar = Grammar()
+    grammar = Grammar(token=_token(data))
     roles: dict[str, set[str]] = {}
     phrases: dict[str, list[tuple[str, ...]]] = {}
     for name, groups in data["words"].items():
         grammar.values[name] = {}
         for value, members in groups.items():
             for member in members:
-                words = tuple(_words(member))
+                words = tuple(_words(member, grammar.token))
                 grammar.values[name][" ".join(words)] = _plain(value)
                 if len(words) == 1:
                     roles.setdefault(words[0], set()).add(name)
@@ -288,7 +280,7 @@ def _signed(
 
     for stage, rules in patterns.items():
         grammar.stages[stage] = _stage(rules, members, of_class)
-    grammar.trigger = _trigger(data)
+    grammar.trigger = _trigger(data, grammar.token)
     return grammar
 
 
@@ -362,13 +354,13 @@ def _begins(pattern: str, at: int) -> tuple[set[str], int]:
     return signs | alternative, at
 
 
-def _trigger(data: Mapping[str, Any]) -> re.Pattern[str]:
+def _trigger(data: Mapping[str, Any], token: re.Pattern[str]) -> re.Pattern[str]:
     """Give the pattern of what every date holds at least one of."""
     words: set[str] = set()
     for name in data["triggers"]:
         for members in data["words"][name].values():
             for member in members:
-                words.add(_words(member)[-1].rstrip("."))
+                words.add(_words(member, token)[-1].rstrip("."))
     number = (
         r"(?<![\w.,:$€£#].)(?<!\d-.)(?:(?<=[12])\d{3}(?!\d|,\d|\.\d|%)"
         r"|\d?[./][\divx]{1,4}[./]?\d{0,4}|\d?(?:st|nd|rd|th)\b|\d?0s\b|(?<=\d)0s\b)"
@@ -378,8 +370,32 @@ def _trigger(data: Mapping[str, Any]) -> re.Pattern[str]:
     return re.compile(f"{letters}|{digits}")
 
 
-def _words(phrase: str) -> list[str]:
-    found = _TOKEN.finditer(phrase)
+def _token(data: Mapping[str, Any]) -> re.Pattern[str]:
+    """Give the pattern of a token with the white space before it.
+
+    At most one line may end in that space: so tokens adjoin when one match begins where the last
+    ended, and a run never crosses from one paragraph into the next.
+    """
+    ordinal, decade, clock = (
+        "|".join(sorted(data[f"{name}_endings"], key=len, reverse=True))
+        for name in ("ordinal", "decade", "clock")
+    )
+    return re.compile(
+        rf"{SPACE}(?:(?P<word>[^\W\d_](?:\.[^\W\d_])+\.?|[^\W\d_]+\.?)"
+        r"|(?P<iso>\d{4}-\d\d-\d\d(?![\w-])|\d{4}-(?:0[1-9]|1[0-2])(?![\w/-]))"
+        r"|(?P<numeric>\d{1,2}[./]\d{1,2}[./](?:\d{4}|\d\d)(?![\w/]|\.\d)"
+        r"|\d{4}[./]\d\d[./]\d\d(?!\w)|\d{1,2}\.[ivx]{1,4}\.\d{4}(?!\w))"
+        r"|(?P<month_year>(?:0?[1-9]|1[0-2])[./]\d{4}(?![\w/]|\.\d))"
+        rf"|(?P<clock>\d{{1,2}}:\d\d(?::\d\d)?(?![\w:])|\d{{1,2}}[h.]\d\d ?(?:{clock})(?!\w))"
+        rf"|(?P<decade>\d{{3}}0['’]?(?:{decade})(?!\w))|(?P<decade2>['’]?\d0(?:{decade})(?!\w))"
+        rf"|(?P<ordinal>\d{{1,3}}(?:{ordinal})(?!\w))"
+        r"|(?P<number>(?<![\d.,:/$€£#])\d{1,4}(?!\d|[.,:]\d|%|[^\W\d_]))"
+        r"|(?P<sign>['’][^\W\d_]*|[-‐‑–—/,?~():]))"
+    )
+
+
+def _words(phrase: str, token: re.Pattern[str]) -> list[str]:
+    found = token.finditer(phrase)
     return [one[one.lastgroup or ""].translate(_DASHES) for one in found]
 
 
@@ -403,8 +419,3 @@ def _literals(parts: Iterable[str]) -> Iterable[str]:
             yield from part[1:-1].split()
         elif part[0] not in "{()|?*":
             yield part
-
-
-def folded_words(phrase: str) -> str:
-    """Give a phrase's words in small letters with one space between, as the classes hold them."""
-    return " ".join(_words(phrase.lower()))

@@ -5,17 +5,13 @@ from __future__ import annotations
 import re
 
 from servanda.domain.span import Span
-from servanda.text.phrases import Lexicon, Stretch, apart, words_before
+from servanda.text.labels import roman
+from servanda.text.phrases import SPACE, Lexicon, Stretch, apart, words_before
 
 #: How far before its noun a document's name may begin, in code points.
 REACH = 90
 
-_ACRONYM = re.compile(r"\s*\((?:the )?[\"“]?([A-Z][A-Z&-]{1,9})s?[\"”]?\)")
-_ACRONYM_BEFORE = re.compile(r"(?<![\w-])([A-Z][A-Z&-]{1,9})(?:['’]s)?,?\s+(?:the )?\Z")
-_NAME = re.compile(
-    r"(?:[^\W\d_a-z][\w’'-]*|\d{1,6})(?:\s+(?:(?:of|on|and|for|the|No\.)\s+){0,2}"
-    r"(?:[^\W\d_a-z][\w’'-]*|\d{1,6}(?:/\d+)?)){0,8}"
-)
+_ACRONYM = re.compile(rf"{SPACE}\((?:[a-z]{{1,5}} )?[\"“]?([A-Z][A-Z&-]{{1,9}})s?[\"”]?\)")
 
 
 def mentions(page: Stretch, words: Lexicon) -> list[Span]:
@@ -39,7 +35,7 @@ def mentions(page: Stretch, words: Lexicon) -> list[Span]:
             acronyms.add(short[1])
     if acronyms:
         any_of = "|".join(re.escape(one) for one in sorted(acronyms))
-        spelled = re.compile(rf"(?<![\w-])(?:the )?(?:{any_of})(?!\w)")
+        spelled = re.compile(rf"(?<![\w-])(?:{words.articles} )?(?:{any_of})(?!\w)")
         short_names = [
             Span(*one.span()) for one in spelled.finditer(page.text, page.start, page.end)
         ]
@@ -89,12 +85,12 @@ def other_document(page: Stretch, at: int, words: Lexicon) -> Span | None:
     if link is None:
         return None
     plain = words.documents.match(page.low, link.end(), page.end)
-    name = _NAME.match(page.text, link.end(), page.end)
+    name = words.name.match(page.text, link.end(), page.end)
     ends = [one.end() for one in (plain, name) if one]
     return Span(link.end(), max(ends)) if ends else None
 
 
-def acronym_before(page: Stretch, at: int) -> Span | None:
+def acronym_before(page: Stretch, at: int, words: Lexicon) -> Span | None:
     """Give the acronym right before a part: "(FAB, Section V", "the FAB Annex"."""
-    match = _ACRONYM_BEFORE.search(page.text, max(page.start, at - 16), at)
-    return Span(*match.span(1)) if match else None
+    match = words.acronym_before.search(page.text, max(page.start, at - 16), at)
+    return Span(*match.span(1)) if match and roman(match[1]) is None else None

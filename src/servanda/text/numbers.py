@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any
 
 from servanda.text.languages import vocabulary
-from servanda.text.phrases import pattern_of
+from servanda.text.phrases import SPACES, pattern_of
 
 DIGITS = re.compile(
     r"(?:\d{1,3}(?:[,\u00a0\u202f ]\d{3})+(?![\d])|\d{1,12})(?:\.\d{1,6})?(?![\d\w]|[.,]\d)"
@@ -52,7 +52,7 @@ def number_words(language: str) -> NumberWords:
         exactly=words["exactly"],
         word=re.compile(rf"{pattern_of(every)}(?![\w])"),
         scale=re.compile(rf"\s?-?{pattern_of(words['scales'])}(?!\w)"),
-        between=re.compile(rf"\s+{pattern_of(words['glue'])}\s+|[\s-]+"),
+        between=re.compile(rf"{SPACES}{pattern_of(words['glue'])}{SPACES}|{SPACES}|-"),
         phrase=re.compile(rf"{pattern_of(words['exactly'])}(?!\w)"),
         single=frozenset(words["single"]),
     )

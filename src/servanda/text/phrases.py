@@ -15,6 +15,11 @@ from servanda.text.languages import vocabulary
 #: How many words before a noun may belong to it.
 MOST_WORDS_BEFORE = 12
 
+#: White space within a paragraph, as a pattern: none or some, and some. Bounded and never given
+#: back, so that no text can make a search run long.
+SPACE = r"[^\S\n]{0,20}+(?:\n[^\S\n]{0,20}+)?+"
+SPACES = rf"(?=\s){SPACE}"
+
 _TOKEN = re.compile(r"\S+")
 _STOP = re.compile(r"[.;:!?]\s|\n\s*\n")
 
@@ -60,6 +65,10 @@ class Lexicon:
     only_one: frozenset[str]
     title: re.Pattern[str]
     name_goes_on: re.Pattern[str]
+    name: re.Pattern[str]
+    acronym_before: re.Pattern[str]
+    #: The article that may stand before an acronym, as a pattern.
+    articles: str
     continues: frozenset[str]
     units: frozenset[str]
     somebody_one: frozenset[str]
@@ -173,10 +182,11 @@ def lexicon(language: str) -> Lexicon:
     ordinals |= {f"{number}{ending}": str(number) for number in range(1, 400) for ending in endings}
     for label in ("last", "last-1"):
         ordinals |= dict.fromkeys(words["positions"][label], label)
+    signs = pattern_of(words["number_signs"])
     small = pattern_of(words["within_titles"])
-    name = (
-        rf"(?:[^\W\d_a-z][\w’'-]*(?:(?:,\s+|\s+(?:{small}\s+){{0,2}})[^\W\d_a-z][\w’'-]*){{0,8}})"
-    )
+    capital = r"[^\W\d_a-z][\w’'-]*"
+    between = rf"(?:,{SPACES}|{SPACES}(?:{small}{SPACES}){{0,2}})"
+    name = rf"(?:{capital}(?:{between}{capital}){{0,8}})"
     joints, ranges = words["joints"], words["ranges"]
     return Lexicon(
         nouns=re.compile(searcher(kind, edge=r"\w-")),
@@ -185,18 +195,29 @@ def lexicon(language: str) -> Lexicon:
         plurals=frozenset(plurals),
         rank={name: place for place, name in enumerate(words["order"])},
         compounds=frozenset(words["compounds"]),
-        after=re.compile(rf"\s+{pattern_of(words['after'])}\b"),
+        after=re.compile(rf"{SPACES}{pattern_of(words['after'])}\b"),
         time_before=frozenset(words["time_before"]),
-        opening=re.compile(rf"\s*(?:{pattern_of(words['number_signs'])}\s*(?=[\divxlc]))?"),
-        joint=re.compile(rf"\s*,?\s*(?:{pattern_of(joints)}\b|&|/)\s*|\s*[,;]\s*"),
-        range=re.compile(rf"\s*(?:[-–—]|{pattern_of(ranges)}\b)\s*"),
+        opening=re.compile(rf"{SPACE}(?:{pattern_of(words['number_signs'])}{SPACE}(?=[\divxlc]))?"),
+        joint=re.compile(
+            rf"{SPACE},?{SPACE}(?:{pattern_of(joints)}\b|&|/){SPACE}|{SPACE}[,;]{SPACE}"
+        ),
+        range=re.compile(rf"{SPACE}(?:[-–—]|{pattern_of(ranges)}\b){SPACE}"),
         joints=frozenset(joints),
         ranges=frozenset(ranges),
         determiners=frozenset(words["determiners"]),
         indefinite=frozenset(words["indefinite"]),
         only_one=frozenset(words["only_one"]),
-        title=re.compile(rf"\s+{pattern_of(words['titled'])}\s+({name})"),
-        name_goes_on=re.compile(rf"\s+(?:{small}\s+){{1,3}}{name}"),
+        title=re.compile(rf"{SPACES}{pattern_of(words['titled'])}{SPACES}({name})"),
+        name_goes_on=re.compile(rf"{SPACES}(?:{small}{SPACES}){{1,3}}{name}"),
+        name=re.compile(
+            rf"(?:{capital}|\d{{1,6}})(?:{SPACES}(?:{small}{SPACES}){{0,2}}"
+            rf"(?:{capital}|\d{{1,6}}(?:/\d{{1,6}})?|{signs}(?={SPACES}\d))){{0,8}}"
+        ),
+        acronym_before=re.compile(
+            rf"(?<![\w-])([A-Z][A-Z&-]{{1,9}})(?:['’]s)?,?{SPACES}"
+            rf"(?:{pattern_of(words['articles'])}{SPACES})?\Z"
+        ),
+        articles=pattern_of(words["articles"]),
         continues=frozenset(words["continues"]),
         units=frozenset(words["units"]),
         somebody_one=frozenset(words["somebody_one"]),
@@ -205,14 +226,16 @@ def lexicon(language: str) -> Lexicon:
         positions={word: label for label, many in words["positions"].items() for word in many},
         weak=frozenset(words["weak"]),
         weak_words=frozenset(words["weak_words"]),
-        topic=re.compile(rf"\s*,?\s*{pattern_of(words['topic_cues'])}\b"),
+        topic=re.compile(rf"{SPACE},?{SPACE}{pattern_of(words['topic_cues'])}\b"),
         belongs_to=frozenset(words["belongs"]) - frozenset(words["belongs_loosely"]),
-        belongs=re.compile(rf"\s*,?\s*\(?{pattern_of(words['belongs'])}\s+(?:the\s+)?"),
+        belongs=re.compile(
+            rf"{SPACE},?{SPACE}\(?{pattern_of(words['belongs'])}{SPACES}(?:the{SPACES})?"
+        ),
         instruments=re.compile(searcher(named["nouns"], edge=r"\w-")),
         capitalised=frozenset(named["capitalised"]),
         before=frozenset(named["before"]),
         documents=re.compile(
-            rf"(?:{pattern_of(words['determiners'])}\s+)(?:[\w-]+\s+)?{pattern_of(named['documents'])}\b"
+            rf"(?:{pattern_of(words['determiners'])}{SPACES})(?:[\w-]+{SPACES})?{pattern_of(named['documents'])}\b"
         ),
         starters=frozenset(vocabulary(language, "sentences")["starters"]),
     )

@@ -23,7 +23,16 @@ from servanda.domain.statement import Quantity
 from servanda.text.dates import find_dates
 from servanda.text.languages import vocabulary
 from servanda.text.numbers import Number, NumberWords, number_words, read_number
-from servanda.text.phrases import Stretch, Word, lowered, pattern_of, searcher, words_before
+from servanda.text.phrases import (
+    SPACE,
+    SPACES,
+    Stretch,
+    Word,
+    lowered,
+    pattern_of,
+    searcher,
+    words_before,
+)
 from servanda.text.references import find_references
 
 #: How far before a number its bounding words are looked for, in code points.
@@ -51,6 +60,7 @@ class _Words:
     not_after: re.Pattern[str]
     not_after_one: frozenset[str]
     stops_before: frozenset[str]
+    link: re.Pattern[str]
     stops: frozenset[str]
     plural: tuple[str, ...]
     not_plural: tuple[str, ...]
@@ -70,22 +80,23 @@ def _words(language: str) -> _Words:
         numbers=number_words(language),
         trigger=re.compile(f"{spelled}|{digits}"),
         bounds={word: kind for kind, many in data["bounds"].items() for word in many},
-        after=re.compile(rf"[\s-]*{pattern_of(after)}(?!\w)"),
+        after=re.compile(rf"{SPACE}-?{SPACE}{pattern_of(after)}(?!\w)"),
         bounds_after=after,
         many=numbers["many"],
         few=frozenset(numbers["few"]),
         vague=frozenset(numbers["vague"]),
         shares=numbers["shares"],
         uncounted=re.compile(rf"{pattern_of(uncounted)}(?!\w)"),
-        percent=re.compile(rf"\s*{pattern_of(numbers['percent'])}(?!\w)"),
-        range=re.compile(rf"\s*(?:[-–—]\s*|{pattern_of(words['to'])}\s+)"),
-        conjunction=re.compile(rf"\s+{pattern_of(words['and'])}\s+"),
+        percent=re.compile(rf"{SPACE}{pattern_of(numbers['percent'])}(?!\w)"),
+        range=re.compile(rf"{SPACE}(?:[-–—]{SPACE}|{pattern_of(words['to'])}{SPACES})"),
+        conjunction=re.compile(rf"{SPACES}{pattern_of(words['and'])}{SPACES}"),
         between=frozenset(words["between"]),
         currencies=frozenset(words["currencies"]),
         not_before=frozenset(words["not_before"]),
-        not_after=re.compile(rf"\s*{pattern_of(words['not_after'])}(?!\w)"),
+        not_after=re.compile(rf"{SPACE}{pattern_of(words['not_after'])}(?!\w)"),
         not_after_one=frozenset(words["not_after_one"]),
         stops_before=frozenset(words["of"]),
+        link=re.compile(rf"{SPACES}{pattern_of(words['links'])}(?=\s)"),
         stops=frozenset(words["unit_stops"]),
         plural=tuple(words["plural_endings"]),
         not_plural=tuple(words["not_plural_endings"]),
@@ -308,7 +319,7 @@ def _uncounted(page: Stretch, match: re.Match[str], words: _Words) -> Quantity |
     """Give "dozens of people", "several hundred men", "numerous cases", "half of the votes"."""
     text, low = page.text, page.low
     phrase, start, end = match[0], match.start(), match.end()
-    link = _OF.match(low, end, page.end)
+    link = words.link.match(low, end, page.end)
     if phrase in words.shares:
         if link is None:
             return None
@@ -323,7 +334,7 @@ def _uncounted(page: Stretch, match: re.Match[str], words: _Words) -> Quantity |
         if scale:
             least *= words.numbers.scales[scale[0].strip(" \u00a0-\n")]
             end = scale.end()
-            link = _OF.match(low, end, page.end)
+            link = words.link.match(low, end, page.end)
     unit, last = _unit(page, link.end() if link else end, words)
     if unit is None or not _is_plural(unit.split()[-1].lower(), words):
         if phrase not in words.many:
@@ -333,4 +344,3 @@ def _uncounted(page: Stretch, match: re.Match[str], words: _Words) -> Quantity |
 
 
 _UNIT_WORD = re.compile(r"(?:[^\S\n]*\n?[^\S\n]*|-)([^\W\d_][\w'’-]*)")
-_OF = re.compile(r"\s+of(?:\s+(?:the|these|those|our|their|its))?(?=\s)")

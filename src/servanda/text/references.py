@@ -15,7 +15,16 @@ from servanda.domain.span import Span
 from servanda.domain.statement import Excerpt
 from servanda.text.instruments import acronym_before, mentions, other_document
 from servanda.text.labels import LABEL, canonical, expand, read_list
-from servanda.text.phrases import Lexicon, Stretch, Word, apart, lexicon, lowered, words_before
+from servanda.text.phrases import (
+    SPACE,
+    Lexicon,
+    Stretch,
+    Word,
+    apart,
+    lexicon,
+    lowered,
+    words_before,
+)
 
 #: How far before a noun its ordinals and pointing words are looked for, in code points.
 REACH = 90
@@ -53,7 +62,7 @@ class Reference:
         return Span(self.start, self.end)
 
 
-_POSSESSIVE = re.compile(r"(?:'s|’s|'|’)?,?\s*\(?\s*")
+_POSSESSIVE = re.compile(rf"(?:'s|’s|'|’)?,?{SPACE}\(?{SPACE}")
 #: A part as found, and whether it counts only where its document is named.
 _Part = tuple[Reference, bool]
 
@@ -269,7 +278,7 @@ def _attach(parts: list[_Part], named: list[Span], page: Stretch, words: Lexicon
             if len(between) < 20 and following.of and words.joint.fullmatch(between):
                 of = Span(following.of.start, following.of.end)
         if of is None:
-            of = _named_before(part, named, page)
+            of = _named_before(part, named, page, words)
         words_of = Excerpt(of.cut(page.text), of.start, of.end) if of else None
         attached.append((replace(part, of=words_of), weak))
     return attached[::-1]
@@ -287,12 +296,12 @@ def _named_after(
     return None if weak else other_document(page, part.end, words)
 
 
-def _named_before(part: Reference, named: list[Span], page: Stretch) -> Span | None:
+def _named_before(part: Reference, named: list[Span], page: Stretch, words: Lexicon) -> Span | None:
     """Give the document named right before: "the Protocol's article 3", "the treaty, point 3"."""
     at = bisect_right(named, part.start, key=lambda one: one.end) - 1
     if at >= 0 and _POSSESSIVE.fullmatch(page.text, named[at].end, part.start):
         return named[at]
-    return acronym_before(page, part.start)
+    return acronym_before(page, part.start, words)
 
 
 def _stands(part: Reference, weak: bool, low: str, words: Lexicon) -> bool:

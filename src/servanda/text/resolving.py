@@ -98,10 +98,10 @@ def _year(parts: Parts, now: Bearings) -> tuple[int | None, DateBasis]:
         return (parts["year"] if era > 0 else 1 - parts["year"]), "stated"
     has_month = "month" in parts or "season" in parts or "quarter" in parts
     if "which" in parts and has_month and "unit" not in parts:
-        if now.anchor is None or ("_unit_year" not in parts):
+        if now.anchor is None or "year_word" not in parts:
             return None, "relative"
         return now.anchor.year + parts["which"], "relative"
-    if "which_told" in parts and "_unit_year" in parts and now.told is not None:
+    if "which_told" in parts and "year_word" in parts and now.told is not None:
         return now.told.year + parts["which_told"], "relative"
     return None, "relative"
 

@@ -6,8 +6,7 @@ import datetime
 import re
 
 from servanda.domain.when import When
-from servanda.text.grammar import folded_words
-from servanda.text.languages import vocabulary
+from servanda.text.dates import date_grammar
 
 _SEASONS = {
     "21": "SP", "22": "SU", "23": "FA", "24": "WI",
@@ -22,10 +21,10 @@ def timex(when: When, *, language: str = "en") -> str | None:
     Qualifiers fall away; of an interval the end that is named stays; years before 1 are written
     `BC0498`. What only points at now, before or after is PRESENT_REF, PAST_REF or FUTURE_REF.
     """
-    words = vocabulary(language, "dates")["words"]
-    said = folded_words(when.text)
+    grammar = date_grammar(language)
+    said = grammar.phrase(when.text)
     for name, value in (("now", "PRESENT_REF"), ("so_far", "PRESENT_REF"), ("recent", "PAST_REF")):
-        if any(said == folded_words(one) for many in words[name].values() for one in many):
+        if said in grammar.values[name]:
             return value
     edtf = re.sub(r"[?~%]", "", when.edtf)
     if not edtf or edtf[0] in "[{":

@@ -145,7 +145,7 @@ def test_whole_agreements_are_found_by_noun_name_and_acronym() -> None:
         "The Framework Agreement on the Lakes",
         "FAL",
         "the Minsk agreements",
-        "FAL",
+        "The FAL",
         "the Protocol",
     ]
 
