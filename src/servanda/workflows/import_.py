@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -57,7 +57,7 @@ def import_file(dossier: Path, file: Path, *, actor: str) -> Imported:
                 journal.close()
             return Imported(added=0, known=0, head=head, entries=head.count)
         stream.seek(0)
-        statements = list(_statements(stream, file))
+        statements = list(statements_in(stream, file))
     journal = open_journal(str(dossier))
     try:
         return _bring_in(journal, statements, actor=actor)
@@ -73,8 +73,13 @@ def _is_journal(line: bytes) -> bool:
     return isinstance(header, dict) and header.get("servanda") == "journal"
 
 
-def _statements(lines: Iterator[bytes] | object, file: Path) -> Iterator[Statement]:
-    for number, line in enumerate(lines, 1):  # type: ignore[arg-type, var-annotated]
+def statements_in(lines: Iterable[bytes], file: Path) -> Iterator[Statement]:
+    """Give the statements of a file, one a line, as an export writes them.
+
+    Raises:
+        ServandaError: A line is no statement; the message names the line.
+    """
+    for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
         try:
