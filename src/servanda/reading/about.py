@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from servanda.domain.statement import PartyMention
 from servanda.reading.context import Context
-from servanda.reading.parties import Mention
+from servanda.reading.mentions import Mention
 from servanda.reading.units import Unit
 
 #: Words before a noun that belong to it, at most.
@@ -16,7 +17,7 @@ _MOST_AFFECTED = 4
 
 @dataclass(frozen=True, slots=True)
 class Persons:
-    """Parties judged, those named as responsible, those affected, and the sentences that say why."""
+    """Parties judged, those named as responsible, those affected, and why, in sentences."""
 
     about: tuple[PartyMention, ...]
     responsible: tuple[PartyMention, ...]
@@ -42,10 +43,10 @@ def persons(unit: Unit, context: Context, previous: Persons | None, *, continues
     assert unit.roles is not None
     main = unit.judgement.main
     bad = main.sign < 0
-    named = [_mention(one, unit, context) for one in unit.roles.agents]
-    affected = _affected(unit, context) if bad else ()
+    named = [_mention(one, unit) for one in unit.roles.agents]
+    affected = _affected(unit) if bad else ()
     reasons: list[str] = []
-    known = tuple(one for one in named if one.party)
+    known = _once(one for one in named if one.party)
     if known:
         reasons.extend(
             _why(mention, one, context)
@@ -53,7 +54,7 @@ def persons(unit: Unit, context: Context, previous: Persons | None, *, continues
             if one.party
         )
         return Persons(known, known if bad else (), affected, tuple(dict.fromkeys(reasons)))
-    inherited = _inherited(unit, context, previous, continues=continues)
+    inherited = _inherited(unit, previous, continues=continues)
     if inherited is not None:
         about, why = inherited
         return Persons(about, tuple(named) if bad else (), affected, (why,))
@@ -64,29 +65,37 @@ def persons(unit: Unit, context: Context, previous: Persons | None, *, continues
     if main.act in ("comply", "fulfil") and main.passive:
         there_named = [one for one in unit.mentions if one.party and one not in unit.roles.where]
         if len({one.party for one in there_named}) == 1 and there_named[0].organ and not bad:
-            one = _mention(there_named[0], unit, context)
+            one = _mention(there_named[0], unit)
             return Persons(
                 (one,),
                 (),
                 affected,
-                (
-                    f"Nobody is named as having done it; “{one.text}”, {one.name}'s, is the only party's organ named.",
-                ),
+                (f"Nobody is named as having done it; “{one.text}” of {one.name} is named.",),
             )
     return Persons(tuple(named), tuple(named) if bad else (), affected, ())
 
 
-def _mention(one: Mention, unit: Unit, context: Context) -> PartyMention:
+def _once(mentions: Iterable[PartyMention]) -> tuple[PartyMention, ...]:
+    """Give each party's first mention."""
+    found: dict[str | None, PartyMention] = {}
+    for one in mentions:
+        found.setdefault(one.party, one)
+    return tuple(found.values())
+
+
+def _mention(one: Mention, unit: Unit) -> PartyMention:
     span = unit.cues.words.span(one.first, one.last)
     return PartyMention(span.cut(unit.cues.words.text), span.start, span.end, one.name, one.party)
 
 
 def _why(mention: Mention, one: PartyMention, context: Context) -> str:
     said = f"“{' '.join(one.text.split())}”"
+    if mention.how == "all":
+        return f"{said} are all who signed, {one.name} among them."
     if mention.how == "own":
         return f"{said} is the voice's own side, {one.name}: {context.speaker.why}."
     if mention.how == "state":
-        return f"{said} is read as {one.name}'s, the only government among the parties; nobody else is named."
+        return f"{said} is read as {one.name}'s, the only government among the parties."
     if mention.how == "organ":
         return f"{said} is read as an organ of {one.name}."
     return (
@@ -97,7 +106,7 @@ def _why(mention: Mention, one: PartyMention, context: Context) -> str:
 
 
 def _inherited(
-    unit: Unit, context: Context, previous: Persons | None, *, continues: bool
+    unit: Unit, previous: Persons | None, *, continues: bool
 ) -> tuple[tuple[PartyMention, ...], str] | None:
     if previous is None or not previous.about or not continues:
         return None
@@ -125,14 +134,14 @@ def _in_own_land(unit: Unit, context: Context) -> tuple[tuple[PartyMention, ...]
         return None
     if context.speaker.own is not None and mention.party != context.speaker.own:
         return None
-    one = _mention(mention, unit, context)
+    one = _mention(mention, unit)
     return (
         (one,),
-        f"Nobody is named as having done it; it is told of “{one.text}”, where {one.name} answers for it.",
+        f"Nobody is named as having done it; it is told of “{one.text}”, the land of {one.name}.",
     )
 
 
-def _affected(unit: Unit, context: Context) -> tuple[PartyMention, ...]:
+def _affected(unit: Unit) -> tuple[PartyMention, ...]:
     assert unit.judgement is not None
     assert unit.roles is not None
     main = unit.judgement.main
@@ -141,7 +150,7 @@ def _affected(unit: Unit, context: Context) -> tuple[PartyMention, ...]:
     taken: set[int] = set()
     for mention in unit.roles.patients:
         if mention.party is not None:
-            found.append(_mention(mention, unit, context))
+            found.append(_mention(mention, unit))
             taken.update(range(mention.first, mention.last))
     words = unit.cues.words
     for hit in unit.cues.of("noun.people", unit.first, unit.last):
@@ -170,6 +179,7 @@ def _describes(unit: Unit, index: int) -> bool:
     if words.between(index + 1).strip():
         return False
     return not (
-        word in grammar["preposition"] or word in grammar["determiner"] or word in grammar["finite_aux"] or word in ("and", "or", "that", "as")
+        any(word in grammar[name] for name in ("preposition", "determiner", "finite_aux"))
+        or word in ("and", "or", "that", "as")
         or any(one.group.startswith("verb.") for one in unit.cues.at.get(index, ()))
-    )  # fmt: skip
+    )

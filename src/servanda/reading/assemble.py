@@ -5,12 +5,15 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
+from servanda.domain.place import PlaceMention
 from servanda.domain.source import Source
 from servanda.domain.span import Span
 from servanda.domain.statement import (
     Extent,
+    Quantity,
     Quote,
     ReaderMark,
     Stance,
@@ -20,14 +23,17 @@ from servanda.domain.statement import (
 )  # fmt: skip
 from servanda.domain.when import When
 from servanda.reading.context import Context
-from servanda.reading.drafts import Draft
+from servanda.reading.draft import Draft
 from servanda.reading.exceptions import exceptions
 from servanda.reading.ids import statement_id
-from servanda.reading.reasons import stance_reason
+from servanda.reading.reasons import reasons_of
 from servanda.reading.voices import knowing
 from servanda.text.dates import bounds, find_dates
 from servanda.text.port import PlaceFinder
 from servanda.text.quantities import find_quantities
+
+#: A sentence shorter than this may stand twice in a text and mean two things.
+SHORTEST_REPEATED = 40
 
 
 class _Standing(Protocol):
@@ -38,6 +44,16 @@ class _Standing(Protocol):
 S = TypeVar("S", bound=_Standing)
 
 
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What stands where in a source's drafts, found in one pass over all of them."""
+
+    places: Sequence[PlaceMention]
+    dates: Sequence[When]
+    quantities: Sequence[Quantity]
+    as_of: When | None
+
+
 def assemble(
     found: Sequence[Draft], context: Context, places: PlaceFinder, mark: ReaderMark
 ) -> list[Statement]:
@@ -45,33 +61,48 @@ def assemble(
     if not found:
         return []
     source = context.source
-    spans = [one.unit.span for one in found]
-    within = _merged([*spans, *(span for one in found for span in one.more)])
-    mentions = places.find(source, within=within)
-    dates = find_dates(source.text, anchor=source.description.written, within=within)
-    quantities = find_quantities(source.text, within=within)
-    as_of = _as_of(source)
-    seen: Counter[Span] = Counter()
+    spans = [(one.unit.span, *one.more) for one in found]
+    within = _merged([span for one in spans for span in one])
+    standing = _Found(
+        places.find(source, within=within),
+        find_dates(source.text, anchor=source.description.written, within=within),
+        find_quantities(source.text, within=within),
+        _as_of(source),
+    )
+    ids = _ids(source.id, spans, mark)
+    links = _links(found, ids, source)
+    return [
+        _statement(draft, context, standing, spans[number], (ids[number], links[number], mark))
+        for number, draft in enumerate(found)
+    ]
+
+
+def _ids(source: str, spans: Sequence[tuple[Span, ...]], mark: ReaderMark) -> list[str]:
+    seen: Counter[tuple[Span, ...]] = Counter()
     ids: list[str] = []
-    for span in spans:
-        ids.append(statement_id(source.id, [span], mark.fingerprint, seen[span]))
-        seen[span] += 1
-    out: list[Statement] = []
-    for number, draft in enumerate(found):
-        span = spans[number]
-        when = next(iter(_standing(dates, span)), None)
-        links = (
-            ()
-            if draft.example_of is None
-            else (StatementLink("example_of", ids[draft.example_of]),)
-        )
-        out.append(
-            _statement(
-                draft, context, mark, ids[number], span, links, when, as_of,
-                tuple(one for part in (span, *draft.more) for one in _standing(mentions, part)),
-                tuple(_standing(quantities, span)),
-            )
-        )  # fmt: skip
+    for one in spans:
+        ids.append(statement_id(source, one, mark.fingerprint, seen[one]))
+        seen[one] += 1
+    return ids
+
+
+def _links(
+    found: Sequence[Draft], ids: list[str], source: Source
+) -> list[tuple[StatementLink, ...]]:
+    """Give each statement's links: what it is an example of, corrects, or repeats word for word."""
+    first: dict[str, str] = {}
+    out: list[tuple[StatementLink, ...]] = []
+    for draft, id in zip(found, ids, strict=True):
+        links: list[StatementLink] = []
+        if draft.example_of is not None:
+            links.append(StatementLink("example_of", ids[draft.example_of]))
+        if draft.corrects is not None:
+            links.append(StatementLink("corrects", ids[draft.corrects]))
+        words = " ".join(draft.unit.span.cut(source.text).split())
+        earlier = first.setdefault(words, id)
+        if earlier != id and len(words) >= SHORTEST_REPEATED:
+            links.append(StatementLink("repeats", earlier))
+        out.append(tuple(links))
     return out
 
 
@@ -86,9 +117,17 @@ def _merged(spans: Sequence[Span]) -> list[Span]:
     return merged
 
 
-def _standing(things: Sequence[S], span: Span) -> list[S]:
-    starts = [one.start or 0 for one in things]
-    return list(things[bisect_left(starts, span.start) : bisect_left(starts, span.end)])
+def _standing(things: Sequence[S], spans: Sequence[Span]) -> list[S]:
+    """Give the things that stand in these spans; `things` are in the order of the text."""
+    found: list[S] = []
+    for span in spans:
+        low = bisect_left(things, span.start, key=_start)
+        found.extend(things[low : bisect_left(things, span.end, key=_start)])
+    return found
+
+
+def _start(thing: _Standing) -> int:
+    return thing.start or 0
 
 
 def _as_of(source: Source) -> When | None:
@@ -100,75 +139,73 @@ def _as_of(source: Source) -> When | None:
 
 
 def _statement(
-    draft: Draft, context: Context, mark: ReaderMark, id: str, span: Span,
-    links: tuple[StatementLink, ...], when: When | None, as_of: When | None,
-    places: tuple, quantities: tuple,
+    draft: Draft, context: Context, standing: _Found, spans: tuple[Span, ...],
+    named: tuple[str, tuple[StatementLink, ...], ReaderMark],
 ) -> Statement:  # fmt: skip
+    id, links, mark = named
     source, unit = context.source, draft.unit
-    quotes = tuple(_quote(source, one) for one in (span, *draft.more))
-    quote = quotes[0]
+    quotes = tuple(_quote(source, span) for span in spans)
     known, known_words = knowing(unit.cues)
-    stance: Stance = "unclear"
-    extent: Extent | None = None
-    reasons: list[str] = []
-    if draft.judgement is not None:
-        stance, extent = draft.judgement.stance, draft.judgement.extent
-        if draft.kind == "denial":
-            stance, extent = _denied(stance), None
-        reasons.append(stance_reason(unit, draft.judgement))
-    if draft.kind_reason:
-        reasons.append(draft.kind_reason)
-    reasons.extend(draft.aim.reasons)
-    if not draft.aim.reasons:
-        reasons.append(f"No provision is named or clearly meant; it {draft.tie}.")
-    reasons.extend(draft.who.reasons)
-    if unit.said is not None:
-        reasons.append(f"“{unit.said.name} {unit.said.verb}” hands on somebody's claim.")
-    if known_words:
-        reasons.append(f"“{known_words}” says how it is known.")
-    if draft.note:
-        reasons.append(draft.note)
+    stance, extent = _stance(draft)
     return Statement(
-        id=id, source=source.id, start=span.start, end=span.end, quote=quote.quote, layer=quote.layer,
-        quotes=quotes, kind=draft.kind, stance=stance, extent=extent, provisions=draft.aim.links,
-        level=draft.aim.level, exceptions=exceptions(unit.cues, unit.first, unit.last),
-        about=draft.who.about, responsible=draft.who.responsible, affected=draft.who.affected,
-        voice=_voice(draft, context), side=draft.side, knowing=known, places=places, when=when,
-        as_of=as_of, quantities=quantities, links=links, state="proposed", reader=mark,
-        confidence=None, reasons=tuple(reasons),
-    )  # fmt: skip
+        id=id,
+        source=source.id,
+        start=quotes[0].start,
+        end=quotes[0].end,
+        quote=quotes[0].quote,
+        layer=quotes[0].layer,
+        quotes=quotes,
+        kind=draft.kind,
+        stance=stance,
+        extent=extent,
+        provisions=draft.aim.links,
+        level=draft.aim.level,
+        exceptions=exceptions(unit.cues, unit.first, unit.last),
+        about=draft.who.about,
+        responsible=draft.who.responsible,
+        affected=draft.who.affected,
+        voice=_voice(draft, context),
+        side=draft.side,
+        knowing=known,
+        places=tuple(_standing(standing.places, spans)),
+        when=next(iter(_standing(standing.dates, spans[:1])), None),
+        as_of=standing.as_of,
+        quantities=tuple(_standing(standing.quantities, spans[:1])),
+        links=links,
+        state="proposed",
+        reader=mark,
+        confidence=None,
+        reasons=reasons_of(draft, known_words),
+    )
 
 
 def _quote(source: Source, span: Span) -> Quote:
     at = span.start
-    return Quote(
-        at,
-        span.end,
-        span.cut(source.text),
-        source.page_at(at),
-        source.line_at(at),
-        source.layer_at(at),
-    )
+    page, line, layer = source.page_at(at), source.line_at(at), source.layer_at(at)
+    return Quote(at, span.end, span.cut(source.text), page, line, layer)
 
 
-def _denied(stance: Stance) -> Stance:
-    """Give the stance of somebody who denies it."""
-    flipped: dict[Stance, Stance] = {
-        "broken": "kept",
-        "kept": "broken",
-        "partly": "unclear",
-        "unclear": "unclear",
-    }
-    return flipped[stance]
+def _stance(draft: Draft) -> tuple[Stance, Extent | None]:
+    if draft.judgement is None:
+        return "unclear", None
+    if draft.kind != "denial":
+        return draft.judgement.stance, draft.judgement.extent
+    # Who denies a breach says that it was kept; who denies the keeping says the opposite.
+    denied: dict[Stance, Stance] = {"broken": "kept", "kept": "broken"}
+    return denied.get(draft.judgement.stance, "unclear"), None
 
 
 def _voice(draft: Draft, context: Context) -> tuple[Voice, ...]:
+    """Give the chain of voices, from who asserts it outwards."""
     chain = context.speaker.chain
     said = draft.unit.said
     if said is None or said.name.lower() in ("we", "i"):
         return chain
-    name = (
-        context.indexes.parties.name_of(said.party) if said.party else " ".join(said.name.split())
-    )
-    reporting = tuple(Voice(one.name, "reports") if one.role == "asserts" else one for one in chain)
-    return (Voice(name, "asserts"), *reporting)
+    name = context.indexes.parties.name_of(said.party) if said.party else _one_line(said.name)
+    through = tuple(Voice(_one_line(one), "reports") for one in said.through)
+    author = tuple(Voice(one.name, "reports") if one.role == "asserts" else one for one in chain)
+    return (Voice(name, "asserts"), *through, *author)
+
+
+def _one_line(words: str) -> str:
+    return " ".join(words.split())

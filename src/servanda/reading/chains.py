@@ -12,7 +12,7 @@ LONGEST = 9
 
 @dataclass(slots=True)
 class Chain:
-    """Helping words from word `left` on; `denied` is the word that denies, `to` the infinitive's."""
+    """Helping words from word `left` on; `denied` denies, `to` makes an infinitive."""
 
     left: int
     be: bool = False

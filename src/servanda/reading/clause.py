@@ -1,4 +1,4 @@
-"""A clause at hand: its words and cues, and the small questions that reading it asks again and again."""
+"""A clause at hand: its words and cues, and the small questions that reading it asks."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ class Clause:
         return [one for one in self.cues.at.get(at, ()) if one.group.startswith("verb.")]
 
     def is_noun(self, hit: Hit) -> bool:
-        """Tell whether a plain or -s form stands where a noun would: "the attack", "mass arrests"."""
+        """Tell whether a plain or -s form stands where a noun would: "the attack", "arrests"."""
         if hit.form not in ("plain", "s"):
             return False
         head = self.lower[hit.first]

@@ -97,7 +97,7 @@ def _new_subject(cues: Cues, lexicon: Lexicon, index: int, *, comma: bool) -> bo
 
 
 def _after_opening(cues: Cues, lexicon: Lexicon) -> int | None:
-    """Give where the main clause begins if the sentence opens with "Although", "In spite of ..."."""
+    """Give where the main clause begins after an opening "Although ...", "In spite of ..."."""
     words = cues.words
     if not any(one.group in ("grammar.subordinate",) for one in cues.at.get(0, ())):
         return None

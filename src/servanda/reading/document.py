@@ -1,4 +1,4 @@
-"""A source laid out for reading: its author's paragraphs and sentences, and facts about the whole."""
+"""A source laid out for reading: its author's paragraphs and sentences with their references."""
 
 from __future__ import annotations
 

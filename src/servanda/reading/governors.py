@@ -25,7 +25,7 @@ class Governed:
     at: int | None
 
 
-def governed(clause: Clause, to: int) -> Governed:
+def governed(clause: Clause, to: int) -> Governed:  # noqa: PLR0911 - a list of rules, the first that fits
     """Give what the words before "to" make of the verb after it; unreal when nothing governs."""
     at = to - 1
     while at > clause.first and (
@@ -36,6 +36,8 @@ def governed(clause: Clause, to: int) -> Governed:
     if at < clause.first:
         return Governed("unreal", False, None)
     word, g = clause.lower[at], clause.g
+    if word == "order" and clause.word(at - 1) == "in":
+        return Governed("unreal", False, None)
     if word == "yet":
         return Governed("asserted", True, at)
     if word in g["nobody"] or (word == "little" and clause.word(at - 1) != "a"):

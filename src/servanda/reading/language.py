@@ -57,7 +57,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _ENGLISH = ("en", "eng", "english")
 
 
-def unreadable(source: Source) -> str | None:
+def unreadable(source: Source) -> str | None:  # noqa: PLR0911 - one reason after another
     """Say why the rules cannot read a source: no text, no author's words, another language."""
     if not source.text.strip():
         return "There is no text in it to read."

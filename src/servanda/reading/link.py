@@ -165,7 +165,7 @@ class LabelIndex:
                         entry.agreement,
                         entry.key,
                         reference.text,
-                        f"“{reference.text}” is what the agreement's file calls “{entry.label.text}”",
+                        f"“{reference.text}” is the agreement's “{entry.label.text}”",
                     )
                 )
         return found

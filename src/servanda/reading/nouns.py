@@ -1,4 +1,4 @@
-"""Nouns and words of state that judge: "no cases of arrest", "little progress", "is still pending"."""
+"""Nouns and words of state that judge: "no cases of arrest", "little progress", "is pending"."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from servanda.reading.clause import Clause
 from servanda.reading.cues import Hit
 from servanda.reading.governors import governed
 from servanda.reading.predicate import Force, Predicate
-from servanda.reading.scopes import only_modal
+from servanda.reading.scopes import intends, only_modal, under_modal
 
 #: How far before a noun the words stand that deny, date or lessen it.
 REACH = 5
@@ -47,7 +47,10 @@ def read_bad(clause: Clause, hit: Hit, act: str) -> Predicate:
     for at in range(hit.first - 1, max(clause.first - 1, hit.first - REACH - 1), -1):
         if lower[at] in g["suffered"]:
             befalls, subject = True, at
-    if denied is None and force == "asserted" and only_modal(clause):
+    if "zero" in lower[hit.last : min(clause.last, hit.last + 10)]:
+        denied = hit.last
+    partial = partial or any(word in g["lessened"] for word in lower[clause.first : clause.last])
+    if denied is None and force == "asserted" and under_modal(clause, hit.first):
         force = "unreal"
     return Predicate(
         act=act, sign=-1 if denied is None else 1, force=force, first=hit.first, last=hit.last,
@@ -92,7 +95,8 @@ def read_progress(clause: Clause, hit: Hit) -> Predicate | None:
     around = lower[max(clause.first, hit.first - 8) : min(clause.last, hit.last + 8)]
     made = any(word in g["achieved"] for word in around)
     if not made and lower[hit.first] in ("progress", "headway"):
-        made = any(word in g["going_on"] for word in around)
+        there = "there" in lower[max(clause.first, hit.first - 6) : hit.first]
+        made = there or clause.word(hit.last) in g["going_on"]
     close = lower[max(clause.first, hit.first - 3) : min(clause.last, hit.last + 3)]
     doubtful = any(word in g["modal"] or word in ("before", "until", "if") for word in close)
     if not (clause.finite and made) or doubtful or only_modal(clause):
@@ -109,8 +113,9 @@ def read_progress(clause: Clause, hit: Hit) -> Predicate | None:
     )
     slow = any(word in g["slow"] for word in near)
     return Predicate(
-        act="progress", sign=-1 if slow or denied is not None else 1, force="begun", first=hit.first,
-        last=hit.last, subject=hit.first, weak=True, noun=True, denied=denied, partial=True,
+        act="progress", sign=-1 if slow or denied is not None else 1, force="begun",
+        first=hit.first, last=hit.last, subject=hit.first, weak=True, noun=True, denied=denied,
+        partial=True,
     )  # fmt: skip
 
 
@@ -131,6 +136,8 @@ def read_status(clause: Clause, hit: Hit) -> Predicate | None:
     if denied is None:
         found = clause.subject_denied(chain.left)
         denied = found[0] if found else None
+    if intends(clause, hit.first):
+        return None
     begun = hit.kind == "begun" and denied is None
     good = (hit.kind != "bad") == (denied is None)
     force: Force = "begun" if begun else "asserted" if chain.be else "presupposed"

@@ -1,4 +1,4 @@
-"""One thing that a clause says: an act, whether it is good or bad for keeping, and how real it is."""
+"""One thing that a clause says: an act, whether good or bad for keeping, and how real it is."""
 
 from __future__ import annotations
 

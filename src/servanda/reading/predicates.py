@@ -18,7 +18,8 @@ from servanda.reading.scopes import advises, supposes, wording_from
 from servanda.reading.verbs import ACTS, read_order, read_start, read_verb
 
 _REAL = {
-    "asserted": 3, "begun": 3, "attempted": 2, "presupposed": 2, "ordered": 1, "demanded": 1, "unreal": 0,
+    "asserted": 3, "begun": 3, "attempted": 2, "presupposed": 2, "ordered": 1, "demanded": 1,
+    "unreal": 0,
 }  # fmt: skip
 
 
@@ -38,7 +39,7 @@ def predicates(clause: Clause) -> list[Predicate]:
     return _asked_for(clause, _without_doubles(found))
 
 
-def _read(clause: Clause, hit: Hit, earlier: Earlier) -> Predicate | None:
+def _read(clause: Clause, hit: Hit, earlier: Earlier) -> Predicate | None:  # noqa: PLR0911 - a table
     section, _, kind = hit.group.partition(".")
     match section:
         case "verb" if kind in ACTS:
@@ -72,7 +73,7 @@ def _idiom(clause: Clause, hit: Hit, kind: str) -> Predicate:
 
 
 def _asked_for(clause: Clause, found: list[Predicate]) -> list[Predicate]:
-    """Make what a demand asks for demanded, not done: "asks the mediator to see that it is kept"."""
+    """Make what a demand asks for demanded, not done: "asks them to see that it is kept"."""
     asked = next((one for one in found if one.act == "demand"), None)
     if asked is None:
         return found

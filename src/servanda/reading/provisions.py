@@ -1,4 +1,4 @@
-"""Which provision, or the whole, a unit speaks of: named, carried through the paragraph, or by topic."""
+"""Which provision, or the whole, a unit speaks of: named, carried on, or by topic."""
 
 from __future__ import annotations
 
@@ -92,7 +92,7 @@ def target(unit: Unit, context: Context, thread: Thread) -> Target:
         quoted = _first_words(unit)
         return Target(
             thread.links, "provision",
-            (f"It still speaks of “{thread.named}”: “{quoted}” names no other provision and begins no other subject.",),
+            (f"It still speaks of “{thread.named}”: “{quoted}” names no other provision.",),
             True, carried=True,
         )  # fmt: skip
     thread.alive = False
@@ -153,7 +153,7 @@ def _named(
 
 
 def note_references(unit: Unit, context: Context, thread: Thread) -> None:
-    """Keep the paragraph's thread where a sentence judges nothing ("The 6th point speaks of ...")."""
+    """Keep the paragraph's thread where a sentence judges nothing ("The 6th point says ...")."""
     links, words, _ = _named(unit, context, thread)
     if links:
         thread.links, thread.named, thread.alive = links, words, True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from servanda.reading.draft import Draft
 from servanda.reading.judge import Judgement
 from servanda.reading.units import Unit
 
@@ -36,7 +37,26 @@ _STANCES = {
 _NEAR = 7
 
 
-def stance_reason(unit: Unit, judgement: Judgement) -> str:
+def reasons_of(draft: Draft, known: str | None) -> tuple[str, ...]:
+    """Give the sentences that say why a statement reads as it does; `known` are words of how."""
+    reasons: list[str] = []
+    if draft.judgement is not None:
+        reasons.append(_stance_reason(draft.unit, draft.judgement))
+    if draft.kind_reason:
+        reasons.append(draft.kind_reason)
+    reasons.extend(draft.aim.reasons)
+    if not draft.aim.reasons:
+        reasons.append(f"No provision is named or clearly meant; it {draft.tie}.")
+    reasons.extend(draft.who.reasons)
+    said = draft.unit.said
+    if said is not None:
+        reasons.append(f"“{_one_line(said.name)} {said.verb}” hands on somebody's claim.")
+    if known:
+        reasons.append(f"“{_one_line(known)}” says how it is known.")
+    return tuple(reasons)
+
+
+def _stance_reason(unit: Unit, judgement: Judgement) -> str:
     """Give the sentence that says why the stance is what it is."""
     main = judgement.main
     words = unit.cues.words
@@ -45,7 +65,8 @@ def stance_reason(unit: Unit, judgement: Judgement) -> str:
         governor = (
             words.cut(main.governor, main.governor + 1) if main.governor is not None else quoted
         )
-        return f"It takes no stance: “{governor}” is a word and not yet the deed (“{words.cut(main.first, main.last)}”)."
+        deed = words.cut(main.first, main.last)
+        return f"It takes no stance: “{governor}” is a word and not yet the deed (“{deed}”)."
     says = _SAYS.get((main.act, main.sign), "judges the keeping")
     reason = f"It is read {_STANCES[judgement.stance]} because {quoted} {says}"
     if main.force == "presupposed":

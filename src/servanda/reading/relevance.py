@@ -22,8 +22,8 @@ _JUDGEMENTS = frozenset(("fulfil", "breach", "idiom", "status", "progress", "lac
 _PROGRESS = frozenset(("pending", "progress", "status", "lack", "idiom"))
 #: Beginnings of the words by which somebody binds himself or others; "plans to" binds nobody.
 _GIVEN = (
-    "order", "instruct", "decree", "decid", "agree", "promis", "pledg", "direct", "undert", "commit",
-    "vow", "consent",
+    "order", "instruct", "decree", "decid", "agree", "promis", "pledg", "direct", "undert",
+    "commit", "vow", "consent",
 )  # fmt: skip
 #: A body known by its letters ("the JNC") is written in so many capitals.
 _LETTERS = range(2, 9)
@@ -32,7 +32,7 @@ _Rules = Iterable[tuple[bool, str]]
 
 
 def tie(unit: Unit, judgement: Judgement, aim: Target, context: Context) -> str | None:
-    """Give the words, as a sentence, that make a unit a statement about keeping; None if none do."""
+    """Give the words that make a unit a statement about keeping; None if none do."""
     main = judgement.main
     watchers = _watchers(unit, context)
     told_by_party = context.partisan or _claimed_by_party(unit, context)
@@ -169,7 +169,7 @@ def _parties_act(unit: Unit) -> bool:
 
 
 def _institution_acts(unit: Unit, context: Context) -> bool:
-    """Tell whether a body known by its letters ("the JNC approved ...", "signed by the JNC") did it."""
+    """Tell whether a body known by its letters did it: "signed by the JNC"."""
     assert unit.judgement is not None
     main, words = unit.judgement.main, unit.cues.words
     where = range(max(unit.first, main.subject - 6), main.subject)
@@ -213,11 +213,8 @@ def _done_by(watchers: list[int], unit: Unit) -> bool:
     main, lower = unit.judgement.main, unit.cues.words.lower
     if main.act in ("hinder", "harm"):
         return False
-    if main.passive and not main.noun:
-        after = range(main.last, min(unit.last, main.last + 12))
-        return any(
-            lower[at] == "by" and any(at < one <= at + 4 for one in watchers) for at in after
-        )
     low = max(unit.first, main.subject - 7)
-    possessed = unit.cues.words.possessive
-    return any(low <= one < main.first and one not in possessed for one in watchers)
+    after = range(main.last, min(unit.last, main.last + 12)) if main.passive else range(0)
+    return any(low <= one < main.first for one in watchers) or any(
+        lower[at] == "by" and any(at < one <= at + 4 for one in watchers) for at in after
+    )

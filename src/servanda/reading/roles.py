@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from servanda.reading.cues import Cues
-from servanda.reading.lexicon import Lexicon
-from servanda.reading.parties import Mention
+from servanda.reading.clause import Clause
+from servanda.reading.mentions import Mention
 from servanda.reading.predicate import Predicate
 
-#: How far from its predicate an agent may stand, in words.
-REACH = 26
-_NOUN_REACH = 12
+#: How far from its predicate an agent may stand, in words; "by ..." after a noun and after a verb.
+REACH, BY_NOUN, BY_VERB = 26, 12, 16
+_ARTICLES = ("the", "a", "an", "these", "those", "our", "their", "its", "both", "all")
+_WHERE = ("in", "from", "within", "throughout", "across", "inside", "into", "to")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,163 +23,102 @@ class Roles:
     where: tuple[Mention, ...]
 
 
-def roles(
-    predicate: Predicate,
-    mentions: list[Mention],
-    cues: Cues,
-    lexicon: Lexicon,
-    first: int,
-    last: int,
-) -> Roles:
-    """Give the roles of the mentions in the clause of words `first` up to `last`."""
-    words = cues.words
-    here = [one for one in mentions if first <= one.first < last]
-    places = tuple(one for one in here if _is_place(one, cues, lexicon))
+def roles(predicate: Predicate, mentions: list[Mention], clause: Clause) -> Roles:
+    """Give the roles of the mentions in a clause; `mentions` are those of the whole sentence."""
+    here = [one for one in mentions if clause.first <= one.first < clause.last]
+    places = tuple(one for one in here if _is_place(one, clause))
     acting = [one for one in here if one not in places]
-    by = _by_phrase(predicate, acting, cues, last)
+    by = _by_phrase(predicate, acting, clause)
     if by:
-        rest = tuple(one for one in acting if one not in by)
-        return Roles(by, rest, places)
-    if predicate.befalls:
-        before = tuple(one for one in acting if one.last <= max(predicate.subject, first))
-        return Roles((), before, places)
-    if predicate.noun:
-        of = [one for one in acting if _possessor(one, predicate, cues)]
-        after = tuple(one for one in acting if one.first >= predicate.last)
-        return Roles(tuple(of), after, places)
-    left = [
-        one
-        for one in acting
-        if one.last <= max(predicate.subject, first) and predicate.first - one.last <= REACH
-    ]
+        return Roles(by, tuple(one for one in acting if one not in by), places)
+    left = [one for one in acting if one.last <= max(predicate.subject, clause.first)]
     right = tuple(one for one in acting if one.first >= predicate.last)
+    if predicate.befalls:
+        return Roles((), tuple(left), places)
+    if predicate.noun:
+        return Roles(tuple(one for one in acting if _owns(one, predicate, clause)), right, places)
+    left = [one for one in left if predicate.first - one.last <= REACH]
     if predicate.passive:
         return Roles((), tuple(left), places)
-    subjects = _antecedent(predicate, left, mentions, cues, first) or [
-        one for one in left if not _in_prepositional(one, cues, lexicon, first)
+    subjects = _antecedent(predicate, left, mentions, clause) or [
+        one for one in left if not _after_preposition(one, clause)
     ]
-    if len(subjects) > 1:
-        # Several before the verb: those joined by "and" to the nearest are subjects too.
-        nearest = subjects[-1]
-        joined = [nearest]
-        for one in reversed(subjects[:-1]):
-            gap = words.lower[one.last : joined[-1].first]
-            if (gap and gap[0] in ("and", "or", "the") and len(gap) <= 2) or not gap:
-                joined.append(one)
-            else:
-                break
-        subjects = list(reversed(joined))
-    return Roles(tuple(subjects), right, places)
+    return Roles(tuple(_joined(subjects, clause)), right, places)
+
+
+def _joined(subjects: list[Mention], clause: Clause) -> list[Mention]:
+    """Keep the subject nearest to the verb and those that "and" joins to it."""
+    kept = subjects[-1:]
+    for one in reversed(subjects[:-1]):
+        gap = clause.lower[one.last : kept[0].first]
+        if (
+            one.first != kept[0].first
+            and gap
+            and not (len(gap) <= 2 and gap[0] in ("and", "or", "the"))
+        ):
+            break
+        kept.insert(0, one)
+    return kept
 
 
 def _antecedent(
-    predicate: Predicate, left: list[Mention], mentions: list[Mention], cues: Cues, first: int
+    predicate: Predicate, left: list[Mention], mentions: list[Mention], clause: Clause
 ) -> list[Mention]:
-    """Find whom a pronoun subject means, earlier in the sentence: "... our soldiers and they refused"."""
+    """Find whom a pronoun means earlier in the sentence: "our soldiers, and they refused"."""
     at = predicate.subject - 1
-    if left or at < first or cues.words.lower[at] not in ("they", "it", "who", "which"):
+    if left or clause.word(at) not in ("they", "it", "who", "which"):
         return []
     return [one for one in mentions if one.last <= at and one.party is not None][-1:]
 
 
-def _by_phrase(
-    predicate: Predicate, acting: list[Mention], cues: Cues, last: int
-) -> tuple[Mention, ...]:
-    lower = cues.words.lower
-    reach = _NOUN_REACH if predicate.noun else 16
-    for at in range(predicate.last - 1, min(last, predicate.last + reach)):
-        if lower[at] == "by" or (at == predicate.last - 1 and lower[at] == "from"):
-            close = [one for one in acting if at < one.first <= at + 5]
-            found = close[:1]
+def _by_phrase(predicate: Predicate, acting: list[Mention], clause: Clause) -> tuple[Mention, ...]:
+    """Give whom "by" names after the predicate, or "from" as its own last word."""
+    reach = BY_NOUN if predicate.noun else BY_VERB
+    for at in range(predicate.last - 1, min(clause.last, predicate.last + reach)):
+        word = clause.lower[at]
+        if word == "by" or (word == "from" and at == predicate.last - 1):
+            found = [one for one in acting if at < one.first <= at + 5][:1]
             for one in acting:
                 if (
                     found
-                    and one.first > found[-1].last
-                    and one.first - found[-1].last <= 2
-                    and lower[found[-1].last] in ("and", "or")
+                    and found[-1].last < one.first <= found[-1].last + 2
+                    and clause.lower[found[-1].last] in ("and", "or")
                 ):
                     found.append(one)
             return tuple(found)
     return ()
 
 
-def _is_place(one: Mention, cues: Cues, lexicon: Lexicon) -> bool:
+def _is_place(one: Mention, clause: Clause) -> bool:
     """Tell whether a party's name stands as a place: "in the three districts"."""
     if one.organ or one.member or one.how in ("own", "state"):
         return False
-    lower = cues.words.lower
-    at = one.first - 1
+    lower, at = clause.cues.words.lower, one.first - 1
     while at >= 0 and lower[at] in ("the", "these", "those", "both", "all"):
         at -= 1
-    return at >= 0 and lower[at] in (
-        "in",
-        "from",
-        "within",
-        "throughout",
-        "across",
-        "inside",
-        "into",
-        "to",
-    )
+    return at >= 0 and lower[at] in _WHERE
 
 
-def _in_prepositional(one: Mention, cues: Cues, lexicon: Lexicon, first: int) -> bool:
-    lower = cues.words.lower
+def _after_preposition(one: Mention, clause: Clause) -> bool:
     at = one.first - 1
-    while at >= first and lower[at] in (
-        "the",
-        "a",
-        "an",
-        "these",
-        "those",
-        "our",
-        "their",
-        "its",
-        "both",
-        "all",
-    ):
+    while clause.word(at) in _ARTICLES:
         at -= 1
-    if at < first:
-        return False
-    return lower[at] in lexicon.grammar["preposition"] and not (
-        lower[at] == "of" and any(hit.group == "noun.organ" and hit.last == at for hit in cues.hits)
+    word = clause.word(at)
+    of_organ = word == "of" and any(
+        hit.group == "noun.organ" and hit.last == at for hit in clause.hits
     )
+    return word in clause.g["preposition"] and not of_organ
 
 
-def _possessor(one: Mention, predicate: Predicate, cues: Cues) -> bool:
-    """Tell whether somebody owns the noun: "the army's violations", "violations by the army"."""
-    lower = cues.words.lower
+def _owns(one: Mention, predicate: Predicate, clause: Clause) -> bool:
+    """Tell whether somebody owns a noun: "the army's violations", "committed abuses"."""
     if one.last <= predicate.first and predicate.first - one.last <= 3:
-        return (
-            one.last - 1 in cues.words.possessive
-            or one.last == predicate.first
-            or lower[one.last - 1].endswith("'")
+        possessive = one.last - 1 in clause.words.possessive or clause.lower[one.last - 1].endswith(
+            "'"
         )
+        return possessive or one.last == predicate.first
     if one.last <= predicate.first:
-        # Subject of "committed abuses", "carried out arrests".
-        between = lower[one.last : predicate.first]
-        return any(
-            word
-            in (
-                "commit",
-                "commits",
-                "committed",
-                "committing",
-                "made",
-                "carried",
-                "launched",
-                "conducted",
-                "continued",
-                "exerted",
-                "exerts",
-                "inflicted",
-                "engaged",
-                "put",
-                "placed",
-                "perpetrated",
-                "staged",
-            )
-            for word in between
-        )
-    gap = lower[predicate.last : one.first]
-    return bool(gap) and gap[0] in ("by", "from") and len(gap) <= 4
+        between = clause.lower[one.last : predicate.first]
+        return not clause.g["doing"].isdisjoint(between)
+    gap = clause.lower[predicate.last : one.first]
+    return bool(gap) and len(gap) <= 4 and gap[0] in ("by", "from")

@@ -20,7 +20,7 @@ def supposes(clause: Clause) -> bool:
 
 
 def advises(clause: Clause) -> bool:
-    """Tell whether a clause is advice or a hope: "it is important that", not "important to note"."""
+    """Tell whether a clause is advice or a hope: "it is important that ..."."""
     for at in range(clause.first, min(clause.last - 1, clause.first + 12)):
         after = clause.lower[at + 1]
         if clause.lower[at] in clause.g["wish"] and after in ("that", "for", "to", "by"):
@@ -68,13 +68,54 @@ def wording_from(clause: Clause) -> int | None:
 
 
 def _only_describes(clause: Clause, between: list[str]) -> bool:
-    """Tell whether words between a promise and its verb only describe it ("of the agreement it")."""
+    """Tell whether words between a promise and its verb only describe it."""
     if len(between) <= 1:
         return True
     begins = between[0] in ("of", "on", "in", "between", "which", "that", "itself", "also", "it")
     return (
         begins and len(between) <= 7 and not any(word in clause.g["finite_aux"] for word in between)
     )
+
+
+def intends(clause: Clause, at: int) -> bool:
+    """Tell whether what stands at word `at` is only meant to be: "to ensure that it is in line"."""
+    return any(
+        word in clause.g["intending"]
+        and clause.word(back - 1) in ("to", "and", "", "would", "will", "should")
+        for back, word in enumerate(
+            clause.lower[max(clause.first, at - 9) : at], max(clause.first, at - 9)
+        )
+    )
+
+
+def under_modal(clause: Clause, at: int) -> bool:
+    """Tell whether the verb nearest to a noun, before or else after it, is under a modal."""
+    for back in range(at - 1, clause.first - 1, -1):
+        found = _mood_at(clause, back)
+        if found is not None:
+            return found
+    for ahead in range(at + 1, clause.last):
+        found = _mood_at(clause, ahead)
+        if found is not None:
+            return found
+    return False
+
+
+def _mood_at(clause: Clause, at: int) -> bool | None:
+    """Give True at a modal, False at another finite verb, None at any other word."""
+    word = clause.lower[at]
+    if word in clause.g["modal"]:
+        return True
+    if word in clause.g["finite_aux"]:
+        return any(helper in clause.g["modal"] for helper in clause.helpers(at))
+    for one in clause.verbs_at(at):
+        if one.form == "past" or (one.form == "s" and not clause.is_noun(one)):
+            return False
+        if one.form == "ed" and not any(
+            helper in clause.g["modal"] for helper in clause.helpers(at)
+        ):
+            return False
+    return None
 
 
 def only_modal(clause: Clause) -> bool:

@@ -44,7 +44,12 @@ class TopicIndex:
 
     def __init__(self, agreements: Sequence[Agreement], lexicon: Lexicon) -> None:
         self._plain = lexicon.plain
-        self._common = lexicon.grammar["common_nouns"]
+        self._common = frozenset().union(
+            *(
+                lexicon.grammar[name]
+                for name in ("common_nouns", "preposition", "adverb", "determiner")
+            )
+        )
         bags: dict[tuple[str, str], dict[str, float]] = {}
         self._parents: dict[tuple[str, str], str | None] = {}
         for agreement in agreements:
@@ -63,7 +68,7 @@ class TopicIndex:
         self._weights: dict[str, list[tuple[tuple[str, str], float]]] = defaultdict(list)
         for at, bag in bags.items():
             for one, weight in bag.items():
-                # 1 for a word that only this provision has; the longer the text, the less a word says.
+                # 1 for a word that only this provision has; in a long text a word says less.
                 rarity = math.log(1 + count / shared[one]) / math.log(1 + count)
                 length = 0.6 + 0.4 * max(1.0, len(bag) / average)
                 self._weights[one].append((at, weight * rarity / length))

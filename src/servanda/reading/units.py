@@ -8,16 +8,17 @@ from dataclasses import dataclass, field
 from servanda.domain.span import Span
 from servanda.reading.clause import Clause
 from servanda.reading.clauses import clauses, has_finite
+from servanda.reading.context import Indexes
 from servanda.reading.cues import Cues
 from servanda.reading.document import Sentence
 from servanda.reading.judge import Judgement, judge, weight
 from servanda.reading.lexicon import Lexicon
-from servanda.reading.parties import Mention, PartyIndex
+from servanda.reading.mentions import Heads, Mention, find_mentions
 from servanda.reading.predicate import Predicate
 from servanda.reading.predicates import predicates
+from servanda.reading.reported import Reported, reported
 from servanda.reading.roles import Roles, roles
 from servanda.reading.scopes import wording_from
-from servanda.reading.voices import Reported, reported
 from servanda.reading.words import Words
 from servanda.text.references import Reference
 
@@ -77,27 +78,36 @@ class Reading:
 def read_sentence(
     sentence: Sentence,
     text: str,
+    ready: Indexes,
     *,
-    skip: Sequence[Span],
-    lexicon: Lexicon,
-    parties: PartyIndex,
     own: str | None,
-    heads: dict[str, str | None] | None = None,
+    skip: Sequence[Span],
+    heads: Heads,
 ) -> Reading | None:
-    """Give the units of a sentence; None when no word in it can judge anything."""
+    """Give the units of a sentence; None when no word in it can judge anything.
+
+    Args:
+        sentence: Where it stands, with its references.
+        text: The source's text.
+        ready: The agreements' parties and the lexicon.
+        own: The party that "we" and "our" mean.
+        skip: Brackets in it that another hand put in.
+        heads: Whose "government" or "army" the paragraph last described.
+    """
+    lexicon, parties = ready.lexicon, ready.parties
     words = Words(text, sentence.span.start, sentence.span.end, skip, lexicon.known)
     if lexicon.triggers.isdisjoint(words.lower):
         return None
     cues = Cues(words, lexicon)
     cues.mark_references(sentence.references)
-    said = reported(cues, parties, lexicon, own)
-    mentions = parties.mentions(cues, own=own, heads=heads)
+    mentions = find_mentions(cues, parties, own=own, heads=heads)
+    said = reported(cues, parties, mentions)
     ranges = _items(cues, lexicon) or clauses(cues, lexicon)
     if said is not None and said.begins:
         ranges = [
             (max(first, said.begins), last) for first, last in ranges if last > said.begins
         ] or [(0, len(words))]
-    units = [_unit(sentence, cues, lexicon, mentions, said, first, last) for first, last in ranges]
+    units = [_unit(sentence, Clause(cues, lexicon, *one), mentions, said) for one in ranges]
     reading = Reading(sentence, cues)
     if _items(cues, lexicon):
         reading.units = _listed(units)
@@ -107,21 +117,19 @@ def read_sentence(
 
 
 def _unit(
-    sentence: Sentence, cues: Cues, lexicon: Lexicon,
-    mentions: list[Mention], said: Reported | None, first: int, last: int,
-) -> Unit:  # fmt: skip
-    clause = Clause(cues, lexicon, first, last)
-    said_there = predicates(clause)
-    judged = judge(said_there, cues, lexicon, first, last)
-    role = roles(judged.main, mentions, cues, lexicon, first, last) if judged else None
-    asked = next((one for one in said_there if one.act == "demand"), None)
-    words = cues.words
+    sentence: Sentence, clause: Clause, mentions: list[Mention], said: Reported | None
+) -> Unit:
+    first, last, words = clause.first, clause.last, clause.words
+    found = predicates(clause)
+    judged = judge(found, clause)
     start, end = words.starts[first], words.ends[last - 1]
     return Unit(
-        sentence, cues, first, last, said_there, judged, role,
+        sentence, clause.cues, first, last, found, judged,
+        roles(judged.main, mentions, clause) if judged else None,
         [one for one in mentions if first <= one.first < last],
         [one for one in sentence.references if start <= one.start < end],
-        said, False, asked, judged is None and wording_from(clause) is not None,
+        said, False, next((one for one in found if one.act == "demand"), None),
+        judged is None and wording_from(clause) is not None,
     )  # fmt: skip
 
 
@@ -215,12 +223,15 @@ def _whole(group: list[Unit], cues: Cues, *, alone: bool = True) -> Unit:
         key=lambda one: weight(one.judgement.main, cues) if one.judgement else 0.0,
         default=group[0],
     )
+    references = [reference for one in group for reference in one.references]
+    if alone:
+        references = list(main.sentence.references)
     return Unit(
         main.sentence, cues, group[0].first, group[-1].last,
         [predicate for one in group for predicate in one.predicates],
         main.judgement, main.roles,
         [mention for one in group for mention in one.mentions],
-        list(main.sentence.references) if alone else [reference for one in group for reference in one.references],
+        references,
         main.said, alone,
         next((one.asked for one in group if one.asked), None),
         all(one.wording for one in group),

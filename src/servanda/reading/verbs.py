@@ -9,7 +9,7 @@ from servanda.reading.clause import Clause
 from servanda.reading.cues import Hit
 from servanda.reading.governors import governed
 from servanda.reading.predicate import BAD, GOOD, SIGN, Force, Predicate
-from servanda.reading.scopes import only_dates, wishes
+from servanda.reading.scopes import intends, only_dates, wishes
 
 #: Verb groups that become predicates.
 ACTS = frozenset((*SIGN, "allow", "deny", "admit", "demand", "hold"))
@@ -78,7 +78,7 @@ def _mood(clause: Clause, hit: Hit, chain: Chain, one: _Reading) -> None:
             and _undone_after(clause, hit)
         ):
             # "was to withdraw by July but remains": it did not.
-            one.force, one.denied = "presupposed", chain.to - 1
+            one.force, one.denied = "asserted", chain.to - 1
     elif chain.modal:
         one.force, one.denied = _modal(clause, chain, one)
     elif hit.form == "ing" and not chain.be:
@@ -107,9 +107,8 @@ def _undone_after(clause: Clause, hit: Hit) -> bool:
 
 def _people_held(clause: Clause, hit: Hit, chain: Chain) -> bool:
     """Tell whether people are what is held: "the prisoners are still being held"."""
-    return clause.near(("noun.people",), chain.left - 6, chain.left) and clause.word(hit.last) not in (
-        "responsible", "accountable", "liable",
-    )  # fmt: skip
+    answerable = clause.word(hit.last) in ("responsible", "accountable", "liable")
+    return clause.near(("noun.people",), chain.left - 6, chain.left) and not answerable
 
 
 def _denial(clause: Clause, hit: Hit, one: _Reading) -> None:
@@ -143,7 +142,9 @@ def _doubt(clause: Clause, hit: Hit, chain: Chain, one: _Reading) -> None:
         ):
             # "the freedom that had been won": told in passing.
             one.force = "presupposed"
-        if one.force in ("asserted", "begun") and only_dates(clause, hit.first):
+        if one.force in ("asserted", "begun") and (
+            only_dates(clause, hit.first) or intends(clause, hit.first)
+        ):
             one.force = "unreal"
     if one.force == "presupposed" and wishes(clause, hit.first):
         one.force = "unreal"
@@ -151,6 +152,8 @@ def _doubt(clause: Clause, hit: Hit, chain: Chain, one: _Reading) -> None:
 
 def _predicate(clause: Clause, hit: Hit, kind: str, one: _Reading) -> Predicate | None:
     act, sign = one.act, SIGN.get(kind, 0)
+    if clause.lower[hit.first].startswith("target") and clause.word(hit.last) == "to":
+        return None  # "is targeted to be completed" is a plan
     if act == "allow":
         if one.denied is None or one.force == "unreal":
             return None
@@ -166,7 +169,8 @@ def _predicate(clause: Clause, hit: Hit, kind: str, one: _Reading) -> Predicate 
     return Predicate(
         act=act, sign=sign, force=one.force, first=hit.first, last=hit.last, subject=one.subject,
         weak=kind.endswith("_weak"), passive=one.passive, denied=one.denied,
-        governor=one.governor, partial=one.partial, befalls=kind == "benefit_weak" and not one.passive,
+        governor=one.governor, partial=one.partial,
+        befalls=kind == "benefit_weak" and not one.passive,
     )  # fmt: skip
 
 
@@ -182,7 +186,7 @@ def _modal(clause: Clause, chain: Chain, one: _Reading) -> tuple[Force, int | No
 
 
 def _gerund(clause: Clause, hit: Hit, act: str) -> tuple[Force, bool]:
-    """Give how real an -ing form is, and whether the word before it denies it ("without holding")."""
+    """Give how real an -ing form is, and whether it is denied ("without holding")."""
     before, two = clause.word(hit.first - 1), clause.word(hit.first - 2)
     denying, real = clause.g["gerund_denied"], clause.g["gerund_real"]
     if (
@@ -191,7 +195,9 @@ def _gerund(clause: Clause, hit: Hit, act: str) -> tuple[Force, bool]:
         or (before in ("from", "of", "than") and two in denying)
     ):
         return "asserted", True
-    if before in real:
+    if before in real or (
+        before in clause.g["gerund_started"] and two in clause.g["subject_pronouns"]
+    ):
         return "asserted", False
     apart = hit.first > clause.first and (clause.parted(hit.first) or before in ("and", "but"))
     if act in BAD and before != "from":
@@ -211,7 +217,7 @@ def _has_subject(clause: Clause, hit: Hit, left: int) -> bool:
 
 
 def _describes(clause: Clause, hit: Hit) -> bool:
-    """Tell a participle that only describes a noun ("officials driven out by") from a past tense."""
+    """Tell a participle that only describes a noun ("driven out by") from a past tense."""
     g = clause.g
     if hit.form == "part" or "by" in clause.lower[hit.last : min(clause.last, hit.last + 4)]:
         return True
@@ -237,7 +243,7 @@ def _describes(clause: Clause, hit: Hit) -> bool:
 
 
 def _habitual(clause: Clause, chain: Chain, hit: Hit) -> bool:
-    """Tell whether a passive is in the simple present: "is nominated by" tells a rule, not a deed."""
+    """Tell whether a passive tells a rule rather than a deed: "is nominated by"."""
     helpers = clause.lower[chain.left : hit.first]
     return any(word in ("is", "are") for word in helpers) and not any(
         word in clause.g["present_doing"] for word in helpers
@@ -296,6 +302,7 @@ def read_start(clause: Clause, hit: Hit, earlier: Earlier) -> Predicate | None:
         found = clause.subject_denied(chain.left)
         denied = found[0] if found else None
     return Predicate(
-        act="comply", sign=1 if denied is None else -1, force="begun" if denied is None else "asserted",
-        first=hit.first, last=noun.last, subject=chain.left, denied=denied,
+        act="comply", sign=1 if denied is None else -1,
+        force="begun" if denied is None else "asserted", first=hit.first, last=noun.last,
+        subject=chain.left, denied=denied,
     )  # fmt: skip

@@ -31,7 +31,7 @@ def verified(
             problems.append(
                 Problem(
                     "doubt",
-                    f"A proposed statement was dropped: {words[:60]!r} does not stand at {start}-{end}.",
+                    f"A proposal was dropped: {words[:60]!r} does not stand at {start}-{end}.",
                     source.id, None, start, end,
                 )
             )  # fmt: skip

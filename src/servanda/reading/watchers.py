@@ -1,4 +1,4 @@
-"""What a document calls those who watch and write it: "the Team (TPMT)", "the Mission recorded ..."."""
+"""What a document calls those who watch and write it: "the Team (XYZ)", "the Mission recorded"."""
 
 from __future__ import annotations
 

@@ -25,7 +25,8 @@ class Words:
     """Words of `text[start:end]` in order: where each begins and ends, and its small letters.
 
     A word that a line's end or a careless scan cut by a hyphen ("viola-tions") is made whole where
-    `known` has it whole. Words inside brackets that another hand put in (`skip`) are left out: they are not the author's.
+    `known` has it whole. Words inside brackets that another hand put in (`skip`) are left out: they
+    are not the author's.
     """
 
     __slots__ = ("ends", "lower", "possessive", "starts", "text")

@@ -49,11 +49,21 @@ _SECTIONS = {
     "voice": "voice",
 }
 #: Lists of the grammar that hold phrases of several words and so are cues too.
-_GRAMMAR_CUES = ("irony", "same_there", "summary", "example", "opinion", "subordinate", "contrast")
+_GRAMMAR_CUES = (
+    "irony",
+    "correction",
+    "same_there",
+    "summary",
+    "example",
+    "opinion",
+    "subordinate",
+    "contrast",
+)
 #: Groups without which a passage cannot judge anything.
 _JUDGING = (
     "verb.fulfil", "verb.breach", "verb.comply", "verb.harm", "verb.hinder", "verb.deny",
-    "verb.admit", "verb.demand", "noun.breach", "noun.harm", "noun.combat", "noun.toll", "noun.hinder", "noun.promise",
+    "verb.admit", "verb.demand", "noun.breach", "noun.harm", "noun.combat", "noun.toll",
+    "noun.hinder", "noun.promise",
     "noun.lack", "noun.progress", "verb.start", "idiom.", "status.",
 )  # fmt: skip
 

@@ -1,0 +1,78 @@
+"""What a judging word speaks of: "observed the truce" judges, "observed a crowd" does not."""
+
+from __future__ import annotations
+
+from servanda.reading.clause import Clause
+from servanda.reading.predicate import Predicate
+
+#: How far after a verb its object may begin, and before it its subject, in words.
+OBJECT_REACH, SUBJECT_REACH, STATE_REACH = 6, 9, 10
+_PROMISED = ("noun.promise", "noun.right")
+_STATED = ("noun.fulfil", "noun.comply", "noun.promise", "noun.right", "noun.progress")
+_DATING = ("after", "under", "since", "before", "in", "by", "with")
+_BACK = ("them", "it", "these", "this", "theirs", "none")
+
+
+def has_object(one: Predicate, clause: Clause) -> bool:
+    """Tell whether a weak judging word has a promise or right to judge; other words need none."""
+    if not one.weak or one.act not in ("fulfil", "breach", "status"):
+        return True
+    if one.act == "status":
+        low, high = one.first - STATE_REACH, one.last + STATE_REACH
+        return any(
+            low <= hit.first < high
+            and hit.group in _STATED
+            and not one.first <= hit.first < one.last
+            for hit in clause.hits
+        )
+    groups: tuple[str, ...] = _PROMISED
+    if one.befalls and one.denied is not None:
+        groups = (*groups, "noun.due")
+    if one.act == "breach":
+        groups = (*groups, "noun.norm")
+    if one.passive and _is_subject(one, groups, clause):
+        return True
+    if one.act == "fulfil":
+        if one.passive:
+            return False
+        inside = clause.lower[one.first + 1 : min(clause.last, one.last + 1)]
+        if any(word in _BACK for word in inside):
+            return True  # "they carried them out"
+    return _is_object(one, groups, clause)
+
+
+def _is_subject(one: Predicate, groups: tuple[str, ...], clause: Clause) -> bool:
+    """Tell whether such a noun is the subject itself, with only "of ..." or "which" after it."""
+    for hit in clause.hits:
+        if hit.group not in groups or not hit.first < one.subject <= hit.last + SUBJECT_REACH:
+            continue
+        after = clause.word(hit.last)
+        joined = after in clause.g["preposition"] or after in ("which", "that", "itself", "also")
+        dated = clause.word(hit.first - 1) in _DATING
+        if (hit.last >= one.subject or joined) and not dated and not _of_harm(clause, hit.first):
+            return True
+    return False
+
+
+def _of_harm(clause: Clause, at: int) -> bool:
+    """Tell whether "violations of" stands before a promise: they are the subject, not it."""
+    while at > clause.first and clause.lower[at - 1] in ("the", "this", "that", "of"):
+        at -= 1
+    return clause.lower[at] == "of" and any(
+        hit.last == at and hit.group in ("noun.breach", "noun.harm", "noun.combat")
+        for hit in clause.hits
+    )
+
+
+def _is_object(one: Predicate, groups: tuple[str, ...], clause: Clause) -> bool:
+    """Tell whether such a noun is the object itself, not part of "a fall in truce violations"."""
+    for hit in clause.hits:
+        if hit.group in groups and one.last <= hit.first < one.last + OBJECT_REACH:
+            between = clause.lower[one.last : hit.first]
+            if all(
+                word in ("of", "to", "with", "by")
+                for word in between
+                if word in clause.g["preposition"]
+            ):
+                return True
+    return False

@@ -1,0 +1,108 @@
+"""The stance that a deciding predicate gives, and how far, by the words of degree around it."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from servanda.domain.statement import Extent, Stance
+from servanda.reading.clause import Clause
+from servanda.reading.cues import Hit
+from servanda.reading.predicate import Predicate
+
+#: A word of degree farther than this from the deciding word grades something else.
+BEFORE, AFTER = 10, 8
+
+
+class Graded(NamedTuple):
+    """A stance, its extent where stated, and the words of degree that had a say."""
+
+    stance: Stance
+    extent: Extent | None = None
+    degree: Hit | None = None
+
+
+def graded(main: Predicate, clause: Clause) -> Graded:
+    """Give the stance of a clause by the predicate that decides it."""
+    if main.force in ("ordered", "demanded"):
+        return Graded("unclear")
+    near = range(main.first - BEFORE, main.last + AFTER)
+    degrees = [hit for hit in clause.hits if hit.group.startswith("degree.") and hit.first in near]
+    if main.sign < 0:
+        return _bad(main, clause, degrees)
+    if main.act in ("harm", "breach") and main.noun and watched(clause):
+        # "The mission recorded no violations": nothing seen is not yet kept.
+        return Graded("unclear")
+    if main.act in ("harm", "hinder", "breach"):
+        return Graded("partly" if main.partial else "kept")
+    return _good(main, degrees)
+
+
+def _bad(  # noqa: PLR0911 - a list of rules, the first that fits
+    main: Predicate, clause: Clause, degrees: list[Hit]
+) -> Graded:
+    if main.noun and main.partial and main.act in ("harm", "breach"):
+        return Graded("partly")  # less than before, and still some
+    if main.act == "harm" and _only_counted(main, clause):
+        return Graded("unclear")
+    if main.act == "progress" and main.denied is None:
+        return Graded("partly", "minimal", _first(degrees, "partial"))
+    none = _first(degrees, "none")
+    if main.denied is not None and main.act in ("fulfil", "comply", "status"):
+        part = _not_quite(main, clause, degrees)
+        if part is not None:
+            return Graded("partly", "intermediate", part)
+        minimal = _first(degrees, "minimal")
+        if main.partial or minimal is not None:
+            return Graded("broken", "minimal", minimal)
+        return Graded("broken", "none" if none else None, none)
+    if main.act == "idiom" and none is not None:
+        return Graded("broken", "none", none)
+    return Graded("broken")
+
+
+def _not_quite(main: Predicate, clause: Clause, degrees: list[Hit]) -> Hit | None:
+    """Give the words that deny only a part: "not fully", "not all"."""
+    assert main.denied is not None
+    for hit in degrees:
+        word = clause.lower[hit.first]
+        if (
+            hit.kind == "full"
+            and main.denied <= hit.first <= main.last + 2
+            and word not in ("every", "all")
+        ):
+            return hit
+        if hit.kind == "partial" and word == "not":
+            return hit
+    return None
+
+
+def _good(main: Predicate, degrees: list[Hit]) -> Graded:
+    if main.force == "attempted":
+        return Graded("partly")
+    full, minimal, partial = (_first(degrees, kind) for kind in ("full", "minimal", "partial"))
+    if full is not None and not main.partial:
+        return Graded("kept", "full", full)
+    if minimal is not None and abs(minimal.first - main.first) <= 4:
+        return Graded("broken", "minimal", minimal)
+    if partial is not None:
+        return Graded("partly", "intermediate", partial)
+    if main.force == "begun" and main.act != "progress":
+        return Graded("partly", "minimal")
+    return Graded("partly" if main.partial or main.act == "progress" else "kept")
+
+
+def _first(degrees: list[Hit], kind: str) -> Hit | None:
+    return next((hit for hit in degrees if hit.kind == kind), None)
+
+
+def watched(clause: Clause) -> bool:
+    """Tell whether somebody who watches says it: "recorded", "observed", "corroborated"."""
+    return not clause.g["watching"].isdisjoint(clause.lower[clause.first : clause.last])
+
+
+def _only_counted(main: Predicate, clause: Clause) -> bool:
+    """Tell whether a watcher only counts the dead and hurt, with no deed that made them so."""
+    toll = any(hit.group == "noun.toll" for hit in clause.cues.at.get(main.first, ()))
+    hurt = main.passive and clause.lower[main.first] in ("killed", "injured", "wounded")
+    deeds = ("noun.combat", "noun.breach", "noun.harm")
+    return (toll or hurt) and watched(clause) and not clause.near(deeds, clause.first, clause.last)
