@@ -23,7 +23,7 @@ def slug(text: str) -> str:
     """Give a name safe in a path and in an address; different texts have different slugs."""
     folded = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
     plain = re.sub(r"[^a-z0-9]+", "-", folded).strip("-")[:LONGEST].strip("-")
-    if plain == text and not RESERVED.match(plain):
+    if plain and plain == text and not RESERVED.match(plain):
         return plain
     digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:6]
     return f"{plain}-{digest}" if plain else digest

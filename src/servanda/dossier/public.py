@@ -100,7 +100,9 @@ def _pattern(names: Iterable[str], *, exactly: Iterable[str] = ()) -> re.Pattern
         for form in ("NFC", "NFD"):
             words = unicodedata.normalize(form, name).split()
             if words:
-                loose = r"\s+".join(_UNSEEN.join(map(re.escape, word)) for word in words)
+                loose = rf"{_UNSEEN}\s+{_UNSEEN}".join(
+                    _UNSEEN.join(map(re.escape, word)) for word in words
+                )
                 forms[rf"(?i:(?<!\w){loose}(?!\w))"] = None
                 if len(name) >= SHORT_NAME or name.lower() == name.upper():
                     forms[loose] = None

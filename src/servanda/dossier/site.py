@@ -39,19 +39,22 @@ def write_site(
     edition = make_edition(record, assessment, options or SiteOptions())
     layout = lay_out(edition)
     total = _count_pages(layout)
+    progress = edition.options.progress
     pages = 0
     with new_site(out) as folder:
         for page in all_pages(edition, layout):
             folder.write(page.path, page.html)
             pages += 1
-            if edition.options.progress and (pages % 25 == 0 or pages == total):
-                edition.options.progress(page.path, pages, max(total, pages))
+            if progress and pages % 25 == 0:
+                progress(page.path, pages, max(total, pages + 1))
         for path, content in data_files(edition):
             folder.write(path, content)
         folder.write("static/site.css", palette_css() + _static("site.css"))
         folder.write("static/site.js", _static("site.js"))
         folder.write(MARKER, _marker(edition))
         count = folder.write_list()
+    if progress:
+        progress("", pages, pages)
     return Site(out, out / "index.html", pages, count)
 
 

@@ -129,8 +129,10 @@ def _say_parts(year: str, month: str | None, day: str | None) -> str:
     if "X" in when:
         return ""
     tail = f" {when}" if when else ", year unknown"
-    if month is None or month == "XX":
+    if month is None or (month == "XX" and day in (None, "XX")):
         return when
+    if when.endswith("s"):
+        return ""
     if month in SEASONS:
         return f"{SEASONS[month]}{tail}"
     if "X" in month or not 1 <= int(month) <= 12:

@@ -22,7 +22,14 @@ from servanda.domain.agreement import (
     Wording,
 )
 from servanda.domain.cell import WHOLE
-from servanda.domain.entry import Head
+from servanda.domain.entry import (
+    AgreementKept,
+    Entry,
+    Head,
+    SourceAdded,
+    SourceRead,
+    StatementAccepted,
+)
 from servanda.domain.place import Candidate, PartOf, Place, PlaceMention, PlaceName
 from servanda.domain.problem import Problem
 from servanda.domain.record import Record, Ruling, Withholding
@@ -541,3 +548,29 @@ def make_record(**more: Any) -> Record:
         },
     }
     return Record(**(given | more))
+
+
+def make_history(record: Record) -> list[Entry]:
+    """A few entries of the journal that the record could have come from."""
+    letter = record.sources[0]
+    acts = [
+        ("AgreementKept", AgreementKept(AGREEMENT)),
+        ("SourceAdded", SourceAdded(letter, b"")),
+        ("SourceRead", SourceRead(letter.id, RULES, record.statements[:8])),
+        ("StatementAccepted", StatementAccepted(record.statements[0].id)),
+        ("PayloadWithheld", None),
+    ]
+    return [
+        Entry(
+            number,
+            f"1923-01-05T10:0{number}:00Z",
+            kind,
+            (),
+            (),
+            f"{number - 1:064x}",
+            f"{number:064x}",
+            "coder-1" if act else None,
+            act,
+        )
+        for number, (kind, act) in enumerate(acts, 1)
+    ]

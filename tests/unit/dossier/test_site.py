@@ -1,12 +1,15 @@
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from servanda.assessing import assess
 from servanda.domain.record import Record
-from servanda.dossier import write_site
+from servanda.dossier import SiteOptions, write_site
 from servanda.errors import DossierError
 
 
@@ -22,6 +25,54 @@ def test_two_reports_of_one_record_are_the_same_bytes(record: Record, tmp_path: 
         for n in ("one", "two")
     )
     assert one == two
+
+
+def test_the_bytes_do_not_hang_on_how_a_process_hashes(tmp_path: Path) -> None:
+    script = (
+        "import sys; sys.path.insert(0, sys.argv[1]); from dossier.story import make_record;"
+        "from servanda.assessing import assess; from servanda.dossier import SiteOptions, write_site;"
+        "from pathlib import Path; r = make_record(); write_site(r, assess(r), Path(sys.argv[2]))"
+    )
+    lists = []
+    for seed in ("1", "2"):
+        out = tmp_path / seed
+        subprocess.run(
+            [sys.executable, "-c", script, str(Path(__file__).parents[1]), str(out)],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            check=True,
+        )
+        lists.append((out / "SHA256SUMS").read_text("utf-8"))
+    assert lists[0] == lists[1]
+
+
+def test_no_time_is_printed_that_was_not_given(record: Record, tmp_path: Path) -> None:
+    options = SiteOptions(generated="25 November 2026, 10:00 UTC")
+    write_site(record, assess(record), tmp_path / "site", options=options)
+    assert "25 November 2026" in (tmp_path / "site" / "index.html").read_text("utf-8")
+    write_site(record, assess(record), tmp_path / "plain")
+    assert "2026" not in (tmp_path / "plain" / "index.html").read_text("utf-8")
+
+
+def test_progress_is_told_and_ends_at_the_last_page(record: Record, tmp_path: Path) -> None:
+    told: list[tuple[str, int, int]] = []
+    options = SiteOptions(progress=lambda what, done, total: told.append((what, done, total)))
+    site = write_site(record, assess(record), tmp_path / "site", options=options)
+    assert told[-1][1:] == (site.pages, site.pages)
+    assert [done for _, done, _ in told] == sorted(done for _, done, _ in told)
+
+
+def test_a_folder_left_by_a_killed_run_is_cleared_away(record: Record, tmp_path: Path) -> None:
+    left = tmp_path / ".site.servanda-new"
+    left.mkdir()
+    (left / "site.json").write_text('{"kind": "servanda-site", "finished": false}')
+    write_site(record, assess(record), tmp_path / "site")
+    assert not left.exists()
+
+
+def test_a_file_is_not_a_folder(record: Record, tmp_path: Path) -> None:
+    (tmp_path / "site").write_text("a letter")
+    with pytest.raises(DossierError, match="is a file"):
+        write_site(record, assess(record), tmp_path / "site")
 
 
 def test_an_earlier_report_of_ours_is_replaced_whole(record: Record, tmp_path: Path) -> None:

@@ -34,7 +34,7 @@
   };
 
   const copy = async (text) => {
-    try { await navigator.clipboard.writeText(text); return true; } catch { /* no permission on file:// */ }
+    try { await navigator.clipboard.writeText(text); return true; } catch { /* a page opened from disk may not be allowed to */ }
     const area = document.createElement("textarea");
     area.value = text;
     area.setAttribute("readonly", "");
