@@ -69,6 +69,8 @@ def _position(page: Folded, near: int) -> int:
 
 def _closest(sought: str, page: Folded) -> Span:
     """Give the passage that shares the longest beginning with the words, by whole words."""
+    if not sought:
+        return Span(0, 0)
     parts = sought.split(" ")
     low, high = 0, len(parts)
     while low < high:  # if n words are found, so are fewer

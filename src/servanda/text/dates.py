@@ -23,14 +23,14 @@ from servanda.text.events import find_events
 from servanda.text.grammar import READ, Grammar, Item, Reading, compile_grammar
 from servanda.text.languages import vocabulary
 from servanda.text.moments import Value
-from servanda.text.phrases import lowered, pattern_of
+from servanda.text.phrases import SPACE, SPACES, lowered, pattern_of
 from servanda.text.resolving import Bearings
 
 __all__ = ["bounds", "find_dates", "parse_date"]
 
 _STAGES = ("atoms", "modified", "spans")
-_WORD_AFTER = re.compile(r"[^\S\n]*\n?[^\S\n]*-?([^\W\d_]+)")
-_GOES_ON = re.compile(r"\s+\w")
+_WORD_AFTER = re.compile(rf"{SPACE}-?([^\W\d_]+)")
+_GOES_ON = re.compile(rf"{SPACES}\w")
 _DIGITS_AROUND = re.compile(r"\d[ \u00a0]\d")
 _WORD_BEFORE = re.compile(r"([^\W\d_]+\.?|[$€£#§№])\s*\(?\Z")
 #: How far around a date the words that tell of things to come are looked for, in code points.

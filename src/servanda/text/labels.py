@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from servanda.text.phrases import Lexicon, Stretch
+from servanda.text.phrases import SPACE, Lexicon, Stretch
 
 #: A range of more parts than this is no range of parts.
 LONGEST_RANGE = 200
@@ -23,7 +23,7 @@ LABEL = re.compile(
     r"|[A-Z](?![\w'’.])|[A-Z](?=\.(?:\s|$))"
 )
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)?")
-_NEXT = re.compile(r"[^\S\n]*(?:\n[^\S\n]*)?([^\W\d_]+|%)")
+_NEXT = re.compile(rf"{SPACE}([^\W\d_]+|%)")
 _LEVEL = re.compile(r"\d+|[IVXLC]+(?![a-z])|[a-zA-Z]+")
 
 

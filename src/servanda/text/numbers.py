@@ -88,16 +88,19 @@ def _spelled(low: str, at: int, end: int, words: NumberWords) -> Number | None:
     last = at
     scaled = False
     above: int | None = None
+    smallest = float("inf")  # what scale words of a thousand and more must stay below
     while match:
         word = match[0]
         if word in words.scales:
             scale = words.scales[word]
+            if (part >= 100) if scale <= 100 else (scale >= smallest):
+                break  # "hundred hundred" is not one number
             scaled = True
-            if scale == 100 or scale < 100:
+            if scale <= 100:
                 part = (part or 1) * scale
             else:
                 total += (part or 1) * scale
-                part = 0
+                part, smallest = 0, scale
             above = None
         else:
             value = words.ones.get(word, words.tens.get(word, 0))

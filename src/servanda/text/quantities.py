@@ -38,6 +38,8 @@ from servanda.text.references import find_references
 #: How far before a number its bounding words are looked for, in code points.
 REACH = 40
 
+_UNIT_WORD = re.compile(rf"(?:{SPACE}|-)([^\W\d_][\w'’-]*)")
+
 
 @dataclass(frozen=True, slots=True)
 class _Words:
@@ -341,6 +343,3 @@ def _uncounted(page: Stretch, match: re.Match[str], words: _Words) -> Quantity |
             return None
         return Quantity(text[start:end], start, end, least, None, None)
     return Quantity(text[start:last], start, last, least, None, unit)
-
-
-_UNIT_WORD = re.compile(r"(?:[^\S\n]*\n?[^\S\n]*|-)([^\W\d_][\w'’-]*)")
