@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from servanda.agreements.cues import cues
-from servanda.agreements.marks import Mark, find_marks
+from servanda.agreements.marks import MOST_MARKS, Mark, find_marks
 from servanda.agreements.outline import DASHES, Part, build_outline
 from servanda.domain.source import Source
 from servanda.domain.span import Span
@@ -41,6 +41,8 @@ class Body:
     closing: str
     #: Words after the last part that are no signatures: somebody should look at them.
     loose: tuple[str, ...]
+    #: Whether the text has more marks than are looked at.
+    cut_short: bool = False
 
 
 def read_body(source: Source) -> Body:
@@ -49,6 +51,7 @@ def read_body(source: Source) -> Body:
     lines = Lines(text, tuple(_blocks(source)))
     blocks = lines.spans
     marks = find_marks(text, blocks)
+    cut_short = len(marks) >= MOST_MARKS
     skipped = _contents(text, marks)
     marks = [
         mark for mark in marks if not any(one.start <= mark.start < one.end for one in skipped)
@@ -86,6 +89,7 @@ def read_body(source: Source) -> Body:
             if closing.start <= block.start < closing.end
         ),
         loose=tuple(one for one in loose if one),
+        cut_short=cut_short,
     )
 
 
@@ -237,7 +241,8 @@ class Lines:
     def within(self, span: Span) -> Iterator[Span]:
         """Give the pieces of lines that lie in a stretch."""
         first = bisect_right(self.spans, span.start, key=lambda one: one.start) - 1
-        for line in self.spans[max(0, first) :]:
+        for at in range(max(0, first), len(self.spans)):
+            line = self.spans[at]
             if line.start >= span.end:
                 return
             if line.end > span.start:

@@ -14,6 +14,7 @@ from servanda.agreements.duties import (
     find_pointers,
     find_unknown_obligors,
 )
+from servanda.agreements.marks import MOST_MARKS
 from servanda.agreements.names import distinct, key_of
 from servanda.agreements.outline import DASHES, Part
 from servanda.agreements.parties import find_parties
@@ -22,6 +23,9 @@ from servanda.domain.problem import Problem
 from servanda.domain.source import Source
 from servanda.text.dates import find_dates
 from servanda.text.labels import canonical
+
+#: Only so much of a provision is asked who is bound and by when; longer ones are no promises.
+LONGEST_PROMISE = 20_000
 
 _INSTRUMENT = r"AGREEMENT|PROTOCOL|ACCORD|MEMORANDUM|TREATY|DECLARATION|STATEMENT|CEASEFIRE|PACT"
 #: A title is cut where the first paragraph was run into it.
@@ -94,7 +98,7 @@ class _Writer:
     title: str
     signed: str | None
     parties: Sequence[Party]
-    taken: set[str] = field(default_factory=set)
+    taken: dict[str, int] = field(default_factory=dict)
     remarks: dict[str, list[str]] = field(default_factory=dict)
     gaps: list[str] = field(default_factory=list)
     #: Keys by the canonical label of their part.
@@ -110,11 +114,12 @@ class _Writer:
         words = f"{part.words} {part.tail}".strip()
         heading = _heading(part)
         words = words[len(heading) :].strip()
-        obligors = find_obligors(words, self.parties)
-        if not obligors and words:
-            if bound and not find_unknown_obligors(words):
+        told = words[:LONGEST_PROMISE]
+        obligors = find_obligors(told, self.parties)
+        if not obligors and told:
+            if bound and not find_unknown_obligors(told):
                 obligors = bound
-            elif unknown := find_unknown_obligors(words):
+            elif unknown := find_unknown_obligors(told):
                 self._remark(key, f"bound, and no party of this file: {'; '.join(unknown[:3])}")
         if part.missing:
             self.gaps.append(label or key)
@@ -129,8 +134,8 @@ class _Writer:
             labels=(Label(label),) if label else (),
             wordings=(Wording(words, "verbatim", self.title),) if words else (),
             obligors=obligors,
-            due=find_due(words, signed=self.signed),
-            references=tuple(self._references(words)),
+            due=find_due(told, signed=self.signed),
+            references=tuple(self._references(told)),
             children=children,
         )
 
@@ -257,7 +262,9 @@ def _first_words(words: str, most: int = 72) -> str:
 
 def _title(source: Source, body: Body) -> str:
     first = body.preamble[:600]
-    capitals = re.search(rf"\b[A-Z][A-Z ,’'()-]*\b(?:{_INSTRUMENT})\b[A-Z ,’'()-]*(?=\s|$)", first)
+    capitals = re.search(
+        rf"\b(?:[A-Z][A-Z ,’'()-]*\s)?(?:{_INSTRUMENT})\b[A-Z ,’'()-]*(?=\s|$)", first
+    )
     if capitals and len(capitals[0].split()) > 2:
         found = capitals[0]
         if first[capitals.end(0) : capitals.end(0) + 1].islower():
@@ -316,6 +323,8 @@ def _problems(
         yield doubt("Check the parties: who signed as mediator or guarantor needs `role:`.")
     if not agreement.signed:
         yield doubt("No date of signing could be read. Write it as `signed: YYYY-MM-DD`.")
+    if body.cut_short:
+        yield doubt(f"The text has more than {MOST_MARKS:,} numbers and dashes; the rest was left.")
     if writer.gaps:
         yield doubt(f"Numbers are missing before: {', '.join(writer.gaps[:20])}.")
     for words in body.loose:

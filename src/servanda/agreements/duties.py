@@ -121,7 +121,7 @@ def find_due(words: str, *, signed: str | None) -> tuple[Due, ...]:
         if when.start is None or when.end is None or not when.edtf or when.basis == "assumed":
             continue
         bounded = when.edtf.startswith("../") or when.edtf.endswith("/..")
-        term = _TERM.search(words, 0, when.start)
+        term = _TERM.search(words, max(0, when.start - 80), when.start)
         start = when.start if bounded or term is None else term.start()
         if not (bounded or term) or _overlaps(found, start, when.end):
             continue

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from typing import NoReturn, TypeVar
 
@@ -68,7 +68,8 @@ class Fields:
                     key,
                 )
             seen[key.text] = key.line
-            yield key.text, value
+            # A block begins below its name; what is wrong with it is said at the name.
+            yield key.text, replace(value, line=key.line)
 
     def take(self, name: str) -> Node | None:
         """Give what stands under this name; None when it is missing or left blank."""

@@ -85,23 +85,23 @@ def _places(fields: Fields) -> tuple[Place, ...]:
     if node is None:
         return ()
     table = Fields(fields.file, node, "the places")
-    places = tuple(_place(table, key, one) for key, one in table.entries())
+    said: list[tuple[str, str, Node]] = []
+    places = tuple(_place(table, key, one, said) for key, one in table.entries())
     known = {place.id for place in places}
-    for place, (_, one) in zip(places, table.entries(), strict=True):
-        for part in place.part_of:
-            if part.place == place.id:
-                fields.fail(f"the place {place.id!r} is part of itself", "another place", one)
-            if part.place not in known:
-                fields.fail(
-                    f"{place.id!r} is part of {part.place!r}, which is no place of this file"
-                    f"{nearest(part.place, known)}",
-                    "the key of a place under `places:`",
-                    one,
-                )
+    for place, whole, where in said:
+        if whole == place:
+            fields.fail(f"the place {place!r} is part of itself", "another place", where)
+        if whole not in known:
+            fields.fail(
+                f"{place!r} is part of {whole!r}, which is no place of this file"
+                f"{nearest(whole, known)}",
+                "the key of a place under `places:`",
+                where,
+            )
     return places
 
 
-def _place(table: Fields, key: str, node: Node) -> Place:
+def _place(table: Fields, key: str, node: Node, said: list[tuple[str, str, Node]]) -> Place:
     table.key(key, node)
     if node.kind in ("text", "nothing"):
         return Place(key, (PlaceName(node.text or key),))
@@ -114,6 +114,12 @@ def _place(table: Fields, key: str, node: Node) -> Place:
             "both, or neither: then it is unplaced",
         )
     granularity: Any = fields.one_of("granularity", get_args(Granularity), "point")
+
+    def part(one: Node) -> PartOf:
+        found = _part(fields, one)
+        said.append((key, found.place, one))
+        return found
+
     place = Place(
         id=key,
         names=names or (PlaceName(key),),
@@ -121,7 +127,7 @@ def _place(table: Fields, key: str, node: Node) -> Place:
         lat=None if lat is None else fields.number(lat, "lat", -90, 90),
         lon=None if lon is None else fields.number(lon, "lon", -180, 180),
         footprint=read_footprint(fields),
-        part_of=fields.many("part_of", lambda one: _part(fields, one)),
+        part_of=fields.many("part_of", part),
         source=fields.text("source"),
     )
     fields.done()

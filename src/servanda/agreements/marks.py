@@ -55,6 +55,8 @@ _NUMBERED = re.compile(
 _SAME = {"art": "article", "annexe": "annex", "annexure": "annex"}
 #: Dashes and bullets; U+F0xx are bullets of symbol fonts, which lose their shape in plain text.
 _DASH = re.compile(r"(?<!\S)[-–—•*▪·‣◦●\uf000-\uf0ff](?=\s+[^\W_]|\s*$)")
+#: The largest agreements have a few thousand; more is a list of another kind, or hostile.
+MOST_MARKS = 30_000
 #: White space around a mark that is looked through, in code points.
 _MARGIN = 200
 _AND = re.compile(r"(?<=[.,;])\s*\b(?:and|or)$")
@@ -62,7 +64,7 @@ _WORD_BEFORE = re.compile(r"([\w'’–-]+)[\s(,]*$")
 
 
 def find_marks(text: str, blocks: Sequence[Span]) -> list[Mark]:
-    """Give all possible beginnings of parts in these blocks, in order."""
+    """Give the possible beginnings of parts in these blocks, in order, `MOST_MARKS` at most."""
     words = cues()
     named = re.compile(
         rf"(?<!\S)(?P<word>{'|'.join(sorted(words.rank, key=len, reverse=True))})\s+"
@@ -73,11 +75,15 @@ def find_marks(text: str, blocks: Sequence[Span]) -> list[Mark]:
     )
     found: list[Mark] = []
     for block in blocks:
-        found.extend(_in_block(text, block, named, words))
+        found.extend(_in_block(text, block, named, words, most=MOST_MARKS - len(found)))
+        if len(found) >= MOST_MARKS:
+            break
     return found
 
 
-def _in_block(text: str, block: Span, named: re.Pattern[str], words: Cues) -> list[Mark]:
+def _in_block(
+    text: str, block: Span, named: re.Pattern[str], words: Cues, *, most: int
+) -> list[Mark]:
     marks: list[Mark] = []
     taken = block.start
     matches = [
@@ -88,6 +94,8 @@ def _in_block(text: str, block: Span, named: re.Pattern[str], words: Cues) -> li
     for start, end, kind, match in sorted(matches, key=lambda one: (one[0], -one[1])):
         if start < taken:
             continue
+        if len(marks) == most:
+            break
         position = _position(text, block, start, end, marks)
         readings = (
             _named_readings(match, position, text[end : end + 20].lstrip()[:1], words)

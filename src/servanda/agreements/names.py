@@ -120,11 +120,12 @@ def key_of(words: str, *, most: int = 4) -> str:
     return "-".join(kept[:most])[:60] or "-".join(parts[:most])[:60]
 
 
-def distinct(key: str, taken: set[str]) -> str:
-    """Give the key, numbered if it is taken, and take it."""
+def distinct(key: str, taken: dict[str, int]) -> str:
+    """Give the key, numbered if it is taken, and take it; `taken` counts the uses of each."""
     key = key or "unnamed"
-    found, number = key, 2
+    found = key
     while found in taken:
-        found, number = f"{key}-{number}", number + 1
-    taken.add(found)
+        taken[key] += 1
+        found = f"{key}-{taken[key]}"
+    taken[found] = 1
     return found

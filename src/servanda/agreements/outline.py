@@ -95,7 +95,7 @@ class _Builder:
         if self._rank(reading.family) is not None:
             return self._move_named(mark, reading)
         if reading.family in DASHES:
-            return self._move_dash(mark, reading)
+            return self._move_dash(at, mark, reading)
         return self._move_counted(at, mark, reading)
 
     def _move_counted(self, at: int, mark: Mark, reading: Reading) -> _Move | None:
@@ -156,14 +156,17 @@ class _Builder:
                 return True
         return False
 
-    def _move_dash(self, mark: Mark, reading: Reading) -> _Move | None:
+    def _move_dash(self, at: int, mark: Mark, reading: Reading) -> _Move | None:
         alone = mark.position in ("start", "whole")
         top = self._stack[-1]
         if top.family == reading.family:
             if alone or mark.before in ";.":
                 return _Move(len(self._stack) - 2, 0, reading)
             return None
-        if mark.before in ":;," and mark.before and (alone or mark.before in ":;"):
+        opened = mark.before in ":;" if mark.before else False
+        # Below a heading a list of dashes may begin without a colon: then it has a second dash.
+        several = any(reading in one.readings for one in self._marks[at + 1 : at + 2])
+        if opened or (alone and (mark.before == "," or several)):
             return _Move(self._top(), 1, reading)
         return None
 

@@ -61,7 +61,7 @@ def find_parties(preamble: str, closing: str) -> tuple[Party, ...]:
 
 def make_parties(names: Sequence[Name]) -> tuple[Party, ...]:
     """Give parties for these names, with keys and the short forms told in brackets."""
-    taken = {"mediator", "observer", "press", "unknown"}
+    taken = dict.fromkeys(("mediator", "observer", "press", "unknown"), 1)
     return tuple(
         Party(
             key=distinct(key_of(name.short or name.text), taken),

@@ -123,7 +123,9 @@ def _with_writers(parties: list[Party], text: str, writers: Sequence[str]) -> li
     one = parties[at]
     if display is not None:
         aliases += [one.name]
-        one = replace(one, key=distinct(key_of(display), {p.key for p in parties}), name=display)
+        one = replace(
+            one, key=distinct(key_of(display), {one.key: 1 for one in parties}), name=display
+        )
     parties[at] = replace(
         one, aliases=_once([*one.aliases, *aliases], one.name), members=tuple(writers)
     )
@@ -177,7 +179,7 @@ def _once(names: Sequence[str], name: str) -> tuple[str, ...]:
 def _mediator(source: Source, text: str) -> Party | None:
     for name, role in _mediators(source, text):
         kind = _ROLES.get(role.lower(), role.lower())
-        taken = {"press", "unknown", "observer", "party"}
+        taken = dict.fromkeys(("press", "unknown", "observer", "party"), 1)
         return Party(
             key=distinct(key_of(name), taken),
             name=name,
