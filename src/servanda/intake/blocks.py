@@ -2,44 +2,62 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from servanda.domain.span import Span
 
-# One line break at a time, so that long runs of blank lines are walked once.
-_BLOCK = re.compile(r"\S[^\n\f]*(?:\n(?![^\S\n]*(?:\n|\Z))[^\n\f]*)*")
-_LINE = re.compile(r"\S[^\n\f]*")
-
 
 def blocks(text: str, start: int = 0, end: int | None = None) -> Iterator[Span]:
-    """Give the stretches between blank lines, without the white space around them."""
-    for match in _BLOCK.finditer(text, start, len(text) if end is None else end):
-        yield Span(match.start(), match.start() + len(match[0].rstrip()))
+    """Give the stretches between blank lines, without the white space around them.
+
+    A page break (form feed) parts blocks too.
+    """
+    first = last = -1
+    for line in _rows(text, start, len(text) if end is None else end):
+        words = text[line.start : line.end]
+        bare = words.strip()
+        if first >= 0 and (not bare or words[0] == "\f"):
+            yield Span(first, last)
+            first = -1
+        if bare:
+            begin = line.start + words.index(bare[0])
+            last = begin + len(bare)
+            first = begin if first < 0 else first
+    if first >= 0:
+        yield Span(first, last)
+
+
+def lines(text: str, start: int = 0, end: int | None = None) -> Iterator[Span]:
+    """Give the lines that have words, without the white space around them."""
+    for line in _rows(text, start, len(text) if end is None else end):
+        words = text[line.start : line.end]
+        bare = words.strip()
+        if bare:
+            begin = line.start + words.index(bare[0])
+            yield Span(begin, begin + len(bare))
 
 
 def edge_lines(text: str, start: int, end: int, most: int) -> tuple[list[Span], list[Span]]:
     """Give the first lines with words of a stretch, and of the others the last, last line first."""
     top: list[Span] = []
     at = start
-    for match in _LINE.finditer(text, start, end):
-        top.append(Span(match.start(), match.start() + len(match[0].rstrip())))
-        at = match.end()
+    for line in lines(text, start, end):
+        top.append(line)
+        at = line.end
         if len(top) == most:
             break
     bottom: list[Span] = []
     while len(bottom) < most and end > at:
         begin = max(text.rfind("\n", at, end) + 1, at)
-        words = text[begin:end]
-        bare = words.strip()
-        if bare:
-            first = begin + len(words) - len(words.lstrip())
-            bottom.append(Span(first, first + len(bare)))
+        bottom += lines(text, begin, end)
         end = begin - 1
     return top, bottom
 
 
-def lines(text: str, start: int = 0, end: int | None = None) -> Iterator[Span]:
-    """Give the lines that have words, without the white space around them."""
-    for match in _LINE.finditer(text, start, len(text) if end is None else end):
-        yield Span(match.start(), match.start() + len(match[0].rstrip()))
+def _rows(text: str, start: int, end: int) -> Iterator[Span]:
+    """Give the lines as they stand, blank ones too, without their breaks."""
+    while start < end:
+        cut = text.find("\n", start, end)
+        cut = end if cut < 0 else cut
+        yield Span(start, cut)
+        start = cut + 1

@@ -89,7 +89,7 @@ def cues(language: str = "en") -> Cues:
         return any_of(words if isinstance(words, list) else [])
 
     def whole(key: str) -> re.Pattern[str]:
-        return re.compile(rf"\W*(?:{phrases(key)})\W*\Z", re.IGNORECASE)
+        return re.compile(rf"\W{{0,8}}(?:{phrases(key)})\W{{0,8}}\Z", re.IGNORECASE)
 
     def start(key: str, after: str = r"(?!\w)") -> re.Pattern[str]:
         return re.compile(rf"(?:{phrases(key)}){after}", re.IGNORECASE)
@@ -120,7 +120,9 @@ def cues(language: str = "en") -> Cues:
         rights=Phrases.of(data["rights"]),
         summary_verbs=within("summary_verbs"),
         first_person=within("first_person"),
-        truncated=re.compile(rf"[\[(]\W*(?:{phrases('truncated')})\W*[\])]", re.IGNORECASE),
+        truncated=re.compile(
+            rf"[\[(]\W{{0,8}}(?:{phrases('truncated')})\W{{0,8}}[\])]", re.IGNORECASE
+        ),
         unfinished=re.compile(rf"(?:{phrases('unfinished')}),?\Z|[^\W\d_]+[,-]\Z", re.IGNORECASE),
         document_title=re.compile(
             rf"(?:[A-Z][\w-]+[ ]){{0,3}}?(?:{phrases('document_words')})s?(?!\w)[^\n]{{0,60}}?"

@@ -47,15 +47,16 @@ def decode(data: bytes) -> Decoded | None:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _read_as(data[len(mark) :], encoding)
+    # Plain letters in UTF-16 are valid UTF-8 too, with a zero byte after each.
+    wide = _wide(data) if b"\0" in data[:SAMPLE] else None
+    if wide:
+        return _read_as(data, wide)
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
         pass
     else:
         return None if _looks_binary(text) else Decoded(text, "utf-8")
-    wide = _wide(data)
-    if wide:
-        return _read_as(data, wide)
     if data.count(0, 0, SAMPLE) > len(data[:SAMPLE]) // 200:
         return None
     named = _declared(data)

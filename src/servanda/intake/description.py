@@ -29,6 +29,8 @@ _OBTAINED = re.compile(
 _WORD = re.compile(r"[^\W\d_]{2,}")
 #: A sentence cut off shows at its end; shorter blocks are captions or names.
 CUT_WORDS = 12
+#: How far back from a text's end its last block is looked for, in characters.
+TAIL = 5000
 #: Brackets that are asked whether they say that words are missing.
 MOST_BRACKETS = 50_000
 
@@ -199,8 +201,8 @@ def _complete(text: str, layers: Sequence[Layer]) -> bool | None:
     last = next((one for one in reversed(layers) if one.layer == "author"), None)
     if last is None or last.part != "body":
         return None
-    *_, block = blocks(text, last.start, last.end)
-    words = block.cut(text).split()
+    tail = list(blocks(text, max(last.start, last.end - TAIL), last.end))
+    words = tail[-1].cut(text).split() if tail else []
     if len(words) < CUT_WORDS:
         return None
     # Many a last point or caption lacks its stop; a text that ends with "of the" lacks more.

@@ -19,6 +19,8 @@ NUMBERED = re.compile(
 )
 _STOP = re.compile(r"[.!?;,…][\"'”’»)\]]*\Z")
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
+#: What a line cannot end with if a heading is to follow it.
+_RUNNING = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-–—")
 #: Words that stay small in a title.
 _SMALL = frozenset(
     ["a", "an", "and", "as", "at", "by", "during", "for", "from", "in", "into", "of", "on", "or",
@@ -35,6 +37,13 @@ def find_headings(text: str, block: Span) -> list[Layer]:
     found: list[Layer] = []
     if block.end - block.start > LONGEST and text.find("\n", block.start, block.end) < 0:
         return found
+    rows = text[block.start : block.end].split("\n")
+    if not any(
+        len(row) <= LONGEST + 8 and (at == 0 or rows[at - 1].rstrip()[-1:] not in _RUNNING)
+        for at, row in enumerate(rows)
+    ):
+        # The common case, told without looking closer: a paragraph of wrapped lines.
+        return found
     inside = list(lines(text, block.start, block.end))
     widest = max((line.end - line.start for line in inside), default=0)
     for at, line in enumerate(inside):
@@ -43,7 +52,7 @@ def find_headings(text: str, block: Span) -> list[Layer]:
             continue
         after = inside[at + 1] if at + 1 < len(inside) else None
         before = inside[at - 1] if at else None
-        if before and not (_STOP.search(before.cut(text)) or _follows(found, before)):
+        if before and not (_follows(found, before) or _stops(text, before)):
             continue
         if after and not text[after.start].isupper() and not text[after.start].isdigit():
             continue
@@ -62,6 +71,10 @@ def _stands_alone(text: str, line: Span) -> bool:
     before = text[max(0, line.start - 40) : line.start].rpartition("\n")[2]
     after = text[line.end : line.end + 40].partition("\n")[0]
     return not before.strip() and not after.strip()
+
+
+def _stops(text: str, line: Span) -> bool:
+    return _STOP.search(text[max(line.start, line.end - 8) : line.end]) is not None
 
 
 def _follows(found: list[Layer], line: Span) -> bool:

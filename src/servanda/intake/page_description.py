@@ -141,11 +141,11 @@ def _named(value: object) -> str:
 
 
 def _date(words: str | None) -> str | None:
-    return (
-        date_of(words.replace("/", "-", 2) if re.match(r"\d{4}/", words) else words)
-        if words
-        else None
-    )
+    if not words:
+        return None
+    # Metadata gives days as 2015/03/12 or with a time of day; only the day is kept.
+    day = re.match(r"(\d{4})[-/](\d{2})(?:[-/](\d{2}))?(?!\d)", words)
+    return date_of("-".join(filter(None, day.groups())) if day else words)
 
 
 def _language(words: str | None) -> str | None:

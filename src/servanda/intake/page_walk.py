@@ -32,8 +32,6 @@ _WORD, _CELL, _LINE, _BLOCK = 1, 2, 3, 4
 _WHITE = " \t\n\r\f"
 
 _RUN = re.compile(r"[ \t\n\r\f]+")
-#: Without one of these, a stretch of words has nothing that folds.
-_FOLDED = ("\n", "  ", "\t", "\r", "\f")
 _KEPT_RUN = re.compile(r"[ \t\r\f]*\n[ \t\n\r\f]*|[ \t\r\f]+")
 _MARKER = re.compile(r"\(?(?:\d{1,3}|[ivxlcIVXLC]{1,6}|[a-zA-Z])[.)]")
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -105,6 +103,8 @@ class _Page:
         self._marks: list[tuple[int, int, Label]] = []
         self._links: list[tuple[int, int]] = []
         self._region: Label | None = _OUTSIDE if known.content else None
+        #: Where the last words stood.
+        self._last: Label | None = None
         self._regions: list[tuple[int, Label | None]] = []
         self._lists: list[NumberedList | None] = []
         self._marker = ""
@@ -165,7 +165,10 @@ class _Page:
         """Take up a stretch of words."""
         if "\x02" in words:
             words = words.replace("\x02", "-")
-        if not self._kept and any(sign in words for sign in _FOLDED):
+        # Most stretches have nothing that folds; asking is quicker than folding.
+        if not self._kept and (
+            "\n" in words or "  " in words or "\t" in words or "\r" in words or "\f" in words
+        ):
             words = _RUN.sub(" ", words)
         bare = words.strip(_WHITE)
         if not bare or bare.isspace():
@@ -188,12 +191,14 @@ class _Page:
         self._gap = _WORD if words[-1] in _WHITE else 0
 
     def _mark(self, start: int) -> None:
-        if self._region is not None:
-            last = self._marks[-1] if self._marks else None
-            if last and last[2] is self._region and self._gap < _BLOCK:
-                self._marks[-1] = (last[0], self.size, self._region)
+        region = self._region
+        if region is not None:
+            # One heading after another is two; the entries of a menu are one menu.
+            if region is self._last and (region is not _HEADING or self._gap < _BLOCK):
+                self._marks[-1] = (self._marks[-1][0], self.size, region)
             else:
-                self._marks.append((start, self.size, self._region))
+                self._marks.append((start, self.size, region))
+        self._last = region
         if self._linked:
             self._links.append((start, self.size))
 

@@ -20,7 +20,7 @@ from servanda.domain.source import Description
 from servanda.domain.span import Span
 from servanda.errors import UnreadableSource
 from servanda.intake.pdf_bombs import find_bomb
-from servanda.intake.pdf_lines import Line, join_lines
+from servanda.intake.pdf_lines import Line, ends_sentence, join_lines
 from servanda.intake.port import Content, Extract, Limits
 from servanda.intake.templates import Template
 
@@ -155,18 +155,23 @@ def _lines(textpage: pypdfium2.PdfTextPage, raw: str) -> list[Line]:
     """Give the lines of a page with where each begins and ends on it, in points."""
     lines: list[Line] = []
     x, y, end = ctypes.c_double(), ctypes.c_double(), ctypes.c_double()
+    rows = raw.split("\r\n")
+    # Where a line ends matters only if a sentence ends with it, or to know the page's width.
+    long = max(map(len, rows)) * 0.9
     wide = not raw.isascii() and any(char > "\uffff" for char in raw)
     # Where PDFium left signs out or put some in, its two ways of counting part.
     same = not wide and textpage.count_chars() == len(raw)
     at = 0
-    for words in raw.split("\r\n"):
+    for words in rows:
         length = len(words.encode("utf-16-le")) // 2 if wide else len(words)
         if words and not words.isspace():
             first, last = at, at + length - 1
             if not same:
                 first = pdfium_c.FPDFText_GetCharIndexFromTextIndex(textpage, first)
                 last = pdfium_c.FPDFText_GetCharIndexFromTextIndex(textpage, last)
-            pdfium_c.FPDFText_GetCharOrigin(textpage, last, end, y)
+            end.value = 0.0
+            if length > long or ends_sentence(words):
+                pdfium_c.FPDFText_GetCharOrigin(textpage, last, end, y)
             pdfium_c.FPDFText_GetCharOrigin(textpage, first, x, y)
             lines.append(Line(words, x.value, end.value, y.value))
         at += length + 2

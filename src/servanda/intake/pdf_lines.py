@@ -20,7 +20,10 @@ _END = re.compile(r"[.!?:;…][\"'”’»)\]]*\s*\Z")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line as PDFium gives it; `x`, `end` and `y` are points from the page's lower left."""
+    """A line as PDFium gives it; `x`, `end` and `y` are points from the page's lower left.
+
+    `end` is 0 where nobody asked for it: in a line that no sentence ends with.
+    """
 
     words: str
     x: float
@@ -48,14 +51,15 @@ def join_lines(lines: Sequence[Line]) -> str:
 
 def _parts(one: Line, other: Line, *, left: float, widest: float) -> bool:
     """Tell whether a new paragraph begins by how the lines end and begin."""
-    if (
-        other.y >= one.y
-        or not _END.search(one.words.rstrip()[-5:])
-        or other.words.lstrip()[:1].islower()
-    ):
+    if other.y >= one.y or not ends_sentence(one.words) or other.words.lstrip()[:1].islower():
         return False
     stepped_in = INDENT < other.x - one.x < 60 or (other.x - left > INDENT and one.x - left < 2)
     return stepped_in or one.end - left < (widest - left) * SHORT
+
+
+def ends_sentence(words: str) -> bool:
+    """Tell whether a line ends like a sentence, or opens a list."""
+    return _END.search(words.rstrip()[-5:]) is not None
 
 
 def _clean(words: str) -> str:

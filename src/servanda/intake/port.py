@@ -46,7 +46,7 @@ class Limits:
     #: Code points of text.
     characters: int = 20_000_000
     #: Tags of a web page, opening and closing.
-    tags: int = 1_000_000
+    tags: int = 300_000
     #: Pages of a PDF.
     pages: int = 20_000
 

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from servanda.intake.cues import cues
+from servanda.text.dates import parse_date
 
 #: A document's own date stands within so many characters of its beginning.
 HEAD = 700
 #: Words before a date that must look like a title's.
 NEAR = 6
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _YEAR = re.compile(r"[12]\d{3}")
-_NUMBERS = re.compile(r"\d+")
-_LETTERS = re.compile(r"[a-z]{3,}")
 #: What may lead into a document's date, and what makes a date an event's or a period's.
 _AS_OF = re.compile(
     r"(?:as (?:of|at)|dated?:?|issued(?: on)?|done (?:at|in|this).{0,40}|on this)[\s]*\Z",
@@ -28,28 +27,11 @@ _EVENT_BEFORE = re.compile(
 )
 
 
+@lru_cache(maxsize=1024)
 def date_of(words: str) -> str | None:
-    """Give the EDTF value of a date written out in full, by month, or in ISO form."""
-    iso = re.match(r"([12]\d{3})(?:-(\d{2})(?:-(\d{2}))?)?", words.strip())
-    if iso and iso[2]:
-        return _edtf(int(iso[1]), int(iso[2]), int(iso[3]) if iso[3] else None)
-    low = words.lower()
-    numbers = [int(one) for one in _NUMBERS.findall(low)]
-    named = next((w[:3] for w in _LETTERS.findall(low) if w[:3] in _MONTHS), None)
-    if named:
-        year = next((one for one in numbers if one >= 1000), None)
-        day = next((one for one in numbers if one < 32), None)
-        return _edtf(year, _MONTHS.index(named) + 1, day) if year else None
-    if len(numbers) == 3 and numbers[2] >= 1000 and (numbers[0] > 12 or numbers[0] == numbers[1]):
-        # 13.2.2015 can only be day first; 3/2/2015 is two dates, so it is none.
-        return _edtf(numbers[2], numbers[1], numbers[0])
-    return None
-
-
-def _edtf(year: int, month: int, day: int | None) -> str | None:
-    if not 1 <= month <= 12 or (day is not None and not 1 <= day <= 31):
-        return None
-    return f"{year:04}-{month:02}" + (f"-{day:02}" if day else "")
+    """Give the EDTF value of a date as somebody wrote it; None if it is none or lacks its year."""
+    told = parse_date(words.strip(" .,"))
+    return told.edtf if told and told.edtf else None
 
 
 def find_stated_date(text: str, start: int = 0) -> str | None:

@@ -60,6 +60,8 @@ def take_in(
     digest = hashlib.sha256(data).hexdigest()
     known = built_in_templates() if templates is None else templates
     media_type, extract = _extract(data, max_bytes, known)
+    if extract.text and not extract.text.strip():
+        extract = _unread("There are no words in it, only white space.")
     text = extract.text
     problems = [*extract.problems, *look_for_trouble(text)]
     template, marks = extract.template, extract.marks
@@ -132,6 +134,11 @@ def _extract(  # noqa: PLR0911 one way out for each kind of trouble, in the orde
         extract = _FORMATS[media_type].extract(content, limits=_LIMITS, templates=templates)
     except UnreadableSource as error:
         return media_type, _unread(str(error))
+    if media_type == detect.WEB_PAGE and not extract.text:
+        return media_type, _unread(
+            "The page shows no words: it may build itself with scripts when it is opened. Open it "
+            "in a browser, save it from there, and add that."
+        )
     return media_type, dataclasses.replace(extract, problems=problems + extract.problems)
 
 

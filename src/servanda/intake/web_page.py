@@ -32,8 +32,11 @@ from servanda.intake.templates import Template, known_by_host
 DEEPEST = 400
 #: Formatting elements left open by the hundred are copied into every paragraph that follows.
 OPEN_FORMATS = 60
-#: Pages with fewer tags than this cannot hurt.
+#: Pages with fewer tags and characters than this cannot hurt.
 FEW_TAGS = 400
+FEW_CHARACTERS = 30_000
+#: An element with more attributes than this was made to hurt: each is compared with all others.
+MOST_ATTRIBUTES = 1000
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]*)(?:\"[^\"]*\"|'[^']*'|[^<>\"'])*>?")
 #: Elements that need no end tag, or have none.
@@ -64,6 +67,9 @@ _SCRIPTS = re.compile(
     r"<(script|style|template|noscript)\b.*?(?:</\1\s*>|\Z)", re.IGNORECASE | re.DOTALL
 )
 _COMMENTS = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+
+_TANGLED = "are nested too deep, or left open too often,"
+_CROWDED = "carry too many attributes"
 
 
 class WebPage:
@@ -119,11 +125,13 @@ def _cut(what: str) -> Problem:
 
 def _too_deep(html: str) -> Problem | None:
     """Tell a page whose elements nest so deep, or stay open so often, that a tree would explode."""
-    if html.count("<") < FEW_TAGS:
+    if html.count("<") < FEW_TAGS and len(html) < FEW_CHARACTERS:
         return None
     depth = deepest = 0
     formats = most_formats = 0
     for match in _TAG.finditer(html):
+        if len(match[0]) > FEW_CHARACTERS and _attributes(match[0]) > MOST_ATTRIBUTES:
+            return _told(_CROWDED)
         name = match[2].lower()
         step = -1 if match[1] else 1
         if name in _UNCLOSED:
@@ -139,9 +147,18 @@ def _too_deep(html: str) -> Problem | None:
             break
     if deepest <= DEEPEST and most_formats <= OPEN_FORMATS:
         return None
+    return _told(_TANGLED)
+
+
+def _attributes(tag: str) -> int:
+    """Give about how many attributes a tag has: words outside quotes."""
+    return len(re.sub(r"\"[^\"]*\"|'[^']*'", " ", tag).split())
+
+
+def _told(what: str) -> Problem:
     message = (
-        "The page's elements are nested too deep, or left open too often, to be told apart; its "
-        "words were taken without its structure. Check where paragraphs begin and end."
+        f"The page's elements {what} to be told apart; its words were taken without its "
+        "structure. Check where paragraphs begin and end."
     )
     return Problem(kind="damaged", message=message)
 
