@@ -33,6 +33,7 @@ COMMANDS = {
     "report": "publish:report",
     "export": "publish:export",
     "import": "publish:import_",
+    "evaluate": "evaluate:evaluate",
     "check": "proofs:check",
     "backup": "proofs:backup",
     "history": "proofs:history",

@@ -43,6 +43,18 @@ def period(command: F) -> F:
     )(command)
 
 
+def by_confidence(command: F) -> F:
+    """Add `--at-least`: a threshold that proposals must meet."""
+    return click.option(
+        "--at-least",
+        "threshold",
+        metavar="X",
+        type=click.FloatRange(0, 1),
+        help="Only proposals with a measured confidence of X (0 to 1) or more; what a person "
+        "ruled on stays.",
+    )(command)
+
+
 @contextmanager
 def opened(path: Path, *, readonly: bool = False) -> Iterator[Journal]:
     """Open a dossier for one command."""

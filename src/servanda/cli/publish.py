@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from servanda.cli.options import acting, dossier, opened, period
+from servanda.cli.options import acting, by_confidence, dossier, opened, period
 from servanda.cli.printing import Teller, plural
 from servanda.workflows.export import FORMATS, export_to
 from servanda.workflows.import_ import import_file
@@ -47,8 +47,11 @@ def report(
 @dossier
 @click.option("--as", "format", required=True, type=click.Choice(FORMATS))
 @click.option("-o", "--out", type=click.Path(path_type=Path), help="Standard output if not given.")
+@by_confidence
 @click.option("--include-sensitive", is_flag=True, help="Also give what is marked sensitive.")
-def export(dossier: Path, format: str, out: Path | None, include_sensitive: bool) -> None:
+def export(
+    dossier: Path, format: str, out: Path | None, threshold: float | None, include_sensitive: bool
+) -> None:
     """Take the record away.
 
     \b
@@ -66,6 +69,7 @@ def export(dossier: Path, format: str, out: Path | None, include_sensitive: bool
             format,
             out=out,
             stream=sys.stdout.buffer,
+            threshold=threshold,
             include_sensitive=include_sensitive,
         )
     click.echo(f"head {head}", err=True)

@@ -7,10 +7,11 @@ from typing import get_args
 
 import click
 
-from servanda.cli.options import acting, dossier, opened
+from servanda.cli.options import acting, by_confidence, dossier, opened
 from servanda.cli.printing import line_of, plural
 from servanda.cli.showing import show_statement
 from servanda.domain.statement import Extent, Kind, Stance
+from servanda.evaluating import at_least
 from servanda.wire import encode, statement_object
 from servanda.workflows import amending, rule
 
@@ -23,6 +24,7 @@ ids = click.argument("ids", metavar="ID...", nargs=-1, required=True)
 @click.option("--provision", metavar="KEY", help="Only statements on this provision.")
 @click.option("--source", metavar="ID", help="Only statements in this document.")
 @click.option("--search", metavar="WORDS", help="Only statements with these words, best first.")
+@by_confidence
 @click.option("--json", "json_", is_flag=True, help="One statement object a line.")
 def list_(
     dossier: Path,
@@ -30,6 +32,7 @@ def list_(
     provision: str | None,
     source: str | None,
     search: str | None,
+    threshold: float | None,
     json_: bool,
 ) -> None:
     """List statements: what each says, about whom, and whether a person ruled on it."""
@@ -38,7 +41,7 @@ def list_(
             source = rule.find_source(journal, source).id
         found = journal.statements(state=state, provision=provision, source=source, search=search)
         count = 0
-        for one in found:
+        for one in at_least(found, threshold):
             count += 1
             click.echo(encode(statement_object(one)) if json_ else line_of(one))
     if not json_:

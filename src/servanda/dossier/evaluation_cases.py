@@ -14,8 +14,10 @@ from servanda.dossier import addresses
 from servanda.dossier.cards import in_context
 from servanda.dossier.citation import locator
 from servanda.dossier.layout import card_weight, in_parts
-from servanda.dossier.words import label, listed, say_date
+from servanda.dossier.words import label, listed
 from servanda.evaluating import Evaluation, Matching
+from servanda.evaluating.alike import provisions_of
+from servanda.evaluating.places import same_places
 
 #: Name, what gold says, what the reader says.
 Lines = tuple[tuple[str, str, str], ...]
@@ -38,6 +40,8 @@ LISTS: dict[str, tuple[str, str, tuple[str, str]]] = {
         ("pair that differs", "pairs that differ"),
     ),
 }
+#: So many of the labels of `_says` stand at the head of every card.
+IN_HEAD = 2
 MERGED = "It lies in a found statement that answers another gold statement: merged with it."
 PIECE = "It is a further piece of a gold statement that another one answers."
 
@@ -91,28 +95,30 @@ def _chosen(matching: Matching, which: str) -> Iterator[_Chosen]:
         for gold, found in matching.pairs:
             both = zip(_says(gold), _says(found), strict=True)
             lines = tuple((name, a or "nothing", b or "nothing") for (name, a), (_, b) in both)
-            apart = tuple(one for one in lines if one[1] != one[2])
+            # A place may have another name in another gazetteer and be the same place.
+            same = {"Where"} if same_places(gold, found) else set()
+            apart = tuple(one for one in lines if one[1] != one[2] and one[0] not in same)
             if apart:
                 yield _Chosen(gold, apart, reasons=found.reasons)
         return
     for one in matching.missed if which == "missed" else matching.alarms:
         if one.gold:
-            lines = tuple((name, told, "") for name, told in _says(one.gold) if told)
+            lines = tuple((name, told, "") for name, told in _says(one.gold)[IN_HEAD:] if told)
             yield _Chosen(one.gold, lines, MERGED if one.within_another else "")
         elif one.found:
-            lines = tuple((name, "", told) for name, told in _says(one.found) if told)
+            lines = tuple((name, "", told) for name, told in _says(one.found)[IN_HEAD:] if told)
             note = PIECE if one.within_another else ""
             yield _Chosen(one.found, lines, note, one.found.reasons)
 
 
 def _says(one: Statement) -> tuple[tuple[str, str], ...]:
-    """Give what a statement says, label by label, in words that are equal when the labels are."""
+    """Give what a statement says, label by label, so that a label that differs reads otherwise."""
     return (
         ("Stance", label("stances", one.stance)),
         ("Kind", label("kinds", one.kind)),
-        ("On", listed(sorted({link.key for link in one.provisions})) or label("levels", one.level)),
+        ("On", listed(sorted(map("/".join, provisions_of(one)))) or label("levels", one.level)),
         ("About", listed(sorted({who.party or _plain(who.name or who.text) for who in one.about}))),
-        ("When", say_date(one.when.edtf) or _plain(one.when.text) if one.when else ""),
+        ("When", (one.when.edtf or "no year given") if one.when else ""),
         ("Where", listed(f"{_plain(at.text)} ({at.name or 'unplaced'})" for at in one.places)),
         ("Except", listed(f"“{_plain(part.text)}”" for part in one.exceptions)),
     )

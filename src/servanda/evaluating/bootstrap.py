@@ -26,7 +26,8 @@ def intervals(
     """Give each figure's 95 % percentile interval over resamples of these units.
 
     Units are drawn with replacement, as many as there are; figures are made anew from the sum of
-    what was drawn. A draw in which a figure has nothing to count is left out for that figure.
+    what was drawn. A draw in which a figure has nothing to count is left out for that figure. Where
+    every draw gives the same value there is no interval: 1 of 1 right is not certain to stay so.
 
     Args:
         units: What each unit of resampling adds to the counts.
@@ -57,13 +58,12 @@ def intervals(
         for name, value in figures(total).items():
             if value is not None:
                 drawn[name].append(value)
-    return {
-        name: _interval(sorted(values)) if len(values) >= max(2, ENOUGH * draws) else None
-        for name, values in drawn.items()
-    }
+    return {name: _interval(sorted(values), draws) for name, values in drawn.items()}
 
 
-def _interval(values: Sequence[float]) -> tuple[float, float]:
+def _interval(values: Sequence[float], draws: int) -> Interval:
+    if len(values) < ENOUGH * draws or values[0] == values[-1]:
+        return None
     outside = (1 - LEVEL) / 2
     low = int(outside * len(values))
     return values[low], values[len(values) - 1 - low]

@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterator, Sequence
 
 from servanda.domain.place import PlaceMention
+from servanda.domain.statement import Statement
 from servanda.evaluating.counts import Counts, Key, Measure, Value, f1, share
 from servanda.evaluating.matching import Outcome
 
@@ -40,6 +41,20 @@ def tally(one: Outcome) -> Iterator[tuple[Key, float]]:
     for place in one.found.places:
         yield ("places", "found"), 1
         yield ("places", "touching"), _nearest_mention(place, one.gold.places) is not None
+
+
+def same_places(one: Statement, other: Statement) -> bool:
+    """Tell whether both list the same mentions, each put within 161 km or left by both."""
+    if len(one.places) != len(other.places):
+        return False
+    for place in one.places:
+        said = _nearest_mention(place, other.places)
+        if said is None or (place.lat is None) != (said.lat is None):
+            return False
+        km = distance_km(place, said)
+        if km is not None and km > NEAR_KM:
+            return False
+    return True
 
 
 def _nearest_mention(place: PlaceMention, others: Sequence[PlaceMention]) -> PlaceMention | None:

@@ -37,9 +37,10 @@ FEW_SOURCES = 10
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """A trial, and the sources that hold its gold, as they may be shown, by id."""
+    """A trial, the dossier's title, and the sources that hold gold, as they may be shown."""
 
     trial: Trial
+    title: str
     sources: Mapping[str, Source]
 
 
@@ -115,7 +116,8 @@ def evaluate(
         differences=differences,
         notes=tuple(notes),
     )
-    return Tried(trial, sources)
+    title = " and ".join(one.title for one in shown.agreements) or "A dossier without an agreement"
+    return Tried(trial, title, sources)
 
 
 def _measured(

@@ -6,13 +6,16 @@ import os
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import IO, BinaryIO
 
 from servanda.assessing import assess
 from servanda.domain.entry import Head
+from servanda.domain.record import Record
 from servanda.dossier import public_record, write_geojson, write_tables
 from servanda.errors import ServandaError
+from servanda.evaluating import at_least
 from servanda.journal import Journal, export_journal, shareable_copy
 from servanda.wire import encode, statement_object
 
@@ -25,13 +28,22 @@ def export_to(
     *,
     out: Path | None,
     stream: BinaryIO | IO[bytes],
+    threshold: float | None = None,
     include_sensitive: bool = False,
 ) -> Head:
     """Write the record in one of `FORMATS` to `out`, or to `stream`; gives the head it shows.
 
+    With a `threshold`, proposals that do not meet it are left out (`evaluating.at_least`).
+
     Raises:
-        ServandaError: The target is there already, or must be named for this format.
+        ServandaError: The target is there already, or must be named for this format, or a
+            threshold is asked of a format that holds everything.
     """
+    if threshold is not None and format in ("journal", "dossier"):
+        raise ServandaError(
+            f"An export as {format} holds every entry, so it takes no --at-least. Give it with "
+            "jsonl, csv or geojson."
+        )
     if out is not None and out.exists():
         raise ServandaError(f"{out} is already there. Choose another name, or move it away.")
     if format in ("csv", "dossier") and out is None:
@@ -51,6 +63,8 @@ def export_to(
     record = journal.record()
     if not include_sensitive:
         record = public_record(record)
+    if threshold is not None:
+        record = _thresholded(record, threshold)
     if format == "csv":
         assert out is not None
         write_tables(record, assess(record), out)
@@ -62,6 +76,16 @@ def export_to(
             for one in record.statements:
                 target.write(encode(statement_object(one)) + b"\n")
     return record.head
+
+
+def _thresholded(record: Record, threshold: float) -> Record:
+    """Give the record without the proposals that do not meet a threshold, nor links to them."""
+    kept = {one.id: one for one in at_least(record.statements, threshold)}
+    linked = (
+        replace(one, links=tuple(link for link in one.links if link.id in kept))
+        for one in kept.values()
+    )
+    return replace(record, statements=tuple(linked))
 
 
 def _has_sensitive(journal: Journal) -> bool:
