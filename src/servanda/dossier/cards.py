@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from markupsafe import Markup, escape
 
@@ -92,22 +93,37 @@ def in_context(source: Source | None, statement: Statement) -> Markup:
     """Give the quote letter for letter, with a little of its paragraph on either side."""
     if source is None or not statement.quotes:
         return Markup("<mark>{}</mark>").format(statement.quote)
-    found = Markup("")
-    for at, quote in enumerate(statement.quotes):
-        before, after = _around(source.text, quote.start, quote.end)
-        gap = Markup(" <span>[…]</span> ") if at else Markup("")
-        found += gap + Markup("{}<mark>{}</mark>{}").format(before, quote.quote, after)
+    text = source.text
+    quotes = sorted(statement.quotes, key=lambda one: (one.start, one.end))
+    found = Markup("{}").format(_before(text, quotes[0].start))
+    for one, following in pairwise((*quotes, None)):
+        if one is None:
+            break
+        found += Markup("<mark>{}</mark>").format(one.quote)
+        if following is None:
+            found += Markup("{}").format(_after(text, one.end))
+        elif one.end <= following.start <= one.end + 2 * CONTEXT:
+            found += Markup("{}").format(text[one.end : following.start])
+        else:
+            parts = (_after(text, one.end), _before(text, following.start))
+            found += Markup("{} […] {}").format(*parts)
     return found
 
 
-def _around(text: str, start: int, end: int) -> tuple[str, str]:
-    before = text[max(0, start - CONTEXT) : start].rpartition("\n\n")[2]
-    after = text[end : end + CONTEXT].partition("\n\n")[0]
-    if start > CONTEXT and len(before) == CONTEXT:
-        before = "… " + before.partition(" ")[2]
-    if end + CONTEXT < len(text) and len(after) == CONTEXT:
-        after = after.rpartition(" ")[0] + " …"
-    return before.lstrip("\r\n"), after.rstrip("\r\n")
+def _before(text: str, start: int) -> str:
+    """Give the words of the same paragraph that lead up to a quote."""
+    words = text[max(0, start - CONTEXT) : start].rpartition("\n\n")[2]
+    if start > CONTEXT and len(words) == CONTEXT:
+        words = "… " + words.partition(" ")[2]
+    return words.lstrip("\r\n")
+
+
+def _after(text: str, end: int) -> str:
+    """Give the words of the same paragraph that follow a quote."""
+    words = text[end : end + CONTEXT].partition("\n\n")[0]
+    if end + CONTEXT < len(text) and len(words) == CONTEXT:
+        words = words.rpartition(" ")[0] + " …"
+    return words.rstrip("\r\n")
 
 
 def say_mentions(edition: Edition, mentions: tuple[PartyMention, ...]) -> Markup:

@@ -88,7 +88,7 @@ def _picture(edition: Edition, key: str) -> str:
             fields.append(
                 Field(
                     pair.accepted.word if pair.accepted and pair.ruled else None,
-                    pair.proposed.word if pair.proposed and pair.open else None,
+                    pair.proposed.word if pair.proposed and pair.changed else None,
                 )
             )
         rows.append((edition.row_name(row), fields))
@@ -101,7 +101,8 @@ def _picture(edition: Edition, key: str) -> str:
         title=agreement.title,
         caption=(
             "Who says what about whom. Solid: from statements that people accepted. Hatched: with "
-            "what machines propose added. An empty field is silence, not compliance. The picture "
+            "what machines propose added, where that changes the word. An empty field is silence, "
+            "not compliance. The picture "
             f"is never an average.{more} Made by Servanda from the record at head "
             f"{edition.record.head.count}:{edition.record.head.hash[:16]}."
         ),
@@ -110,11 +111,8 @@ def _picture(edition: Edition, key: str) -> str:
 
 def _account_field(pair: Pair, side: str) -> Field:
     words: list[str | None] = []
-    ids: list[tuple[str, ...]] = []
     for picture in (pair.accepted, pair.proposed):
-        account = (
-            next((one for one in picture.accounts if one.side == side), None) if picture else None
-        )
+        accounts = picture.accounts if picture else ()
+        account = next((one for one in accounts if one.side == side), None)
         words.append(account.word if account and account.counted else None)
-        ids.append((*account.counted, *account.beside) if account else ())
-    return Field(words[0], words[1] if ids[0] != ids[1] else None)
+    return Field(words[0], words[1] if words[1] != words[0] else None)

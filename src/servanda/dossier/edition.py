@@ -64,6 +64,13 @@ class Pair:
         return len(self.statements(True)) - self.ruled
 
     @property
+    def changed(self) -> bool:
+        """Tell whether proposals give a word that people's rulings alone do not."""
+        if not self.open or self.proposed is None:
+            return False
+        return not self.ruled or self.accepted is None or self.accepted.word != self.proposed.word
+
+    @property
     def best(self) -> Picture | None:
         """The picture to lead with: what people accepted, else what is proposed."""
         return self.accepted if self.ruled else self.proposed

@@ -93,11 +93,16 @@ def account_lines(
 
 
 def account_marks(accepted: Account | None, proposed: Account | None) -> Markup:
-    """Give an account's marks: solid from what people accepted, hatched where proposals add."""
+    """Give an account's marks: solid from what people accepted, hatched where that changes."""
     found = Markup("")
     if accepted and accepted.counted:
         found += mark(accepted.word, spoken=False)
-    if proposed and proposed.counted and _ids(proposed) != _ids(accepted):
+    ruled = accepted is not None and bool(accepted.counted)
+    if (
+        proposed
+        and proposed.counted
+        and not (ruled and accepted and accepted.word == proposed.word)
+    ):
         found += mark(proposed.word, proposed=True, spoken=False)
     return found
 

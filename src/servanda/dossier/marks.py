@@ -31,11 +31,11 @@ def worded(word: str, *, proposed: bool = False) -> Markup:
 
 
 def pair_marks(pair: Pair) -> Markup:
-    """Give a cell's marks: solid from what people accepted; hatched where proposals add to it."""
+    """Give a cell's marks: solid from what people accepted; hatched where proposals change it."""
     found = Markup("")
     if pair.ruled and pair.accepted:
         found += mark(pair.accepted.word, spoken=False)
-    if pair.open and pair.proposed:
+    if pair.changed and pair.proposed:
         found += mark(pair.proposed.word, proposed=True, spoken=False)
     return found
 

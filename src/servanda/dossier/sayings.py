@@ -90,4 +90,6 @@ def say_pair(edition: Edition, row: Row, pair: Pair) -> tuple[Saying | None, Say
         if pair.proposed is not None and pair.open
         else None
     )
+    if accepted and proposed and (accepted.told, accepted.word) == (proposed.told, proposed.word):
+        proposed = None
     return accepted, proposed

@@ -126,13 +126,11 @@ def say_date(edtf: str | None) -> str:
 
 def _say_parts(year: str, month: str | None, day: str | None) -> str:
     when = "" if year == "XXXX" else (f"{year[:3]}0s" if year.endswith("X") else year)
-    if "X" in when:
+    if "X" in when or (month not in (None, "XX") and when.endswith("s")):
         return ""
     tail = f" {when}" if when else ", year unknown"
     if month is None or (month == "XX" and day in (None, "XX")):
         return when
-    if when.endswith("s"):
-        return ""
     if month in SEASONS:
         return f"{SEASONS[month]}{tail}"
     if "X" in month or not 1 <= int(month) <= 12:

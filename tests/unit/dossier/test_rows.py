@@ -19,7 +19,7 @@ def test_the_sides_stand_beside_each_other_about_one_party(pages: dict[str, Read
     """The Council says that it withdrew, and admits a delay; the observer sees its troops."""
     section = pages[WITHDRAWAL].tree.css_first("section[aria-labelledby=about-council]")
     heads = [" ".join(one.text().split()) for one in section.css(".account h3")]
-    assert heads == ["By its own account KK kept", "According to an observer B broken"]
+    assert heads == ["By its own account K kept", "According to an observer B broken"]
     kinds = [
         [one.text() for one in side.css("blockquote mark")] for side in section.css(".account")
     ]

@@ -30,7 +30,7 @@ def test_two_reports_of_one_record_are_the_same_bytes(record: Record, tmp_path: 
 def test_the_bytes_do_not_hang_on_how_a_process_hashes(tmp_path: Path) -> None:
     script = (
         "import sys; sys.path.insert(0, sys.argv[1]); from dossier.story import make_record;"
-        "from servanda.assessing import assess; from servanda.dossier import SiteOptions, write_site;"
+        "from servanda.assessing import assess; from servanda.dossier import write_site;"
         "from pathlib import Path; r = make_record(); write_site(r, assess(r), Path(sys.argv[2]))"
     )
     lists = []

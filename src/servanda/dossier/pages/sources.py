@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
+from servanda.domain.cell import UNMAPPED
 from servanda.domain.source import Source
 from servanda.domain.statement import Statement
 from servanda.dossier import addresses
@@ -229,7 +230,7 @@ def _margin_card(
 
 
 def _row_label(edition: Edition, row: Row, statement: Statement) -> Markup:
-    name = edition.row_name(row)
+    name = "no provision we know" if row.key == UNMAPPED else edition.row_name(row)
     named = next(
         (
             one.label

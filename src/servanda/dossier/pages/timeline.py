@@ -139,7 +139,7 @@ def _line(
     return TimeLine(
         statement=statement,
         date=say_date(shown.edtf) if shown else "",
-        words=" ".join(shown.text.split()) if shown else "",
+        words=" ".join(shown.text.split()) if shown and shown.text != shown.edtf else "",
         basis=label("date_bases", shown.basis) if shown and shown.basis != "stated" else "",
         told=moment is not None and moment is statement.as_of,
         left=100 * left,
