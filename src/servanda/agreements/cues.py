@@ -2,10 +2,28 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+
+import msgspec
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """How documents speak of an agreement that they do not hold."""
+
+    instruments: tuple[str, ...]
+    parts: frozenset[str]
+    subject: tuple[str, ...]
+    matters: tuple[str, ...]
+    clause: tuple[str, ...]
+    no_subject: tuple[str, ...]
+    provides: tuple[str, ...]
+    says: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +40,8 @@ class Cues:
     closing: tuple[str, ...]
     duty_verbs: tuple[str, ...]
     everybody: frozenset[str]
+    #: Nouns for texts, which bind nobody by themselves.
+    texts: tuple[str, ...]
     inner: frozenset[str]
     areas: frozenset[str]
     bodies: frozenset[str]
@@ -29,6 +49,9 @@ class Cues:
     plain: frozenset[str]
     offices: tuple[str, ...]
     mediating: tuple[str, ...]
+    numbers: dict[str, int]
+    event_ends: frozenset[str]
+    spoken: Spoken
 
 
 @cache
@@ -46,6 +69,7 @@ def cues() -> Cues:
         closing=tuple(table["closing"]["begins"]),
         duty_verbs=tuple(table["duties"]["verbs"]),
         everybody=frozenset(table["duties"]["everybody"]),
+        texts=tuple(table["duties"]["texts"]),
         inner=frozenset(parties["inner"]),
         areas=frozenset(parties["areas"]),
         bodies=frozenset(parties["bodies"]),
@@ -53,4 +77,13 @@ def cues() -> Cues:
         plain=frozenset(parties["plain"]),
         offices=tuple(parties["offices"]),
         mediating=tuple(parties["mediating"]),
+        numbers=table["due"]["numbers"],
+        event_ends=frozenset(table["due"]["event_ends"]),
+        spoken=msgspec.convert(table["spoken"], Spoken),
     )
+
+
+def any_of(words: Iterable[str]) -> str:
+    """Give a pattern that matches any of these words or phrases, the longest first."""
+    longest = sorted(words, key=len, reverse=True)
+    return "(?:" + "|".join(r"\s+".join(map(re.escape, one.split())) for one in longest) + ")"

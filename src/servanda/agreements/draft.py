@@ -7,13 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from servanda.agreements.body import Body, read_body
+from servanda.agreements.due import find_due
 from servanda.agreements.dump import dump_agreement
-from servanda.agreements.duties import (
-    find_due,
-    find_obligors,
-    find_pointers,
-    find_unknown_obligors,
-)
+from servanda.agreements.duties import find_obligors, find_pointers, find_unknown_obligors
 from servanda.agreements.marks import MOST_MARKS
 from servanda.agreements.names import distinct, key_of
 from servanda.agreements.outline import DASHES, Part

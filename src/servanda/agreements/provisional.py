@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from servanda.agreements.cues import any_of, cues
 from servanda.agreements.names import key_of
 from servanda.agreements.speakers import find_speaking_parties
 from servanda.domain.agreement import Agreement, Label, Provision, Wording
@@ -21,51 +22,20 @@ from servanda.text.sentences import sentences
 #: A document that names more parts than this is read as naming these.
 MOST = 300
 
-_INSTRUMENT = re.compile(
-    r"agreement|accord|protocol|treaty|memorandum|package|framework|annex|pact|settlement|deal|"
-    r"ceasefire|cease-fire|armistice|declaration|truce|understanding|convention|plan",
-    re.IGNORECASE,
-)
+_WORDS = cues().spoken
+_INSTRUMENT = re.compile(any_of(_WORDS.instruments), re.IGNORECASE)
 _SUBJECT = re.compile(
-    r"\s*,?\s*(?:which|that)?\s*(?:touch(?:es|ing)?\s+(?:up)?on|concern(?:s|ing)?|"
-    r"deal(?:s|ing)?\s+with|relat(?:es?|ing)\s+to|(?:are\s+)?about|regarding|cover(?:s|ing)?|on)\s+"
-    r"(?P<subject>[^.,;:()]{3,120})"
+    rf"\s*,?\s*(?:which|that)?\s*{any_of(_WORDS.subject)}\s+(?P<subject>[^.,;:()]{{3,120}})"
 )
-_MATTERS = re.compile(r"\b(?:issues|matters|questions|affairs|aspects|subjects|problems|topics)\b")
-_GOES_ON = re.compile(
-    r"\b(?:one|we|they|it|he|she|you|is|are|was|were|has|have|had|can|could|may|might|shall|will|"
-    r"would|should|must|do|does|did|not|which|that|who|but|and|or|remain|remains|were)\b"
-)
-_BEFORE_NOUN = re.compile(
-    r"(?:the|these|those|all|other|several|some|many|most|main|key|following|above|same|such|"
-    r"relevant|remaining|said|its|their|two|three|four|five|respective|various|different|certain|"
-    r"important|agreed|individual|specific|first|last|points?|provisions?|articles?|clauses?|parts?|"
-    r"chapters?|sections?|paragraphs?|measures?|items?|steps?|principles?|annex(?:es)?)\b",
-    re.IGNORECASE,
+_MATTERS = re.compile(rf"\b{any_of(_WORDS.matters)}\b")
+_GOES_ON = re.compile(rf"\b{any_of(_WORDS.clause)}\b")
+_BEFORE_NOUN = re.compile(rf"\b{any_of(_WORDS.no_subject)}\b", re.IGNORECASE)
+_PROVIDES = re.compile(
+    rf"\s*,?\s*(?:which|that)?\s*(?:also\s+)?{any_of(_WORDS.provides)}\s+(?:that\s+)?"
 )
 _SAYS = re.compile(
-    r"\s*,?\s*(?:it|which|that)?\s*(?:speaks?|spoke|talks?)\s+(?:of|about)\s+|"
-    r"\s*,?\s*(?:it|which|that)?\s*(?:also\s+)?(?:provide[sd]?|call(?:s|ed)?|allow(?:s|ed)?)\s+for\s+|"
-    r"\s*,?\s*(?:it|which|that)?\s*(?:stipulate[sd]?|state[sd]?|require[sd]?|promise[sd]?|"
-    r"guarantee[sd]?|say[s]?|said|envisage[sd]?|foresees?|foresaw|prescribe[sd]?)\s+(?:that\s+)?"
-)
-#: What is said of the agreement as a whole makes a provision only in these words.
-_PROVIDES = re.compile(
-    r"\s*,?\s*(?:which|that)?\s*(?:also\s+)?(?:provide[sd]?|call(?:s|ed)?|allow(?:s|ed)?)\s+for\s+"
-)
-#: Parts of an agreement whatever stands near; other nouns ("item", "step") need its name.
-_PARTS = frozenset(
-    [
-        "point",
-        "article",
-        "paragraph",
-        "clause",
-        "chapter",
-        "annex",
-        "provision",
-        "protocol",
-        "section",
-    ]
+    r"\s*,?\s*(?:it|which|that)?\s*(?:also\s+)?"
+    rf"{any_of([*_WORDS.says, *_WORDS.provides])}\s+(?:that\s+)?"
 )
 _BREAKS_OFF = re.compile(
     r"[;]|,?\s+(?:but|however|yet|although|though|whereas)\s|,\s+(?:and|which)\s(?:this|it|they|is|has)"
@@ -133,7 +103,7 @@ def _of_reference(text: str, reference: Reference, by: str) -> Iterator[tuple[st
     end = reference.of.end if reference.of else reference.end
     if reference.of and not _INSTRUMENT.search(reference.of.text):
         return
-    if not (reference.of or reference.kind in _PARTS or reference.kind == "agreement"):
+    if not (reference.of or reference.kind in _WORDS.parts or reference.kind == "agreement"):
         return
     if reference.kind == "agreement":
         yield from _provided(text, reference, by)
