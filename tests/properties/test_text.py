@@ -105,7 +105,7 @@ def test_references_dates_and_counts_are_cut_from_the_text_in_order(
 def test_every_date_is_edtf_and_its_days_lie_within_it(text: str, anchor: str | None) -> None:
     for one in find_dates(text, anchor=anchor):
         if not one.edtf:
-            assert one.basis == "event"
+            assert one.earliest is one.latest is None
             continue
         parse_edtf(one.edtf)  # raises if it is none
         first, last = bounds(one.edtf)

@@ -33,11 +33,13 @@ class Value:
 def at(point: Point, basis: DateBasis = "stated", mark: str = "", *, told: bool = True) -> Value:
     """Give the value of one point; `mark` is "", "?", "~" or "%"."""
     first, last = point.days()
-    return Value(f"{point}{mark}", first, last, basis, point, told)
+    return Value(_marked(str(point), mark) if mark else str(point), first, last, basis, point, told)
 
 
 def without_year(month: int, day: int | None) -> Value:
-    """Give the value of a date whose year nothing tells."""
+    """Give the value of a date whose year nothing tells; EDTF has none for a season's."""
+    if month > 12:
+        return Value("", None, None)
     ending = "" if day is None else f"-{day:02d}"
     return Value(f"XXXX-{month:02d}{ending}", None, None)
 
@@ -51,10 +53,18 @@ def marked(value: Value, mark: str) -> Value:
 
 
 def _marked(edtf: str, mark: str) -> str:
-    if edtf in {"", ".."} or edtf[0] in "[{":
+    # EDTF has no sign of doubt for a season, a set, or a date without a year.
+    if edtf in {"", ".."} or edtf[0] in "[{" or edtf.startswith("XXXX") or _is_season(edtf):
         return edtf
     old = edtf[-1] if edtf[-1] in "?~%" else ""
     return edtf[: len(edtf) - len(old)] + (mark if old in {"", mark} else "%")
+
+
+def _is_season(edtf: str) -> bool:
+    """Tell whether a value is a year with the code of a season, quarter or half."""
+    year, _, code = edtf.rpartition("-")
+    coded = len(code) == 2 and code.isdigit() and int(code) > 12
+    return coded and len(year) > 3 and "-" not in year[1:]
 
 
 def narrowed(value: Value, part: str) -> Value:
@@ -110,30 +120,52 @@ def between(start: Value, end: Value) -> Value | None:
     if start.first and end.last and start.first > end.last:
         return None
     basis = start.basis if start.basis != "stated" else end.basis
+    if ("XXXX" in start.edtf) != ("XXXX" in end.edtf) or not start.edtf or not end.edtf:
+        return Value("", None, None, basis)
     edtf = f"{_start(start)}/{_end(end)}"
     return Value(edtf, start.first, end.last, basis, start.point or end.point, end.told)
 
 
 def since(value: Value, *, after: bool = False) -> Value:
     """Give the open interval that begins there (`after`: once it is over)."""
+    if value.first is None:
+        return replace(value, edtf="", last=None)
     first = value.last.plus(1) if after and value.last else value.first
     return replace(value, edtf=f"{_start(value)}/..", first=first, last=None)
 
 
 def until(value: Value, *, before: bool = False) -> Value:
     """Give the open interval that ends there (`before`: when it begins)."""
+    if value.last is None:
+        return replace(value, edtf="", first=None)
     last = value.first.plus(-1) if before and value.first else value.last
     return replace(value, edtf=f"../{_end(value)}", first=None, last=last)
 
 
 def _start(value: Value) -> str:
-    edtf = value.edtf.split("/")[0]
-    return str(value.first) if edtf[:1] in {"[", "{"} else edtf
+    return _as_end(value.edtf.split("/")[0], value.first)
 
 
 def _end(value: Value) -> str:
-    edtf = value.edtf.split("/")[-1]
-    return str(value.last) if edtf[:1] in {"[", "{"} else edtf
+    return _as_end(value.edtf.split("/")[-1], value.last)
+
+
+def _as_end(edtf: str, day: Day | None) -> str:
+    """Give a value as one end of an interval.
+
+    Readers of EDTF differ over seasons, decades and sets there, so these become the month, year or
+    day at which they begin or end.
+    """
+    if day is None or edtf in {"", ".."}:
+        return edtf
+    if edtf[0] in "[{":
+        return str(day)
+    mark = edtf[-1] if edtf[-1] in "?~%" else ""
+    if "X" in edtf:
+        return f"{Point(day.year)}{mark}"
+    if _is_season(edtf):
+        return f"{Point(day.year, day.month)}{mark}"
+    return edtf
 
 
 def several(points: list[Point], basis: DateBasis, mark: str, sign: str = "{}") -> Value:
