@@ -63,7 +63,9 @@ def read_body(source: Source) -> Body:
     if closing is not None:
         skipped.append(closing)
         inside = [mark for mark in marks if closing.start <= mark.start < closing.end]
-        parts = build_outline([mark for mark in marks if mark not in inside])
+        parts = build_outline(
+            [mark for mark in marks if not closing.start <= mark.start < closing.end]
+        )
         notes = _note(text, blocks, closing, inside)
         if notes:
             skipped[-1] = Span(closing.start, notes[0].start)
@@ -81,13 +83,7 @@ def read_body(source: Source) -> Body:
     return Body(
         parts=tuple(parts),
         preamble=lines.join(Span(0, len(text) if start is None else start)),
-        closing=""
-        if closing is None
-        else "\n".join(
-            block.cut(text).strip()
-            for block in blocks
-            if closing.start <= block.start < closing.end
-        ),
+        closing="" if closing is None else lines.as_lines(closing),
         loose=tuple(one for one in loose if one),
         cut_short=cut_short,
     )
@@ -115,15 +111,17 @@ def _contents(text: str, marks: Sequence[Mark]) -> list[Span]:
     for found in heading.finditer(text[: len(text) // 2]):
         if not (found[0].isupper() or found[0].istitle() or found[0].startswith("Table")):
             continue
-        listed = [mark for mark in marks if mark.start >= found.end()][:1]
-        for mark in listed:
-            again = [
-                one
-                for one in marks
-                if one.start > mark.start and one.readings[:1] == mark.readings[:1]
-            ]
-            if again:
-                return [Span(found.start(), again[0].start)]
+        first = next((mark for mark in marks if mark.start >= found.end()), None)
+        again = first and next(
+            (
+                mark
+                for mark in marks
+                if mark.start > first.start and mark.readings[:1] == first.readings[:1]
+            ),
+            None,
+        )
+        if again:
+            return [Span(found.start(), again.start)]
     return []
 
 
@@ -132,25 +130,33 @@ def _first_start(parts: Sequence[Part]) -> int | None:
 
 
 def _closing(text: str, blocks: Sequence[Span], first: int, marks: Sequence[Mark]) -> Span | None:
-    """Give the signatures: from the first formula that ends the promises to an annex or the end."""
+    """Give the signatures: from the first formula that ends the promises to an annex or the end.
+
+    A formula after which somebody "shall" do something more ends nothing.
+    """
     begins = cues().closing
     for block in blocks:
         words = block.cut(text).strip()
-        if block.start <= first or not words[:1].isupper():
+        if block.start <= first or not words[:1].isupper() or len(words) >= 400:
             continue
-        if words.lower().startswith(begins) and len(words) < 400:
-            rank = cues().rank
-            annex = next(
-                (
-                    mark.start
-                    for mark in marks
-                    if mark.start > block.start
-                    and any(rank.get(one.family.partition(" ")[0]) == 0 for one in mark.readings)
-                ),
-                len(text),
-            )
-            return Span(block.start, annex)
+        if words.lower().startswith(begins):
+            span = Span(block.start, _next_annex(block.start, marks, len(text)))
+            if not re.search(r"\bshall\b", span.cut(text)):
+                return span
     return None
+
+
+def _next_annex(start: int, marks: Sequence[Mark], end: int) -> int:
+    rank = cues().rank
+    return next(
+        (
+            mark.start
+            for mark in marks
+            if mark.start > start
+            and any(rank.get(one.family.partition(" ")[0]) == 0 for one in mark.readings)
+        ),
+        end,
+    )
 
 
 def _note(text: str, blocks: Sequence[Span], closing: Span, inside: Sequence[Mark]) -> list[Part]:
@@ -252,6 +258,10 @@ class Lines:
         """Give the words of a stretch on one line, page numbers left out; no word is changed."""
         pieces = (one.cut(self.text) for one in self.within(span))
         return " ".join(" ".join(one for one in pieces if not _is_page_number(one)).split())
+
+    def as_lines(self, span: Span) -> str:
+        """Give the words of a stretch, its lines kept apart."""
+        return "\n".join(one.cut(self.text).strip() for one in self.within(span))
 
     def are_parted(self, one: Span, other: Span) -> bool:
         """Tell whether a blank line stands between two lines."""

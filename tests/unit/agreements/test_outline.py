@@ -164,6 +164,11 @@ def test_signatures_and_what_follows_are_no_promise():
     assert body.closing.startswith("Done at Upper Town.")
 
 
+def test_a_closing_formula_that_more_duties_follow_closes_nothing():
+    text = "1. Peace.\n2. Lists are kept.\nSigned by both sides, they shall be public.\n3. Roads."
+    assert tree(text) == ["1.", "2.", "3."]
+
+
 def test_what_closes_a_list_is_given_back_to_what_opened_it():
     text = (
         "1. The board has these tasks:\n(a) roads;\n(b) bridges;\n(c) ferries;\n"
