@@ -13,6 +13,11 @@ from servanda.places.resolve import Answer, Question, Resolver
 from servanda.places.roles import role_of
 from servanda.places.suggest import Suggester
 
+#: Names of one place; a document that gives it more is not believed further.
+_MOST_NAMES = 12
+#: Unknown names for which similar spellings are sought in one document.
+_MOST_SUGGESTED = 100
+
 
 class Document:
     """One document's mentions together: names learned once count everywhere in it."""
@@ -28,6 +33,7 @@ class Document:
         self._text, self._places = text, places
         self._resolver, self._suggester, self._cues = resolver, suggester, cues
         self._names = _learn(text, places)
+        self._asked: set[str] = set()
 
     def mentions(self) -> list[PlaceMention]:
         """Give every mention resolved; members of a list share role and kind."""
@@ -93,7 +99,8 @@ class Document:
 
     def _suggested(self, answer: Answer, key: str) -> Answer:
         """Offer names of the territory that are spelled nearly so; never choose one."""
-        near = self._suggester.near(key)
+        self._asked.add(key)
+        near = self._suggester.near(key) if len(self._asked) <= _MOST_SUGGESTED else []
         if not near:
             return answer
         offered = tuple(
@@ -118,7 +125,7 @@ def _learn(text: str, places: Sequence[Mention]) -> dict[str, dict[str, str]]:
         for variant in one.variants:
             key = key_of(variant.text)
             other = groups.get(key, {key: variant.text})
-            if other is not group:
+            if other is not group and len(group) + len(other) <= _MOST_NAMES:
                 for name, said in other.items():
                     group.setdefault(name, said)
                     groups[name] = group

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from servanda.domain.place import Variant
@@ -17,8 +18,8 @@ from servanda.places.cues import Cues
 from servanda.places.gazetteer import Gazetteer, Site
 from servanda.places.mentions import Hit, find_hits
 from servanda.places.names import key_of
-from servanda.places.resolve import LARGE
 from servanda.places.scope import INSIDE, Scope
+from servanda.places.sieve import Sieve
 from servanda.places.stretches import Stretches
 from servanda.places.unknown import (
     JOINED,
@@ -34,8 +35,8 @@ _SQUARE = re.compile(r"\[[^\[\]\n]{1,200}\]")
 _COMMA = re.compile(r"\s?,\s*")
 #: More than this between two names joins nothing.
 _LONGEST_JOIN = 30
-#: Names about which an answer is kept; the most that texts make us remember.
-_MOST_REMEMBERED = 100_000
+#: Names learned from one document that are sought again in it.
+_MOST_LEARNED = 200
 #: A town this large is itself even if a capital stands before it ("Greater Manchester").
 FAMOUS = 500_000
 
@@ -88,17 +89,7 @@ class Gatherer:
 
     def __init__(self, gazetteer: Gazetteer, scope: Scope, cues: Cues) -> None:
         self._gazetteer, self._scope, self._cues = gazetteer, scope, cues
-        self._weak: dict[str, bool] = {}
-        kinds = "|".join(sorted(cues.kinds, key=len, reverse=True))
-        joining = "|".join(sorted(cues.joining))
-        self._helps_after = re.compile(
-            rf"(?:['’]s)?\s{{0,3}}(?:[\[(,;/&‑–-]|(?i:and|or|{joining}|{kinds})\b)"
-        )
-        self._helps_before = (
-            cues.firm_locative
-            | cues.direction_adjectives
-            | {"and", "or", "the", "of", *cues.naming}
-        )
+        self._sieve = Sieve(gazetteer, scope, cues)
 
     def gather(self, source: Source) -> list[Mention]:
         """Give what means a place, known to a gazetteer or not, in reading order."""
@@ -111,8 +102,7 @@ class Gatherer:
             for hit in self._hits(text)
             if not closed.hold(hit.start, hit.end)
             and not taken_by_parties.hold(hit.start, hit.end)
-            and (hit.key in self._scope.own or not is_never(hit.key, cues))
-            and (not self._is_weak(hit.key) or self._is_helped(text, hit))
+            and self._sieve.passes(text, hit)
         ]
         every = [self.mention(source, hit) for hit in self._whole_names(text, hits)]
         judged = Stretches((one.hit.start, one.tail) for one in every)
@@ -128,21 +118,24 @@ class Gatherer:
         listed = [self.mention(source, hit) for hit in listed_unknown(text, places, judged, cues)]
         accepted = _apart([*accepted, *listed])
         judged = Stretches((one.hit.start, one.tail) for one in (*every, *accepted))
-        again = (
-            self.mention(source, hit) for hit in echoes(text, self._learned(text, accepted), judged)
-        )
-        sure = [one for one in again if not (one.signs.person or one.signs.swallowed)]
-        return _apart(
-            [*accepted, *(one for one in sure if not closed.hold(one.hit.start, one.hit.end))]
-        )
+        learned = islice(self._learned(text, accepted), _MOST_LEARNED)
+        again = [
+            one
+            for hit in echoes(text, learned, judged)
+            if not closed.hold(hit.start, hit.end)
+            and not ((one := self.mention(source, hit)).signs.person or one.signs.swallowed)
+        ]
+        return _apart([*accepted, *again])
 
     def _learned(self, text: str, accepted: Sequence[Mention]) -> Iterator[str]:
         """Give the names, as printed, that no gazetteer has and the document says are places."""
+        seen: set[str] = set()
         for one in accepted:
-            printed = [text[one.hit.start : one.hit.end], *(v.text for v in one.variants)]
-            for name in printed:
+            for name in (text[one.hit.start : one.hit.end], *(v.text for v in one.variants)):
                 key = key_of(name)
-                if not self._gazetteer.knows(key) and key not in self._scope.own:
+                known = self._gazetteer.knows(key) or key in self._scope.own
+                if not known and name not in seen:
+                    seen.add(name)
                     yield name
 
     def uses(self, source: Source) -> Counter[str]:
@@ -150,7 +143,11 @@ class Gatherer:
 
         Looser than `gather`: small and far places count, for they show where a document plays.
         """
-        every = [self.mention(source, hit) for hit in self._hits(source.text)]
+        every = [
+            self.mention(source, hit)
+            for hit in self._hits(source.text)
+            if not is_never(hit.key, self._cues)
+        ]
         persons = self._persons(every)
         uses: Counter[str] = Counter()
         for one in every:
@@ -158,7 +155,7 @@ class Gatherer:
             unsure = key in persons and not said.firm
             everyday = key in self._cues.common and not (one.variants or said.kind)
             part = said.person or said.hyphen or (said.swallowed and not one.variants)
-            if unsure or everyday or part or is_never(key, self._cues):
+            if unsure or everyday or part:
                 continue
             uses[key] += 1
             uses.update(key_of(variant.text) for variant in one.variants)
@@ -211,36 +208,6 @@ class Gatherer:
             ]
             found.sort(key=lambda hit: hit.start)
         return found
-
-    def _is_weak(self, key: str) -> bool:
-        """Tell whether all places of a name are small and far: most words of a text that are names.
-
-        Within a territory only; the answer is kept, and spares a closer look at such words.
-        """
-        known = self._weak.get(key)
-        if known is None:
-            if len(self._weak) > _MOST_REMEMBERED:
-                self._weak.clear()
-            known = self._weak[key] = (
-                self._scope.is_bounded
-                and key not in self._scope.own
-                and not any(
-                    site.is_area
-                    or site.capital
-                    or site.population >= LARGE
-                    or self._scope.tier(site) == INSIDE
-                    for site in self._gazetteer.sites(key)
-                )
-            )
-        return known
-
-    def _is_helped(self, text: str, hit: Hit) -> bool:
-        """Tell whether anything right beside a name can speak for a place: see `is_place`."""
-        if self._helps_after.match(text, hit.end):
-            return True
-        before = text[max(0, hit.start - 16) : hit.start].rstrip()
-        last = before.rsplit(None, 1)[-1:]
-        return bool(last) and (last[0][-1] in ",;/-‑–&" or last[0].lower() in self._helps_before)
 
     def _whole_names(self, text: str, hits: list[Hit]) -> list[Hit]:
         """Put the whole of a longer unknown name in the place of the half that was found."""

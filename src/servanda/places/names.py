@@ -13,9 +13,11 @@ from servanda.text.normalise import fold
 #: Vowel signs and accents that `\\w` leaves out; without them a name would break in the middle.
 _MARKS = (
     "\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed"
-    "\u0900-\u0963\u0980-\u0dff\u0e31-\u109d\u1dc0-\u1dff\u200c\u200d\u20d0-\u20f0"
+    "\u0900-\u0963\u0980-\u0dff\u0e31-\u109d\u1dc0-\u1dff\u20d0-\u20f0"
 )
-_LETTERS = rf"(?:[^\W_]|[{_MARKS}])+"
+#: Signs nobody sees, such as a soft hyphen: inside a word they break nothing.
+_UNSEEN = r"\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff"
+_LETTERS = rf"[^\W_]+(?:(?:[{_MARKS}]+|[{_UNSEEN}]+(?=[^\W_]))[^\W_]*)*"
 _APOSTROPHE = "'’‘ʼʻ`´"
 #: A word, with apostrophes inside ("Savel'yev", "Kashgar's").
 WORD = re.compile(rf"{_LETTERS}(?:[{_APOSTROPHE}]{_LETTERS})*")
