@@ -10,6 +10,7 @@ from servanda.agreements.body import Body, read_body
 from servanda.agreements.due import find_due
 from servanda.agreements.dump import dump_agreement
 from servanda.agreements.duties import find_obligors, find_pointers, find_unknown_obligors
+from servanda.agreements.fields import is_key
 from servanda.agreements.marks import MOST_MARKS
 from servanda.agreements.names import distinct, key_of
 from servanda.agreements.outline import DASHES, Part
@@ -17,6 +18,7 @@ from servanda.agreements.parties import find_parties
 from servanda.domain.agreement import Agreement, Label, Party, Provision, Wording
 from servanda.domain.problem import Problem
 from servanda.domain.source import Source
+from servanda.errors import AgreementError
 from servanda.text.dates import find_dates
 from servanda.text.labels import canonical
 
@@ -64,7 +66,17 @@ def draft_agreement(source: Source, *, key: str | None = None) -> Draft:
     Args:
         source: The agreement's text.
         key: The agreement's key; made of its title if None.
+
+    Raises:
+        AgreementError: `key` is none that an agreement file could have.
     """
+    if key is not None and not is_key(key):
+        raise AgreementError(
+            f"the key {key[:80]!r}",
+            file=source.name,
+            line=None,
+            expected="letters a-z, digits, dots, hyphens and underscores, at most 80",
+        )
     body = read_body(source)
     title = _title(source, body)
     signed = _signed(source, body)

@@ -30,6 +30,11 @@ def listed(words: Collection[str]) -> str:
     return f"{', '.join(most)} or {last}" if most else last
 
 
+def is_key(word: str) -> bool:
+    """Tell whether a word may be a key: it names pages and files, so it stays plain."""
+    return bool(_KEY.fullmatch(word))
+
+
 @dataclass(slots=True)
 class Fields:
     """A mapping whose fields are taken by name; `done` complains about what nobody took."""
@@ -128,7 +133,7 @@ class Fields:
 
     def key(self, word: str, node: Node) -> str:
         """Give a word that may be a key: it names pages and files, so it stays plain."""
-        if not _KEY.fullmatch(word):
+        if not is_key(word):
             self.fail(
                 f"the key {word[:80]!r} of {self.what}",
                 "letters a-z, digits, dots, hyphens and underscores, at most 80",

@@ -11,6 +11,7 @@ from servanda.agreements import draft_agreement, parse_agreement
 from servanda.agreements.draft import Draft
 from servanda.domain.agreement import Due, Provision
 from servanda.domain.source import Description
+from servanda.errors import AgreementError
 from servanda.intake import take_in
 
 TEXT = """\
@@ -153,6 +154,11 @@ def test_a_text_without_provisions_says_so():
     draft = drafted("A poem about the valley.\nIt has no numbers.")
     assert draft.agreement.provisions == ()
     assert draft.problems[0].kind == "unread"
+
+
+def test_a_key_that_no_file_could_have_is_refused():
+    with pytest.raises(AgreementError, match="the key 'a key'"):
+        draft_agreement(a_source(TEXT), key="a key")
 
 
 #: Counted by hand, reading each text. What counts is what the text itself marks: numbered points,
