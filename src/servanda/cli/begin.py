@@ -10,7 +10,6 @@ from typing import Any
 import click
 import msgspec
 
-from servanda.agreements import dump_agreement
 from servanda.cli.options import acting, described, describing, dossier, opened, period
 from servanda.cli.printing import Teller, plural, print_problems
 from servanda.domain.record import Record
@@ -86,7 +85,7 @@ def _write(record: Record, out: Path, *, period: str) -> Path:
 def draft(file: Path, out: Path | None, key: str | None) -> None:
     """Read the tree of provisions from an agreement's own text, to be corrected by hand."""
     drafted = draft_file(file, key=key)
-    text = dump_agreement(drafted.agreement)
+    text = drafted.to_yaml()
     print_problems(drafted.problems)
     if out is None:
         click.echo(text, nl=False)
