@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from servanda.domain.span import Span
 
@@ -38,19 +39,20 @@ def lines(text: str, start: int = 0, end: int | None = None) -> Iterator[Span]:
 
 
 def edge_lines(text: str, start: int, end: int, most: int) -> tuple[list[Span], list[Span]]:
-    """Give the first lines with words of a stretch, and of the others the last, last line first."""
-    top: list[Span] = []
-    at = start
-    for line in lines(text, start, end):
-        top.append(line)
-        at = line.end
-        if len(top) == most:
-            break
+    """Give the first and the last lines with words of a stretch, the last line first.
+
+    A stretch with fewer than twice as many lines is parted in its middle.
+    """
+    top = list(islice(lines(text, start, end), most))
     bottom: list[Span] = []
-    while len(bottom) < most and end > at:
-        begin = max(text.rfind("\n", at, end) + 1, at)
+    while len(bottom) < most and end > start:
+        begin = max(text.rfind("\n", start, end) + 1, start)
         bottom += lines(text, begin, end)
         end = begin - 1
+    if top and bottom[-1].start <= top[-1].start:
+        both = sorted({*top, *bottom})
+        middle = (len(both) + 1) // 2
+        return both[:middle], both[: middle - 1 : -1]
     return top, bottom
 
 

@@ -296,7 +296,8 @@ def _listed(text: str, heading: Span) -> list[Layer]:
             tried = 0
         elif tried > 12:
             break
-    if len(titles) < 3:
+    led = any(sign in text[heading.end : end] for sign in _LEADER_SIGNS)
+    if len(titles) < (1 if led else 3):
         return []
     return [_furniture(heading.start, end, "contents")]
 

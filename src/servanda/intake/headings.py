@@ -15,7 +15,9 @@ MOST_WORDS = 12
 _PARTS = "Article|Chapter|Section|Part|Annex|Appendix"
 NUMBERED = re.compile(
     rf"(?:(?:{_PARTS}|{_PARTS.upper()})[ ]+(?:\d{{1,3}}|[IVXLC]{{1,7}}|[A-Z])\b"
-    r"|(?:\d{1,2}(?:\.\d{1,2}){0,3}|[IVXLC]{1,7}|[ivx]{1,5}|[A-Z])[.)][ ]+(?=[A-Z]))"
+    r"|(?:\d{1,2}(?:\.\d{1,2}){0,3}|[IVXLC]{1,7}|[ivx]{1,5})[.)][ ]+(?=[A-Z])"
+    # One letter and one word are a name: "A. Berg".
+    r"|[A-Z][.)][ ]+(?=[A-Z][\w'’-]+ \w))"
 )
 _STOP = re.compile(r"[.!?;,…][\"'”’»)\]]*\Z")
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")

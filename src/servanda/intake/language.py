@@ -12,7 +12,9 @@ from servanda.intake.cues import read_data
 #: How much of a text is looked at.
 SAMPLE = 2000
 #: Fewer letters than this tell nothing.
-FEWEST = 80
+FEWEST = 40
+#: Fewer small words than this may be names.
+FEWEST_WORDS = 4
 
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -72,7 +74,7 @@ def tell_language(text: str) -> str | None:
             # A tenth of the words of a text may hold such a letter; a borrowed name holds one.
             counts[code] += len(pattern.findall(sample)) if code in counts else 0
     ranked = counts.most_common(2)
-    if not ranked or ranked[0][1] < len(words) / 10:
+    if not ranked or ranked[0][1] < max(FEWEST_WORDS, len(words) / 10):
         return None
     if len(ranked) == 2 and ranked[1][1] * 4 > ranked[0][1] * 3:
         return None
