@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Protocol
@@ -23,6 +24,10 @@ _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 
 class Keeper(Protocol):
     """What a backend does for a batch: keep leaves, give them back, empty payloads."""
+
+    def guard(self) -> AbstractContextManager[None]:
+        """Within, whatever the backend does wrong is said in words."""
+        ...
 
     @property
     def shelf(self) -> Shelf:
@@ -66,7 +71,14 @@ class OpenBatch:
 
         Raises:
             ServandaError: The act cannot be recorded; the batch is as it was before.
+            TypeError: It is no act.
         """
+        if not isinstance(act, Act):
+            raise TypeError(f"a journal records acts, not {type(act).__name__}")
+        with self._keeper.guard():
+            return self._append(act)
+
+    def _append(self, act: Act) -> Entry:
         keeper = self._keeper
         kept = admit(act, keeper.shelf)
         gone: tuple[str, ...] = ()
@@ -108,18 +120,23 @@ def restore(leaves: Iterable[Leaf], keeper: Keeper) -> None:
         QuoteNotFound: A statement's words do not stand in its source.
     """
     for leaf in leaves:
-        wrong = faults(leaf, after=keeper.head())
-        if wrong:
-            raise BrokenRecord(" ".join(wrong))
-        act = unpack(leaf)
-        for statement in statements_in(act):
-            source = keeper.shelf.source(statement.source)
-            if source is None:
-                raise BrokenRecord(
-                    f"Entry {leaf.number} quotes source {statement.source}, which no entry before "
-                    "it added."
-                )
-            verify_quotes(statement, source.text)
-        keeper.keep(leaf, act)
-        if leaf.withheld:
-            keeper.empty(leaf.withheld)
+        with keeper.guard():
+            _restore(leaf, keeper)
+
+
+def _restore(leaf: Leaf, keeper: Keeper) -> None:
+    wrong = faults(leaf, after=keeper.head())
+    if wrong:
+        raise BrokenRecord(" ".join(wrong))
+    act = unpack(leaf)
+    for statement in statements_in(act):
+        source = keeper.shelf.source(statement.source)
+        if source is None:
+            raise BrokenRecord(
+                f"Entry {leaf.number} quotes source {statement.source}, which no entry before "
+                "it added."
+            )
+        verify_quotes(statement, source.text)
+    keeper.keep(leaf, act)
+    if leaf.withheld:
+        keeper.empty(leaf.withheld)

@@ -15,14 +15,13 @@ from servanda.journal.words import spaced
 #: "Srvd": what `file` and SQLite's own tools can tell a dossier by.
 APPLICATION_ID = int.from_bytes(b"Srvd", "big")
 _MAGIC = b"SQLite format 3\0"
+#: How long a second writer waits for the first.
 WAIT_SECONDS = 10.0
 _CACHE_KIB = 64 * 1024
 _PAGE_BYTES = 8192
 
 
-def connect(
-    path: Path, *, readonly: bool, wait_seconds: float = WAIT_SECONDS
-) -> sqlite3.Connection:
+def connect(path: Path, *, readonly: bool) -> sqlite3.Connection:
     """Open an existing dossier file.
 
     Raises:
@@ -35,7 +34,7 @@ def connect(
         connection = sqlite3.connect(
             f"{path.absolute().as_uri()}?mode={mode}",
             uri=True,
-            timeout=wait_seconds,
+            timeout=WAIT_SECONDS,
             isolation_level=None,
         )
         try:

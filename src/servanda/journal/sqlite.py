@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
 
 from servanda.domain.entry import Act, Entry, Head
@@ -53,20 +53,21 @@ class SqliteJournal:
         """
         with self._transaction():
             yield OpenBatch(self, actor=actor, time=time)
-        self.finish_pending()
+        self._rewrite()
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
         if self._db.in_transaction:
             raise DossierError("A batch is open already: close it before opening another.")
-        with told_of(self.path):
+        with self.guard():
             self._db.execute("BEGIN IMMEDIATE")
         self._head = None
         self._stale = False
         try:
-            with told_of(self.path):
+            with self.guard():
                 self.shelf.refresh()
-                yield
+            yield
+            with self.guard():
                 self._derive_if_stale()
                 self.shelf.flush()
                 self._db.execute("COMMIT")
@@ -78,16 +79,20 @@ class SqliteJournal:
         finally:
             self._head = None
 
+    def guard(self) -> AbstractContextManager[None]:
+        """Within, whatever the file does wrong is said in words."""
+        return told_of(self.path)
+
     def head(self) -> Head:
         """Give the count and hash of the last entry."""
         if self._head is not None:
             return self._head
-        with told_of(self.path):
+        with self.guard():
             return read_head(self._db)
 
     def leaves(self, after: int = 0) -> Iterator[Leaf]:
         """Give the entries with their payloads, as they are kept."""
-        with told_of(self.path):
+        with self.guard():
             yield from read_leaves(self._db, after)
 
     def keep(self, leaf: Leaf, act: Act | None) -> None:
@@ -117,16 +122,26 @@ class SqliteJournal:
         The mark stands until it is done, so that a crash in between only delays it to the next
         time the dossier is opened.
         """
-        with told_of(self.path):
+        with self.guard():
             if self._db.execute("SELECT 1 FROM pending").fetchone():
                 self._db.execute("VACUUM")
                 self._db.execute("DELETE FROM pending")
+
+    def _rewrite(self) -> None:
+        try:
+            self.finish_pending()
+        except DossierError as trouble:
+            raise DossierError(
+                f"What was withheld is recorded and can be read no more, but the file could not be "
+                f"rewritten yet, so that traces may be left in it: {trouble} It is rewritten when "
+                "it is opened next."
+            ) from trouble
 
     def restore(self, leaves: Iterable[Leaf]) -> None:
         """Keep leaves that another journal recorded, all or none."""
         with self._transaction():
             restore(leaves, self)
-        self.finish_pending()
+        self._rewrite()
 
     def rebuild(self) -> None:
         """Throw the derived tables away and derive them again from the entries."""
@@ -141,7 +156,7 @@ class SqliteJournal:
 
     def record(self) -> Record:
         """Give the current state, all of it at one head."""
-        with told_of(self.path), self._snapshot():
+        with self.guard(), self._snapshot():
             return read_record(self._db, self.shelf)
 
     @contextmanager
@@ -172,29 +187,29 @@ class SqliteJournal:
         A search leaves out what is marked sensitive, unless it asks for a source by name.
         """
         asked = ask.Asked(state=state, provision=provision, source=source, search=search)
-        with told_of(self.path):
+        with self.guard():
             yield from ask.statements(self._db, asked)
 
     def statement(self, id: str) -> Statement | None:
         """Give one statement by its id or an unambiguous beginning of it."""
-        with told_of(self.path):
+        with self.guard():
             return ask.statement(self._db, self.shelf, id)
 
     def sources_with(self, search: str) -> Iterator[str]:
         """Give the ids of sources in whose text all the words stand, best first."""
-        with told_of(self.path):
+        with self.guard():
             yield from ask.sources_with(self._db, search)
 
     def counts(
         self, *, agreement: str | None = None, places: Collection[str] = ()
     ) -> Iterator[Count]:
         """Give the summary's cells, of one agreement and at these places if told so."""
-        with told_of(self.path):
+        with self.guard():
             yield from ask.counts(self._db, agreement=agreement, places=places)
 
     def source_bytes(self, id: str) -> bytes | None:
         """Give the bytes of a source as received; None if withheld or unknown."""
-        with told_of(self.path):
+        with self.guard():
             return ask.source_bytes(self._db, self.shelf, id)
 
     def check(self, *, extends: Head | None = None) -> Iterator[Problem]:

@@ -45,8 +45,15 @@ def write_leaf(db: sqlite3.Connection, leaf: Leaf) -> None:
 
 
 def read_leaf(db: sqlite3.Connection, number: int) -> Leaf:
-    """Give the leaf of this number."""
-    return next(read_leaves(db, number - 1))
+    """Give the leaf of this number.
+
+    Raises:
+        BrokenRecord: There is none, though a derived table points at it.
+    """
+    leaf = next(read_leaves(db, number - 1), None)
+    if leaf is None or leaf.number != number:
+        raise BrokenRecord(f"Entry {number} is missing, though the derived tables point at it.")
+    return leaf
 
 
 def read_leaves(

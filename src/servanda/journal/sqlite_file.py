@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 from servanda.errors import DossierError
@@ -57,11 +57,25 @@ def open_sqlite(path: Path, *, readonly: bool = False) -> SqliteJournal:
             verify_schema(path, db)
         journal = SqliteJournal(path, db)
         if not readonly:
-            journal.finish_pending()
+            _clear_up(path, db, journal)
     except BaseException:
         db.close()
         raise
     return journal
+
+
+def _clear_up(path: Path, db: sqlite3.Connection, journal: SqliteJournal) -> None:
+    """Finish what a crash left undone, unless another program is at it or we may not write."""
+    with suppress(DossierError):
+        journal.finish_pending()
+    if path.with_name(f"{path.name}-journal").exists():
+        # SQLite has rolled back what had to be. A journal cut short before it counted stays, and
+        # may hold words that are withheld later: any write takes it away.
+        (wait,) = db.execute("PRAGMA busy_timeout").fetchone()
+        db.execute("PRAGMA busy_timeout = 0")
+        with suppress(sqlite3.OperationalError):
+            db.execute(f"PRAGMA user_version = {version()}")
+        db.execute(f"PRAGMA busy_timeout = {wait}")
 
 
 def _bring_up_to_date(path: Path, db: sqlite3.Connection, *, readonly: bool) -> None:

@@ -24,7 +24,9 @@ _AROUND = (
 
 @contextmanager
 def told_of(path: Path) -> Iterator[None]:
-    """Turn what SQLite raises about this file into a message for a person.
+    """Turn what SQLite, or a row that it gives, raises about this file into a message for a person.
+
+    Nothing but reading and writing the file belongs inside, no caller's code.
 
     Raises:
         DossierError: The file is in use, write-protected, on a full disk.
@@ -38,8 +40,10 @@ def told_of(path: Path) -> Iterator[None]:
             if said.startswith(beginning):
                 raise DossierError(f"{path} {meaning}.") from trouble
         raise broken(path, said) from trouble
-    except (msgspec.MsgspecError, UnicodeDecodeError) as trouble:
-        raise broken(path, str(trouble)) from trouble
+    except (msgspec.MsgspecError, TypeError, ValueError, AttributeError, KeyError) as trouble:
+        # The tables are strict, but a flipped byte can turn a column into one of another type, or
+        # a word that we look up into another. It shows where the value is used.
+        raise broken(path, f"a row holds what no journal wrote ({trouble})") from trouble
 
 
 def broken(path: Path, what: str) -> BrokenRecord:
