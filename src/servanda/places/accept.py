@@ -70,7 +70,7 @@ def _is_something_else(
         return True
     if hit.key in persons and not own and not signs.firm and not evidence.bracket:
         return True
-    return is_never(hit.key, cues) and not (own and evidence.bracket)
+    return is_never(hit.key, cues) and not (own and (evidence.bracket or " " in hit.key))
 
 
 def _is_place_in_world(evidence: Evidence, *, common: bool, helped: bool, bounded: bool) -> bool:

@@ -85,7 +85,7 @@ class Finder:
         written = re.match(r"\d{4}", source.description.written or "")
         year = written[0] if written else None
         resolver = Resolver(
-            self._gazetteer, self._scope, self._view(places), year=year,
+            self._gazetteer, self._scope, self._view(places), year=year, kinds=self._cues.kinds,
             answers=self._answers_of(year) if self._scope.is_bounded else None,
         )  # fmt: skip
         found = Document(source.text, places, resolver, self._suggester, self._cues).mentions()

@@ -29,6 +29,7 @@ from servanda.places.unknown import (
     listed_unknown,
     name_before,
 )
+from servanda.places.vague import is_measured
 from servanda.places.variants import Bracket, bracket_after
 
 _SQUARE = re.compile(r"\[[^\[\]\n]{1,200}\]")
@@ -200,12 +201,15 @@ class Gatherer:
             )
         )  # fmt: skip
         if self._scope.small_names is not None:
-            others = Stretches((hit.start, hit.end) for hit in found)
-            found += [
+            small = [
                 Hit(match.start(), match.end(), key_of(match[0]))
                 for match in self._scope.small_names.finditer(text)
-                if not others.touch(match.start(), match.end())
+                if not is_measured(text, match.start(), match.end(), self._cues)
             ]
+            longer = Stretches((hit.start, hit.end) for hit in small)
+            found = [hit for hit in found if not longer.hold(hit.start, hit.end)]
+            others = Stretches((hit.start, hit.end) for hit in found)
+            found += [hit for hit in small if not others.touch(hit.start, hit.end)]
             found.sort(key=lambda hit: hit.start)
         return found
 
@@ -308,7 +312,8 @@ class Gatherer:
         """Give where parties and their people are named in more words than a place's name."""
         if self._scope.longer_names is not None:
             for match in self._scope.longer_names.finditer(text):
-                yield match.span()
+                if not self._gazetteer.knows(key_of(match[0]).removeprefix("the ")):
+                    yield match.span()
 
 
 def _is_chained(every: Sequence[Mention], index: int) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from servanda.domain.place import Candidate, Granularity, Place
@@ -64,6 +64,7 @@ class Answer:
 class Resolver:
     """Resolves names for one document: the agreements' own places, the territory, the world.
 
+    `kinds` are the words for kinds of places and what each makes of a name ("province": region);
     `answers` may be shared between documents that look at the same territory in the same year.
     """
 
@@ -74,11 +75,12 @@ class Resolver:
         view: WorldView,
         *,
         year: str | None = None,
+        kinds: Mapping[str, str],
         answers: dict[Question, Answer] | None = None,
     ) -> None:
         self.gazetteer = self._gazetteer = gazetteer
         self._scope, self._view = scope, view
-        self._year = year
+        self._year, self._kinds = year, kinds
         self._answers: dict[Question, Answer] = {} if answers is None else answers
 
     def answer(self, question: Question) -> Answer:
@@ -108,7 +110,13 @@ class Resolver:
 
     def _own(self, question: Question) -> Answer | None:
         """Look in the agreements' own gazetteers, which go before all."""
-        named = [self._scope.own[key] for key in question.keys if key in self._scope.own]
+        own = self._scope.own
+        named = [own[key] for key in question.keys if key in own]
+        if question.kind:
+            # "Aksu and Hotan districts": the gazetteer may have "Aksu district" beside Aksu
+            words = [word for word, kind in self._kinds.items() if kind == question.kind]
+            fuller = [f"{key} {word}" for key in question.keys for word in words]
+            named = [own[key] for key in fuller if key in own] or named
         if not named:
             return None
         shared = [place for place in named[0] if all(place in other for other in named[1:])]

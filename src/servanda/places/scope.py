@@ -49,7 +49,7 @@ class Scope:
             for agreement in agreements
             for place in agreement.territory.places
             for name in place.names
-            if name.text[:1].islower()
+            if name.text[:1].islower() and key_of(name.text).removeprefix("the ") not in self.own
         )
 
     def _has(self, key: str) -> bool:

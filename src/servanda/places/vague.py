@@ -80,14 +80,25 @@ def _direction_end(
     lies in it; "the south gate" is no south.
     """
     of = _OF.match(text, end)
-    last = _LAST_WORD.search(text, max(0, start - 12), start)
-    measured = last is not None and last[1].lower() in cues.relative
     if of and of.end() in names:
         area_end, is_area = names[of.end()]
-        return area_end if is_area or not measured else None
+        return area_end if is_area or not _follows_relative(text, start, cues) else None
     if _SIDE.match(text, end) or _next_is_noun(text, end, cues):
         return None
     return end
+
+
+def is_measured(text: str, start: int, end: int, cues: Cues) -> bool:
+    """Tell whether "the south" is measured or describes: "to the south of the bridge"."""
+    last = text[start:end].rsplit(None, 1)[-1:]
+    if not last or last[0].lower() not in cues.directions:
+        return False
+    return _SIDE.match(text, end) is not None or _next_is_noun(text, end, cues)
+
+
+def _follows_relative(text: str, start: int, cues: Cues) -> bool:
+    last = _LAST_WORD.search(text, max(0, start - 12), start)
+    return last is not None and last[1].lower() in cues.relative
 
 
 def _next_is_noun(text: str, end: int, cues: Cues) -> bool:

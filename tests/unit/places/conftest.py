@@ -27,7 +27,7 @@ def town(number: int, name: str, *names: str, at: tuple[float, float], of: str, 
 ROWS = (
     Row("geonames:1", "country", "Northland", ("Kingdom of Northland",), 50.0, 10.0, "XA"),
     Row("geonames:2", "country", "Southland", (), -20.0, 30.0, "XB"),
-    Row("iso3166-3:OLDU", "former", "Old Union", ("OLDU",), members=("XA", "XB"), population=9000),
+    Row("iso3166-3:OLDU", "former", "Vast Union", ("OLDU",), members=("XA", "XB"), population=9000),
     Row("geonames:3", "division", "Hillmark", (), country="XA", division="XA.01"),
     Row("geonames:4", "division", "Lakemark", (), country="XA", division="XA.02"),
     Row("geonames:5", "division", "Farmark", (), country="XB", division="XB.01"),

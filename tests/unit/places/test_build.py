@@ -106,6 +106,6 @@ def test_a_division_stands_in_the_middle_of_its_towns(tmp_path: Path) -> None:
 
 
 def test_a_former_state_stands_between_those_that_followed_it(gazetteer: Gazetteer) -> None:
-    (site,) = gazetteer.sites("old union")
+    (site,) = gazetteer.sites("vast union")
     assert site.lat is not None
     assert -21 < site.lat < 52

@@ -156,6 +156,20 @@ def test_an_own_region_is_found_in_small_letters_where_something_is(find: Find) 
     assert (one.start, one.id, one.granularity) == (text.rindex("the three"), "three", "region")
 
 
+def test_an_own_south_is_meant_but_not_measured_from_a_bridge(find: Find) -> None:
+    south = place("south", "the south of Hillmark", "the south", granularity="vague")
+    text = "Fear rules in the south. Shots fell to the south of the bridge, by the south gate."
+    (one,) = find(text, agreement(places=[south]))
+    assert (one.text, one.start, one.id) == ("the south", text.index("the south"), "south")
+
+
+def test_a_party_whose_name_is_two_words_is_a_place_where_something_comes_from(find: Find) -> None:
+    party = Party("union", "the Vast Union", role="mediator")
+    text = "The Vast Union wrote. Refugees came home from the Vast Union."
+    (one,) = find(text, agreement(parties=[party]))
+    assert (one.start, one.role) == (text.rindex("Vast Union"), "origin")
+
+
 def test_a_footprint_gives_an_own_region_its_point(find: Find) -> None:
     ring = [[10.0, 50.0], [11.0, 50.0], [11.0, 51.0], [10.0, 51.0], [10.0, 50.0]]
     shape = {"type": "Polygon", "coordinates": [ring]}

@@ -59,6 +59,17 @@ def test_districts_before_a_list_do_the_same(find: Find) -> None:
     assert [one.granularity for one in found] == ["district"] * 3
 
 
+def test_an_own_district_is_meant_where_the_text_says_district(gazetteer: Gazetteer) -> None:
+    """The agreement knows Kesh and Kesh district: the list means the one, then the other."""
+    town = place("kesh", "Kesh", lat=50.1, lon=10.1)
+    district = place("kesh-district", "Kesh district", granularity="district")
+    finder = Finder(gazetteer, [agreement(places=[town, district])])
+    found = finder.find(source("It failed in Belmora and Kesh districts. Kesh is calm."))
+    assert [(one.id, one.granularity) for one in found] == [
+        ("geonames:10", "district"), ("kesh-district", "district"), ("kesh", "point"),
+    ]  # fmt: skip
+
+
 def test_a_region_word_chooses_the_division_and_a_bare_name_its_town(find: Find) -> None:
     (region,) = find("It failed in Hillmark region.")
     (bare,) = find("It failed in Hillmark.")
