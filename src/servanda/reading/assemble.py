@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
@@ -32,6 +33,7 @@ from servanda.text.dates import bounds, find_dates
 from servanda.text.port import PlaceFinder
 from servanda.text.quantities import find_quantities
 
+_LINE_END = re.compile("\n")
 #: A sentence shorter than this may stand twice in a text and mean two things.
 SHORTEST_REPEATED = 40
 
@@ -52,6 +54,8 @@ class _Found:
     dates: Sequence[When]
     quantities: Sequence[Quantity]
     as_of: When | None
+    #: Where lines end.
+    lines: Sequence[int]
 
 
 def assemble(
@@ -68,6 +72,7 @@ def assemble(
         find_dates(source.text, anchor=source.description.written, within=within),
         find_quantities(source.text, within=within),
         _as_of(source),
+        [match.start() for match in _LINE_END.finditer(source.text)],
     )
     ids = _ids(source.id, spans, mark)
     links = _links(found, ids, source)
@@ -144,7 +149,7 @@ def _statement(
 ) -> Statement:  # fmt: skip
     id, links, mark = named
     source, unit = context.source, draft.unit
-    quotes = tuple(_quote(source, span) for span in spans)
+    quotes = tuple(_quote(source, span, standing.lines) for span in spans)
     known, known_words = knowing(unit.cues)
     stance, extent = _stance(draft)
     return Statement(
@@ -179,10 +184,11 @@ def _statement(
     )
 
 
-def _quote(source: Source, span: Span) -> Quote:
+def _quote(source: Source, span: Span, lines: Sequence[int]) -> Quote:
     at = span.start
-    page, line, layer = source.page_at(at), source.line_at(at), source.layer_at(at)
-    return Quote(at, span.end, span.cut(source.text), page, line, layer)
+    line = bisect_left(lines, at) + 1
+    # Only the author's own words are read (see `document`).
+    return Quote(at, span.end, span.cut(source.text), source.page_at(at), line, "author")
 
 
 def _stance(draft: Draft) -> tuple[Stance, Extent | None]:

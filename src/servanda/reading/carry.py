@@ -99,7 +99,7 @@ def ironic(judgement: Judgement | None, unit: Unit, found: Sequence[Draft]) -> J
     if judgement is None or judgement.main.sign < 0 or not unit.has("grammar.irony"):
         return judgement
     told = [one.judgement.main.sign for one in found[-_TOLD_BEFORE:] if one.judgement is not None]
-    if sum(told) >= 0:
+    if not told or told[-1] > 0 or sum(told) > 0:
         return judgement
     return replace(judgement, stance="broken", extent=None, main=replace(judgement.main, sign=-1))
 

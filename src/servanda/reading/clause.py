@@ -6,7 +6,6 @@ from functools import cached_property
 
 from servanda.reading.clauses import has_finite
 from servanda.reading.cues import Cues, Hit
-from servanda.reading.lexicon import Lexicon
 
 #: How far before its verb a subject's denial may stand, and after it an object's, in words.
 SUBJECT_REACH, OBJECT_REACH = 16, 3
@@ -16,24 +15,23 @@ _HELPERS = 6
 class Clause:
     """Words `first` up to `last` of a sentence. Positions are those of the sentence's words."""
 
-    def __init__(self, cues: Cues, lexicon: Lexicon, first: int, last: int) -> None:
+    def __init__(self, cues: Cues, first: int, last: int) -> None:
         self.cues = cues
         self.words = cues.words
         self.lower = cues.words.lower
-        self.g = lexicon.grammar
+        self.g = cues.grammar
         self.first = first
         self.last = last
         self.hits = [one for one in cues.hits if first <= one.first < last]
-        self._lexicon = lexicon
 
     @cached_property
     def finite(self) -> bool:
         """Whether it has a verb that can carry it."""
-        return has_finite(self.cues, self._lexicon, self.first, self.last)
+        return has_finite(self.cues, self.first, self.last)
 
     def finite_before(self, at: int) -> bool:
         """Tell whether such a verb stands before word `at`."""
-        return has_finite(self.cues, self._lexicon, self.first, at)
+        return has_finite(self.cues, self.first, at)
 
     def word(self, at: int) -> str:
         """Give a word in small letters; "" outside the clause."""
@@ -50,7 +48,7 @@ class Clause:
 
     def verbs_at(self, at: int) -> list[Hit]:
         """Give the verbs that begin at a word."""
-        return [one for one in self.cues.at.get(at, ()) if one.group.startswith("verb.")]
+        return [one for one in self.cues.at.get(at, ()) if one.section == "verb"]
 
     def is_noun(self, hit: Hit) -> bool:
         """Tell whether a plain or -s form stands where a noun would: "the attack", "arrests"."""

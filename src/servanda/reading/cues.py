@@ -4,55 +4,77 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from servanda.reading.lexicon import Lexicon
 from servanda.reading.words import Words
 from servanda.text.references import Reference
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """Words `first` up to `last` are a cue of `group` ("verb.harm") in this `form`."""
 
     group: str
+    #: The group's name before and after the dot: "verb", "harm".
+    section: str
+    kind: str
     form: str
     first: int
     last: int
-
-    @property
-    def kind(self) -> str:
-        """The group's name after the dot: "harm"."""
-        return self.group.partition(".")[2]
 
 
 class Cues:
     """All cues of one sentence, by group and by the word they begin at."""
 
-    __slots__ = ("at", "grammar", "hits", "words")
+    __slots__ = ("at", "finite", "grammar", "hits", "words")
 
     def __init__(self, words: Words, lexicon: Lexicon) -> None:
         self.words = words
         self.grammar = lexicon.grammar
         self.hits: list[Hit] = []
         self.at: dict[int, list[Hit]] = {}
-        lower = words.lower
-        first = lexicon.table.first
-        stop = len(lower)
-        table_at = lexicon.table.at
+        lower, stop = words.lower, len(words.lower)
+        first, table_at = lexicon.table.first, lexicon.table.at
+        aux = self.grammar["finite_aux"]
+        #: Words that can carry a clause: helping verbs, verbs of the lexicon in a finite form, and
+        #: unknown ones in the past: most end so, and a wrong guess only keeps a clause whole.
+        self.finite: list[int] = []
         for index, word in enumerate(lower):
+            if word in aux or (word.endswith("ed") and len(word) > 4):
+                self.finite.append(index)
             if word not in first:
                 continue
-            found = [
-                Hit(cue.group, cue.form, index, end) for cue, end in table_at(lower, index, stop)
-            ]
-            if index and found and _is_proper(words, index):
+            found = table_at(lower, index, stop)
+            if found and index and _is_proper(words, index):
                 # "the Siege Victims Programme": part of a name tells of no deed.
-                found = [one for one in found if not one.group.startswith(_DEEDS)]
+                found = [one for one in found if not one[0].deed]
             if found:
-                kept = _longest(found)
+                kept = [
+                    Hit(cue.group, cue.section, cue.kind, cue.form, index, end)
+                    for cue, end in found
+                ]
+                if len(kept) > 1:
+                    kept = _longest(kept)
                 self.hits.extend(kept)
                 self.at[index] = kept
+                past = word in aux or (word.endswith("ed") and len(word) > 4)
+                if (
+                    not past
+                    and any(one.section == "verb" and one.form in _FINITE for one in kept)
+                    and not self._after_article(index)
+                ):
+                    self.finite.append(index)
+
+    def _after_article(self, index: int) -> bool:
+        """Tell whether an article or preposition makes a noun of a word: "the arrests of May"."""
+        before = self.words.lower[index - 1] if index else ""
+        return before in self.grammar["preposition"] or before in (
+            "the",
+            "a",
+            "an",
+            "these",
+            "those",
+        )
 
     def mark_references(self, references: Sequence[Reference]) -> None:
         """Count what points at an agreement or its parts as a promise, word by word."""
@@ -60,44 +82,28 @@ class Cues:
             first = bisect_left(self.words.starts, one.start)
             last = bisect_left(self.words.starts, one.end)
             if first < last:
-                hit = Hit("noun.promise", "reference", first, last)
+                hit = Hit("noun.promise", "noun", "promise", "reference", first, last)
                 self.hits.append(hit)
                 self.at.setdefault(first, []).append(hit)
         self.hits.sort(key=lambda hit: hit.first)
 
-    def of(self, prefix: str, first: int = 0, last: int | None = None) -> list[Hit]:
-        """Give the hits whose group begins with `prefix` and that begin in words `first`-`last`."""
+    def of(self, group: str, first: int = 0, last: int | None = None) -> list[Hit]:
+        """Give the hits of a group, or of a section ("exception."), that begin in these words."""
         stop = len(self.words) if last is None else last
+        whole = group.endswith(".")
         return [
-            one for one in self.hits if first <= one.first < stop and one.group.startswith(prefix)
+            one
+            for one in self.hits
+            if first <= one.first < stop
+            and (one.group.startswith(group) if whole else one.group == group)
         ]
 
-    def has(self, prefix: str, first: int = 0, last: int | None = None) -> bool:
-        """Tell whether a hit of such a group begins in these words."""
-        stop = len(self.words) if last is None else last
-        return any(first <= one.first < stop and one.group.startswith(prefix) for one in self.hits)
-
-    def verb_at(self, index: int, kinds: frozenset[str]) -> Hit | None:
-        """Give the verb of one of these kinds that begins at a word."""
-        for one in self.at.get(index, ()):
-            if one.group.startswith("verb.") and one.kind in kinds:
-                return one
-        return None
+    def has(self, group: str, first: int = 0, last: int | None = None) -> bool:
+        """Tell whether a hit of such a group or section begins in these words."""
+        return bool(self.of(group, first, last))
 
 
-#: Groups that a word cannot be in when it is part of a name.
-_DEEDS = (
-    "verb.",
-    "noun.harm",
-    "noun.combat",
-    "noun.toll",
-    "noun.hinder",
-    "noun.lack",
-    "noun.progress",
-    "noun.breach",
-    "status.",
-    "noun.people",
-)
+_FINITE = frozenset(("past", "ed", "s"))
 
 
 def _is_proper(words: Words, index: int) -> bool:
@@ -118,13 +124,10 @@ def _longest(found: list[Hit]) -> list[Hit]:
     """
     reach: dict[str, int] = {}
     for one in found:
-        section = one.group.partition(".")[0]
-        reach[section] = max(reach.get(section, 0), one.last)
-    kept: list[Hit] = []
-    groups: set[str] = set()
+        if one.last > reach.get(one.section, 0):
+            reach[one.section] = one.last
+    kept: dict[str, Hit] = {}
     for one in found:
-        section = one.group.partition(".")[0]
-        if one.last == reach[section] and one.group not in groups:
-            groups.add(one.group)
-            kept.append(one)
-    return kept
+        if one.last == reach[one.section]:
+            kept.setdefault(one.group, one)
+    return list(kept.values())

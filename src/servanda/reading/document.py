@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from servanda.domain.source import Layer, Source
@@ -32,15 +31,20 @@ def author_spans(source: Source) -> list[Layer]:
     return [one for one in source.layers if one.layer == "author" and one.part in READ_PARTS]
 
 
-def lay_out(source: Source) -> Iterator[Sentence]:
+def lay_out(source: Source) -> list[Sentence]:
     """Give the author's sentences in order, each with its references."""
     spans = author_spans(source)
     found = find_references(source.text, within=[Span(one.start, one.end) for one in spans])
     starts = [one.start for one in found]
+    out: list[Sentence] = []
     number = 0
     for layer in spans:
-        for block in paragraphs(source.text, layer.start, layer.end):
-            for span in sentences(source.text, block.start, block.end):
-                here = found[bisect_left(starts, span.start) : bisect_left(starts, span.end)]
-                yield Sentence(span, number, tuple(here), layer.part)
-            number += 1
+        blocks = paragraphs(source.text, layer.start, layer.end)
+        at = 0
+        for span in sentences(source.text, layer.start, layer.end):
+            while at + 1 < len(blocks) and blocks[at + 1].start <= span.start:
+                at += 1
+            here = found[bisect_left(starts, span.start) : bisect_left(starts, span.end)]
+            out.append(Sentence(span, number + at, tuple(here), layer.part))
+        number += len(blocks)
+    return out

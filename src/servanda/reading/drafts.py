@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator, Sequence
 
-from servanda.domain.source import Source
+from servanda.domain.source import Layer, Source
 from servanda.domain.span import Span
 from servanda.reading.about import Persons, persons
 from servanda.reading.carry import (
@@ -22,30 +23,37 @@ from servanda.reading.context import Context, Indexes, Thread
 from servanda.reading.document import LONGEST_SENTENCE, Sentence, lay_out
 from servanda.reading.draft import Draft
 from servanda.reading.kinds import kind
+from servanda.reading.lexicon import Lexicon
 from servanda.reading.provisions import note_references, target
 from servanda.reading.relevance import FOCUS, tie
 from servanda.reading.units import Reading, Unit, read_sentence
-from servanda.reading.voices import Speaker, speaker
+from servanda.reading.voices import speaker
 from servanda.reading.watchers import watchers_of
 
-#: Cues that tell that a sentence speaks of promises and their keeping.
-_OF_PROMISES = frozenset(("noun.promise", "noun.fulfil", "verb.fulfil", "noun.breach"))
+#: So many sentences, spread over it, tell what a document is about.
+SAMPLE = 400
+_WORD = re.compile(r"\w+")
 
 
 def drafts(source: Source, ready: Indexes) -> tuple[list[Draft], Context]:
     """Give the drafts of a source in reading order, with what was known of the document."""
     watchers = watchers_of(source)
     voice = speaker(source, ready.parties, watchers=watchers)
-    readings, focus = _readings(source, ready, voice)
-    context = Context(source, ready, voice, focus, watchers)
+    sentences = lay_out(source)
+    context = Context(source, ready, voice, _focus(source, sentences, ready.lexicon), watchers)
     found: list[Draft] = []
     thread = Thread()
     paragraph = -1
     last: int | None = None
-    for sentence, reading in readings:
+    for sentence, skip, heads in _with_heads(sentences, source.brackets):
         if sentence.paragraph != paragraph:
             paragraph = sentence.paragraph
             thread, last = Thread(agreement=thread.agreement), None
+        reading: Reading | None = None
+        if sentence.span.end - sentence.span.start <= LONGEST_SENTENCE:
+            reading = read_sentence(
+                sentence, source.text, ready, own=voice.own, skip=skip, heads=heads
+            )
         if reading is None:
             thread.alive = thread.alive and not sentence.references
             continue
@@ -57,28 +65,22 @@ def drafts(source: Source, ready: Indexes) -> tuple[list[Draft], Context]:
     return found, context
 
 
-def _readings(
-    source: Source, ready: Indexes, voice: Speaker
-) -> tuple[list[tuple[Sentence, Reading | None]], float]:
-    """Read every sentence by itself; give the share of them that speaks of promises."""
-    brackets = [Span(one.start, one.end) for one in source.brackets]
-    out: list[tuple[Sentence, Reading | None]] = []
-    count = spoken = 0
-    for sentence, skip, heads in _with_heads(lay_out(source), brackets):
-        reading: Reading | None = None
-        if sentence.span.end - sentence.span.start <= LONGEST_SENTENCE:
-            count += 1
-            reading = read_sentence(
-                sentence, source.text, ready, own=voice.own, skip=skip, heads=heads
-            )
-        if reading is not None:
-            spoken += any(hit.group in _OF_PROMISES for hit in reading.cues.hits)
-        out.append((sentence, reading))
-    return out, spoken / max(1, count)
+def _focus(source: Source, sentences: Sequence[Sentence], lexicon: Lexicon) -> float:
+    """Give the share of the sentences that speak of promises and their keeping, 0 to 1.
+
+    A long document is sampled evenly: what it is about shows in a few hundred sentences.
+    """
+    sample = sentences[:: max(1, len(sentences) // SAMPLE)]
+    spoken = sum(
+        bool(one.references)
+        or not lexicon.promises.isdisjoint(_WORD.findall(one.span.cut(source.text).lower()))
+        for one in sample
+    )
+    return spoken / max(1, len(sample))
 
 
 def _with_heads(
-    sentences: Iterator[Sentence], brackets: list[Span]
+    sentences: Iterable[Sentence], brackets: Sequence[Layer]
 ) -> Iterator[tuple[Sentence, list[Span], dict[str, str | None]]]:
     """Give each sentence with the brackets in it and what its paragraph remembers of organs."""
     heads: dict[str, str | None] = {}
@@ -92,7 +94,7 @@ def _with_heads(
         inside: list[Span] = []
         ahead = at
         while ahead < len(brackets) and brackets[ahead].start < sentence.span.end:
-            inside.append(brackets[ahead])
+            inside.append(Span(brackets[ahead].start, brackets[ahead].end))
             ahead += 1
         yield sentence, inside, heads
 

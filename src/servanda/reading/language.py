@@ -50,6 +50,8 @@ _SMALL = frozenset(
 )
 #: At least this share of an English text's words are small words.
 ENOUGH_SMALL = 0.12
+#: And it has so many different ones: "a" and "in" are words elsewhere too.
+FEWEST = 5
 #: At least this share of its letters are Latin.
 ENOUGH_LATIN = 0.6
 _SAMPLE = 20_000
@@ -82,7 +84,7 @@ def unreadable(source: Source) -> str | None:  # noqa: PLR0911 - one reason afte
         return f"Most of its letters are {_script(letters)}; the rules read English only."
     words = [word.lower() for word in _WORD.findall(sample)]
     share = sum(word in _SMALL for word in words) / max(1, len(words))
-    if len(words) >= 30 and share < ENOUGH_SMALL:
+    if len(words) >= 30 and (share < ENOUGH_SMALL or len(_SMALL.intersection(words)) < FEWEST):
         return "Its words do not look like English, and the rules read English only."
     return None
 

@@ -42,11 +42,14 @@ def find_mentions(
     government" the bare word "government" means the same.
     """
     found: list[Mention] = []
-    index = 0
-    while index < len(cues.words):
-        here = _at(cues, parties, index, own, heads)
-        found.extend(here)
-        index = max(here[0].last, index + 1) if here else index + 1
+    begins = {at for at, word in enumerate(cues.words.lower) if word in parties.starters}
+    begins.update(hit.first for hit in cues.hits if hit.group == "noun.organ")
+    done = 0
+    for index in sorted(begins):
+        if index >= done:
+            here = _at(cues, parties, index, own, heads)
+            found.extend(here)
+            done = max(here[0].last, index + 1) if here else index + 1
     return found
 
 

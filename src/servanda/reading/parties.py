@@ -39,6 +39,7 @@ class PartyIndex:
         "lexicon",
         "roles",
         "signed",
+        "starters",
         "state",
         "table",
         "titles",
@@ -85,6 +86,10 @@ class PartyIndex:
             for alias in _aliases(party)
             if not stately.isdisjoint(lower_words(alias))
         }
+        #: Words that a mention may begin with, beside organs.
+        self.starters = frozenset(
+            (*self.table.first, *self.titles, *lexicon.grammar["all_who_signed"], "we", "our")
+        )
         self.state = next(iter(states)) if len(states) == 1 else None
 
     def _fill(self, parties: list[Party]) -> None:
@@ -142,8 +147,4 @@ def lower_words(words: str) -> list[str]:
 
 
 def _organ_words(lexicon: Lexicon) -> frozenset[str]:
-    return frozenset(
-        word
-        for word, rests in lexicon.table.first.items()
-        if any(rest.payload.group == "noun.organ" and not rest.tail for rest in rests)
-    )
+    return frozenset(word for word, cue in lexicon.table.alone() if cue.group == "noun.organ")

@@ -1,9 +1,9 @@
-"""A table of phrases, matched word by word: the first word finds the rest."""
+"""A table of phrases, matched word by word: the first two words find the rest."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 P = TypeVar("P")
@@ -13,34 +13,56 @@ GAP_WORDS = 6
 GAP = "…"
 
 
-@dataclass(frozen=True, slots=True)
-class _Rest(Generic[P]):
-    tail: tuple[str, ...]
-    payload: P
+@dataclass(slots=True)
+class _Entry(Generic[P]):
+    """What begins with one word: alone, with a second word, or with a gap after it."""
+
+    alone: list[P] = field(default_factory=list)
+    #: By second word: the words after it, and the payload.
+    second: dict[str, list[tuple[tuple[str, ...], P]]] = field(default_factory=dict)
+    gapped: list[tuple[tuple[str, ...], P]] = field(default_factory=list)
 
 
 class PhraseTable(Generic[P]):
-    """Phrases by their first word, the longest first; "…" lets a few words stand between."""
+    """Phrases by their first words; "…" lets a few words stand between."""
 
     __slots__ = ("first",)
 
     def __init__(self) -> None:
-        self.first: dict[str, list[_Rest[P]]] = {}
+        self.first: dict[str, _Entry[P]] = {}
 
     def add(self, phrase: Sequence[str], payload: P) -> None:
         """Add a phrase given as its words in small letters."""
-        rests = self.first.setdefault(phrase[0], [])
-        rests.append(_Rest(tuple(phrase[1:]), payload))
-        rests.sort(key=lambda one: -len(one.tail))
+        entry = self.first.setdefault(phrase[0], _Entry())
+        if len(phrase) == 1:
+            entry.alone.append(payload)
+        elif phrase[1] == GAP:
+            entry.gapped.append((tuple(phrase[1:]), payload))
+        else:
+            entry.second.setdefault(phrase[1], []).append((tuple(phrase[2:]), payload))
 
     def at(self, words: Sequence[str], index: int, stop: int) -> list[tuple[P, int]]:
         """Give what begins at word `index`: each payload with the word after its last."""
-        found: list[tuple[P, int]] = []
-        for rest in self.first.get(words[index], ()):
-            end = _follow(words, index + 1, stop, rest.tail)
-            if end is not None:
-                found.append((rest.payload, end))
+        entry = self.first.get(words[index])
+        if entry is None:
+            return []
+        found = [(payload, index + 1) for payload in entry.alone]
+        if index + 1 < stop:
+            for tail, payload in entry.second.get(words[index + 1], ()):
+                end = _follow(words, index + 2, stop, tail)
+                if end is not None:
+                    found.append((payload, end))
+            for tail, payload in entry.gapped:
+                end = _follow(words, index + 1, stop, tail)
+                if end is not None:
+                    found.append((payload, end))
         return found
+
+    def alone(self) -> Iterator[tuple[str, P]]:
+        """Give every phrase of one word with its payload."""
+        for word, entry in self.first.items():
+            for payload in entry.alone:
+                yield word, payload
 
 
 def _follow(words: Sequence[str], at: int, stop: int, tail: tuple[str, ...]) -> int | None:

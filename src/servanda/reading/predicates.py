@@ -17,6 +17,7 @@ from servanda.reading.predicate import Predicate
 from servanda.reading.scopes import advises, supposes, wording_from
 from servanda.reading.verbs import ACTS, read_order, read_start, read_verb
 
+_SECTIONS = frozenset(("verb", "noun", "status", "idiom"))
 _REAL = {
     "asserted": 3, "begun": 3, "attempted": 2, "presupposed": 2, "ordered": 1, "demanded": 1,
     "unreal": 0,
@@ -27,21 +28,25 @@ def predicates(clause: Clause) -> list[Predicate]:
     """Give what a clause says, in order; what is only wished or worded is unreal."""
     found: list[Predicate] = []
     earlier: Earlier = []
+    for hit in clause.hits:
+        if hit.section in _SECTIONS:
+            one = _read(clause, hit, earlier)
+            if one is not None:
+                found.append(one)
+    if not found:
+        return found
     unreal = supposes(clause) or advises(clause)
     told = wording_from(clause)
-    for hit in clause.hits:
-        one = _read(clause, hit, earlier)
-        if one is None:
-            continue
-        if unreal or (told is not None and one.first >= told):
-            one = replace(one, force="unreal")
-        found.append(one)
+    found = [
+        replace(one, force="unreal") if unreal or (told is not None and one.first >= told) else one
+        for one in found
+    ]
     return _asked_for(clause, _without_doubles(found))
 
 
 def _read(clause: Clause, hit: Hit, earlier: Earlier) -> Predicate | None:  # noqa: PLR0911 - a table
-    section, _, kind = hit.group.partition(".")
-    match section:
+    kind = hit.kind
+    match hit.section:
         case "verb" if kind in ACTS:
             return read_verb(clause, hit, earlier)
         case "verb" if kind in ("start", "manage"):

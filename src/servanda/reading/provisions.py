@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from servanda.domain.statement import Level, ProvisionLink
 from servanda.reading.context import Context, Thread
 from servanda.reading.link import BACK, SHARES
+from servanda.reading.topics import Topic
 from servanda.reading.units import Unit
 
 #: First words that go on with what was spoken of rather than begin something new.
@@ -187,11 +188,16 @@ def _carries(unit: Unit, context: Context, thread: Thread) -> bool:
     scores = context.indexes.topics.scores(_topic_words(unit))
     carried = {(link.agreement, link.key) for link in thread.links}
     own = max((scores[at][0] for at in carried if at in scores), default=0.0)
-    best = context.indexes.topics.best(_topic_words(unit))
+    best = _topic(unit, context)
     if best is not None and (best.agreement, best.key) not in carried and best.score > own:
         return False
     first = unit.lower[0] if unit.lower else ""
     return first in _GOES_ON or own >= SPOKEN_OF or (not unit.whole_sentence and unit.first > 0)
+
+
+def _topic(unit: Unit, context: Context) -> Topic | None:
+    """Give the provision that a unit's words speak of; None when none is clear."""
+    return context.indexes.topics.best(_topic_words(unit))
 
 
 def _topic_words(unit: Unit) -> list[str]:

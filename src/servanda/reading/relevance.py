@@ -64,7 +64,21 @@ def _no_statement(
         return True
     if main.sign > 0 and main.force == "attempted" and not told_by_party:
         return True
+    if _signs_the_agreement(unit):
+        return True
     return main.sign > 0 and _done_by(watchers, unit)
+
+
+def _signs_the_agreement(unit: Unit) -> bool:
+    """Tell whether a unit only tells that the agreement was signed: that is not yet keeping it."""
+    assert unit.judgement is not None
+    main = unit.judgement.main
+    word = unit.cues.words.lower[main.first]
+    return (
+        main.act == "comply"
+        and word.startswith(("sign", "conclud"))
+        and any(one.kind == "agreement" for one in unit.references)
+    )
 
 
 def _judgement_rules(
@@ -211,7 +225,7 @@ def _done_by(watchers: list[int], unit: Unit) -> bool:
     """Tell whether those who watch did it: what a mission does is no party's keeping."""
     assert unit.judgement is not None
     main, lower = unit.judgement.main, unit.cues.words.lower
-    if main.act in ("hinder", "harm"):
+    if main.noun or main.act in ("hinder", "harm"):
         return False
     low = max(unit.first, main.subject - 7)
     after = range(main.last, min(unit.last, main.last + 12)) if main.passive else range(0)

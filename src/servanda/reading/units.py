@@ -12,7 +12,6 @@ from servanda.reading.context import Indexes
 from servanda.reading.cues import Cues
 from servanda.reading.document import Sentence
 from servanda.reading.judge import Judgement, judge, weight
-from servanda.reading.lexicon import Lexicon
 from servanda.reading.mentions import Heads, Mention, find_mentions
 from servanda.reading.predicate import Predicate
 from servanda.reading.predicates import predicates
@@ -44,6 +43,7 @@ class Unit:
     asked: Predicate | None = None
     #: It only tells what an agreement says.
     wording: bool = False
+    _groups: frozenset[str] | None = None
 
     @property
     def span(self) -> Span:
@@ -61,9 +61,19 @@ class Unit:
         """Its words in small letters."""
         return self.cues.words.lower[self.first : self.last]
 
-    def has(self, prefix: str) -> bool:
-        """Tell whether a cue of such a group stands in it."""
-        return self.cues.has(prefix, self.first, self.last)
+    @property
+    def groups(self) -> frozenset[str]:
+        """The groups, and sections with their dot, of all cues in it."""
+        if self._groups is None:
+            hits = [one for one in self.cues.hits if self.first <= one.first < self.last]
+            found = {one.group for one in hits}
+            found.update(f"{one.section}." for one in hits)
+            self._groups = frozenset(found)
+        return self._groups
+
+    def has(self, group: str) -> bool:
+        """Tell whether a cue of such a group, or section ("method."), stands in it."""
+        return group in self.groups
 
 
 @dataclass(slots=True)
@@ -102,14 +112,14 @@ def read_sentence(
     cues.mark_references(sentence.references)
     mentions = find_mentions(cues, parties, own=own, heads=heads)
     said = reported(cues, parties, mentions)
-    ranges = _items(cues, lexicon) or clauses(cues, lexicon)
+    ranges = _items(cues) or clauses(cues)
     if said is not None and said.begins:
         ranges = [
             (max(first, said.begins), last) for first, last in ranges if last > said.begins
         ] or [(0, len(words))]
-    units = [_unit(sentence, Clause(cues, lexicon, *one), mentions, said) for one in ranges]
+    units = [_unit(sentence, Clause(cues, *one), mentions, said) for one in ranges]
     reading = Reading(sentence, cues)
-    if _items(cues, lexicon):
+    if _items(cues):
         reading.units = _listed(units)
     else:
         reading.units = _joined(units, cues)
@@ -157,7 +167,7 @@ def _joined(units: list[Unit], cues: Cues) -> list[Unit]:
     return [_whole(group, cues, alone=False) for group in groups]
 
 
-def _items(cues: Cues, lexicon: Lexicon) -> list[tuple[int, int]]:
+def _items(cues: Cues) -> list[tuple[int, int]]:
     """Give the items of a list without a verb: "For example, the events of May, the arrest of ...".
 
     Each may have a day of its own, so each can be accepted while the next is rejected.
@@ -165,13 +175,13 @@ def _items(cues: Cues, lexicon: Lexicon) -> list[tuple[int, int]]:
     words = cues.words
     if not any(
         hit.group == "grammar.example" and hit.first == 0 for hit in cues.at.get(0, ())
-    ) or has_finite(cues, lexicon, 0, len(words)):
+    ) or has_finite(cues, 0, len(words)):
         return []
     cuts = [0]
     for index in range(3, len(words)):
         if (
             "," in words.between(index)
-            and words.lower[index] in lexicon.grammar["determiner"]
+            and words.lower[index] in cues.grammar["determiner"]
             and index - cuts[-1] >= 3
         ):
             cuts.append(index)

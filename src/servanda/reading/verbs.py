@@ -143,7 +143,7 @@ def _doubt(clause: Clause, hit: Hit, chain: Chain, one: _Reading) -> None:
             # "the freedom that had been won": told in passing.
             one.force = "presupposed"
         if one.force in ("asserted", "begun") and (
-            only_dates(clause, hit.first) or intends(clause, hit.first)
+            only_dates(clause, chain.left) or intends(clause, hit.first)
         ):
             one.force = "unreal"
     if one.force == "presupposed" and wishes(clause, hit.first):
@@ -287,7 +287,7 @@ def read_start(clause: Clause, hit: Hit, earlier: Earlier) -> Predicate | None:
         and hit.form in ("past", "part", "ed")
         and clause.near(("noun.comply", "noun.fulfil"), chain.left - 8, chain.left)
     ):
-        noun = Hit(hit.group, hit.form, hit.first, hit.last)  # "the withdrawal has begun"
+        noun = hit  # "the withdrawal has begun"
     if noun is None or clause.is_noun(hit):
         return None
     if any(

@@ -20,7 +20,7 @@ _PRESS = re.compile(
     re.I,
 )
 _REPRESENTING = re.compile(
-    r"\b(?:we|I|undersigned)\b[^.;\n]{0,40}?\b(?:the\s+)?(?:representatives?|delegates?|deputies|members|leaders|government|command|delegation)\s+of\s+(?:the\s+)?([^,.;\n]{3,60})",
+    r"\b(?:[Ww]e|I|[Uu]ndersigned)\b[^.;\n]{0,40}?\b(?:the\s+)?(?:representatives?|delegates?|deputies|members|leaders|government|command|delegation)\s+of\s+(?:the\s+)?([^,.;\n]{3,60})",
 )
 _BEHALF = re.compile(
     r"\b(?:on|in)\s+(?:behalf|the\s+name)\s+of\s+(?:the\s+)?([^,.;\n]{3,60})", re.I

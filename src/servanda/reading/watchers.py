@@ -13,13 +13,13 @@ from servanda.reading.document import author_spans
 OFTEN = 2
 _SAMPLE = 400_000
 _WATCH = re.compile(
-    r"\b([A-Z][A-Za-z]{1,15})(?:\s+(?:also|again|has|have|had|continued\s+to))*\s+"
-    r"(?:observed|recorded|registered|monitored|monitor|corroborated|verified|spotted|patrolled|noted|notes|assessed|saw"
-    r"|monitors|patrols?|observers?|facilitated|followed\s+up)\b"
+    r"\b(?:observed|recorded|registered|monitored|monitor|corroborated|verified|spotted|patrolled"
+    r"|noted|notes|assessed|saw|monitors|patrols?|observers?|facilitated|followed up)\b"
 )
-_SHORT = re.compile(
-    r"\b((?:[A-Z][\w’'-]+[\s-]+(?:(?:of|the|on|for|and)\s+){0,2}){1,7})\(\s?([A-Z]{2,8})s?\s?\)"
-)
+_BEFORE = re.compile(r"\b([A-Z][A-Za-z]{1,15})(?:\s+(?:also|again|has|have|had|continued to))*\s+$")
+_SHORT = re.compile(r"\(\s?([A-Z]{2,8})s?\s?\)")
+#: How far before its letters a long name, and before a verb its subject, may begin.
+_NAME, _SUBJECT = 80, 45
 _LETTERS = re.compile(r"\b[A-Z]{2,8}\b")
 _WATCHERS = re.compile(r"\b(?:monitor\w*|observer\w*|verification|mission|watch)\b", re.IGNORECASE)
 _NEVER = frozenset(
@@ -49,9 +49,12 @@ def watchers_of(source: Source) -> frozenset[str]:
     for layer in author_spans(source):
         text = source.text[layer.start : min(layer.end, layer.start + _SAMPLE)]
         for match in _SHORT.finditer(text):
-            if _WATCHERS.search(match[1]):
-                found.add(match[2].lower())
-        seen.update(match[1] for match in _WATCH.finditer(text))
+            if _WATCHERS.search(text, max(0, match.start() - _NAME), match.start()):
+                found.add(match[1].lower())
+        for match in _WATCH.finditer(text):
+            before = _BEFORE.search(text, max(0, match.start() - _SUBJECT), match.start())
+            if before:
+                seen[before[1]] += 1
         written.update(_LETTERS.findall(text))
     found.update(
         name.lower()

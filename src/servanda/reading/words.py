@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Sequence
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+from operator import add
 
 from servanda.domain.span import Span
 
-# A word cut by a hyphen at a line's end is one word.
-_WORD = re.compile(
-    r"\w+(?:(?:[’'.]|[-‐‑\u00ad](?:[^\S\n]*\n\s*| (?!(?:and|or|to)\b)(?=[a-z]))?)\w+)*"
-)
 #: Shorter words are not mended: too many pairs of small words would make one.
 _SHORTEST_MENDED = 6
+# A word cut by a hyphen at a line's end is one word.
+_WORD = re.compile(r"\w+(?:(?:['.]|[-\u00ad](?:[^\S\n]*\n\s*| (?!(?:and|or|to)\b)(?=[a-z]))?)\w+)*")
+_PLAIN = re.compile(r"\w+")
 _BROKEN = re.compile(r"[-\u00ad]\s*")
+_LINE = re.compile(r"[-\u00ad]\s+")
+_CURLY = str.maketrans({"’": "'", "‐": "-", "‑": "-"})
 _NOT_POSSESSIVE = frozenset(
     ("it's", "that's", "there's", "he's", "she's", "what's", "let's", "who's")
 )
-_LINE = re.compile(r"[-\u00ad]\s+")
-_CURLY = str.maketrans({"’": "'", "‐": "-", "‑": "-"})
 
 
 class Words:
@@ -37,44 +38,69 @@ class Words:
         start: int,
         end: int,
         skip: Sequence[Span] = (),
-        known: Container[str] = (),
+        known: AbstractSet[str] = frozenset(),
     ) -> None:
         self.text = text
-        self.starts: list[int] = []
-        self.ends: list[int] = []
-        self.lower: list[str] = []
+        low = _lower(text[start:end])
+        joined = "'" in low or "-" in low or "." in low[:-1] or "\u00ad" in low
+        found = [match.span() for match in (_WORD if joined else _PLAIN).finditer(low)]
+        if skip:
+            found = [
+                one
+                for one in found
+                if not any(gap.start <= one[0] + start < gap.end for gap in skip)
+            ]
+        self.starts = [start + first for first, _ in found]
+        self.ends = [start + last for _, last in found]
+        self.lower = [low[first:last] for first, last in found]
         #: Numbers of the words that had "'s" behind them; `lower` has them without it.
         self.possessive: set[int] = set()
-        for match in _WORD.finditer(text, start, end):
-            if skip and any(one.start <= match.start() < one.end for one in skip):
-                continue
-            self.starts.append(match.start())
-            self.ends.append(match.end())
-            word = match[0].lower().translate(_CURLY)
+        if "'" in low:
+            self._take_off_possessives()
+        if "-" in low or "\u00ad" in low:
+            self._mend_hyphens(known)
+        if " may" in low:
+            self._tell_may_from_may()
+        if not known.isdisjoint(map(add, self.lower, self.lower[1:])):
+            self._mend_spaces(known)
+
+    def _take_off_possessives(self) -> None:
+        for number, word in enumerate(self.lower):
             if word.endswith("'s") and word not in _NOT_POSSESSIVE:
-                self.possessive.add(len(self.lower))
-                word = word[:-2]
+                self.possessive.add(number)
+                self.lower[number] = word[:-2]
+
+    def _mend_hyphens(self, known: AbstractSet[str]) -> None:
+        for number, word in enumerate(self.lower):
             if "-" in word or "\u00ad" in word:
                 whole = _BROKEN.sub("", word)
-                word = whole if word not in known and whole in known else _LINE.sub("-", word)
-            if word == "may" and self.lower and match[0] == "May":
-                word = "may-month"
-            if self.lower and word not in known and self._completes(word, known):
-                self.ends[-2:] = self.ends[-1:]
-                self.starts.pop()
-                self.lower[-1] += word
-                continue
-            self.lower.append(word)
+                mends = word not in known and whole in known
+                self.lower[number] = whole if mends else _LINE.sub("-", word)
 
-    def _completes(self, word: str, known: Container[str]) -> bool:
-        """Tell whether a careless scan put a space into a word: "implem ented"."""
-        before = self.lower[-1]
-        return (
-            before not in known
-            and len(before) + len(word) >= _SHORTEST_MENDED
-            and self.text[self.ends[-2] : self.starts[-1]] == " "
-            and before + word in known
-        )
+    def _tell_may_from_may(self) -> None:
+        for number, word in enumerate(self.lower):
+            if word == "may" and number and self.text[self.starts[number]] == "M":
+                self.lower[number] = "may-month"
+
+    def _mend_spaces(self, known: AbstractSet[str]) -> None:
+        """Join two halves of a word that a careless scan parted by a space: "implem ented"."""
+        lower, text = self.lower, self.text
+        number = 1
+        while number < len(lower):
+            word, before = lower[number], lower[number - 1]
+            if (
+                word not in known
+                and before not in known
+                and len(before) + len(word) >= _SHORTEST_MENDED
+                and before + word in known
+                and text[self.ends[number - 1] : self.starts[number]] == " "
+            ):
+                lower[number - 1 : number + 1] = [before + word]
+                del self.starts[number]
+                del self.ends[number - 1]
+                self.possessive = {one - (one >= number) for one in self.possessive}
+            else:
+                number += 1
 
     def __len__(self) -> int:
         return len(self.lower)
@@ -90,3 +116,12 @@ class Words:
     def span(self, first: int, last: int) -> Span:
         """Give where words `first` up to `last` stand."""
         return Span(self.starts[first], self.ends[last - 1])
+
+
+def _lower(text: str) -> str:
+    """Give the text in small letters and plain signs, code point for code point."""
+    low = text.lower()
+    if len(low) != len(text):
+        # "İ" becomes two code points in small letters; every offset after it would be wrong.
+        low = "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
+    return low if low.isascii() else low.translate(_CURLY)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -15,10 +15,29 @@ from servanda.reading.phrases import PhraseTable
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """What a word can do: its group ("verb.harm", "noun.promise", "idiom.broken") and form."""
+    """What a word can do: its group ("verb.harm", "noun.promise", "idiom.broken") and form.
+
+    `section` and `kind` are the group's two halves; a `deed` is no part of a name.
+    """
 
     group: str
     form: str = ""
+    section: str = field(init=False)
+    kind: str = field(init=False)
+    deed: bool = field(init=False)
+
+    def __post_init__(self) -> None:
+        section, _, kind = self.group.partition(".")
+        object.__setattr__(self, "section", section)
+        object.__setattr__(self, "kind", kind)
+        object.__setattr__(self, "deed", self.group.startswith(_DEEDS))
+
+
+#: Groups that a word cannot be in when it is part of a name.
+_DEEDS = (
+    "verb.", "noun.harm", "noun.combat", "noun.toll", "noun.hinder", "noun.lack", "noun.progress",
+    "noun.breach", "status.", "noun.people",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +51,8 @@ class Lexicon:
     triggers: frozenset[str]
     #: Every word of the file that can begin a cue, and the words of grammar.
     known: frozenset[str]
+    #: Words that speak of promises and their keeping.
+    promises: frozenset[str]
     #: Irregular forms and their plain verb ("withdrew", "withdraw").
     plain: dict[str, str]
 
@@ -49,23 +70,17 @@ _SECTIONS = {
     "voice": "voice",
 }
 #: Lists of the grammar that hold phrases of several words and so are cues too.
-_GRAMMAR_CUES = (
-    "irony",
-    "correction",
-    "same_there",
-    "summary",
-    "example",
-    "opinion",
-    "subordinate",
-    "contrast",
-)
+_GRAMMAR_CUES = ("irony", "correction", "same_there", "example", "subordinate")
 #: Groups without which a passage cannot judge anything.
 _JUDGING = (
-    "verb.fulfil", "verb.breach", "verb.comply", "verb.harm", "verb.hinder", "verb.deny",
-    "verb.admit", "verb.demand", "noun.breach", "noun.harm", "noun.combat", "noun.toll",
-    "noun.hinder", "noun.promise",
-    "noun.lack", "noun.progress", "verb.start", "idiom.", "status.",
+    "verb.fulfil", "verb.benefit", "verb.allow", "verb.hold", "verb.breach", "verb.comply",
+    "verb.harm", "verb.hinder", "verb.deny", "verb.admit", "verb.demand", "noun.breach",
+    "noun.harm", "noun.combat", "noun.toll", "noun.hinder", "noun.promise", "noun.lack",
+    "noun.progress", "verb.start", "idiom.", "status.",
 )  # fmt: skip
+
+
+_PROMISES = frozenset(("noun.promise", "noun.fulfil", "verb.fulfil", "noun.breach"))
 
 
 @cache
@@ -81,31 +96,28 @@ def lexicon(language: str = "en") -> Lexicon:
     data = path.read_bytes()
     tables = tomllib.loads(data.decode("utf-8"))
     table: PhraseTable[Cue] = PhraseTable()
-    _add_verbs(table, tables)
+    triggers: set[str] = set()
+    _add_verbs(table, tables, triggers)
     for section, prefix in _SECTIONS.items():
         for group, phrases in tables[section].items():
             for phrase in phrases:
-                _add_phrase(table, phrase, Cue(f"{prefix}.{group}"))
+                _add_phrase(table, phrase, Cue(f"{prefix}.{group}"), triggers)
     for group in _GRAMMAR_CUES:
         for phrase in tables["grammar"][group]:
-            _add_phrase(table, phrase, Cue(f"grammar.{group}"))
-    triggers = frozenset(
-        word
-        for word, rests in table.first.items()
-        if any(rest.payload.group.startswith(_JUDGING) for rest in rests)
-    )
+            _add_phrase(table, phrase, Cue(f"grammar.{group}"), triggers)
     grammar = {name: frozenset(words) for name, words in tables["grammar"].items()}
     return Lexicon(
         table,
         grammar,
         hashlib.sha256(data).hexdigest(),
-        triggers,
+        frozenset(triggers),
         frozenset(table.first).union(*grammar.values()),
+        frozenset(word for word, cue in table.alone() if cue.group in _PROMISES),
         {form: verb for verb, forms in tables["irregular"].items() for form in forms},
     )
 
 
-def _add_verbs(table: PhraseTable[Cue], tables: dict[str, Any]) -> None:
+def _add_verbs(table: PhraseTable[Cue], tables: dict[str, Any], triggers: set[str]) -> None:
     irregular = tables["irregular"]
     doubling = frozenset(tables["spelling"]["doubling"])
     for group, verbs in tables["verbs"].items():
@@ -113,12 +125,19 @@ def _add_verbs(table: PhraseTable[Cue], tables: dict[str, Any]) -> None:
             head, *tail = verb.split()
             for form, name in verb_forms(head, irregular=irregular, doubling=doubling).items():
                 for rest in _plurals(tail):
-                    table.add([form, *rest], Cue(f"verb.{group}", name))
+                    _add(table, [form, *rest], Cue(f"verb.{group}", name), triggers)
 
 
-def _add_phrase(table: PhraseTable[Cue], phrase: str, cue: Cue) -> None:
+def _add_phrase(table: PhraseTable[Cue], phrase: str, cue: Cue, triggers: set[str]) -> None:
     for words in _plurals([word.removesuffix("'s") for word in phrase.replace("’", "'").split()]):
-        table.add(words, cue)
+        _add(table, words, cue, triggers)
+
+
+def _add(table: PhraseTable[Cue], words: list[str], cue: Cue, triggers: set[str]) -> None:
+    table.add(words, cue)
+    if cue.group.startswith(_JUDGING):
+        # Where the phrase stands, its longest word does: that one is looked for first.
+        triggers.add(max(words, key=len))
 
 
 def _plurals(words: list[str]) -> list[list[str]]:

@@ -1,0 +1,104 @@
+"""Which provision is meant: named, carried through a paragraph, or told by its topic."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from servanda.domain.agreement import Agreement
+from servanda.domain.statement import Statement
+
+Read = Callable[..., list[Statement]]
+One = Callable[..., Statement]
+
+
+def links(statement: Statement) -> list[tuple[str, str]]:
+    return [(link.key, link.basis) for link in statement.provisions]
+
+
+def test_a_number_is_matched_to_the_label_of_the_agreement(one: One) -> None:
+    statement = one("Article 3 was not applied anywhere.")
+    assert links(statement) == [("schools", "named")]
+    assert statement.provisions[0].label == "Article 3"
+
+
+def test_several_numbers_are_several_links(one: One) -> None:
+    assert links(one("Articles 2 and 4 have not been implemented.")) == [
+        ("prisoners", "named"),
+        ("withdrawal", "named"),
+    ]
+
+
+def test_the_last_point_is_what_its_label_says(one: One) -> None:
+    assert links(one("The last point of the Accord was not carried out.")) == [("press", "named")]
+
+
+def test_a_number_is_carried_as_far_as_its_subject(read: Read) -> None:
+    """Article 2 speaks of prisoners. Many are still held in prison. The army burned two houses."""
+    found = read(
+        "Article 2 speaks of the release of prisoners. In fact many are still held in prison. "
+        "The army burned two houses in Tarn.",
+        side="front",
+    )
+    assert links(found[0]) == [("prisoners", "named")]
+    assert links(found[1]) == []
+    assert "still speaks of" in " ".join(found[0].reasons)
+
+
+def test_this_point_goes_back_to_the_one_before(read: Read) -> None:
+    found = read("Article 4 is clear. This article has not been implemented.")
+    assert links(found[-1]) == [("withdrawal", "named")]
+
+
+def test_a_number_does_not_reach_into_the_next_paragraph(read: Read) -> None:
+    found = read("Article 2 is clear.\n\nMany of them were driven off their lands.", side="front")
+    assert [links(one) for one in found] == [[]]
+
+
+def test_topic_words_propose_a_provision_and_are_quoted(one: One) -> None:
+    statement = one("The Government released forty prisoners in June.")
+    assert links(statement) == [("prisoners", "topic")]
+    assert any("“prisoners”" in reason for reason in statement.reasons)
+
+
+def test_with_the_wordings_exchanged_the_links_move(read: Read, valley: Agreement) -> None:
+    """The words of a link come from the agreement, not from the reader."""
+    two, four = valley.provision("prisoners"), valley.provision("withdrawal")
+    assert two is not None
+    assert four is not None
+    swapped = {
+        "prisoners": replace(two, title=four.title, wordings=four.wordings, themes=four.themes),
+        "withdrawal": replace(four, title=two.title, wordings=two.wordings, themes=two.themes),
+    }
+    other = replace(
+        valley, provisions=tuple(swapped.get(one.key, one) for one in valley.provisions)
+    )
+    text = "The Government released forty prisoners in June."
+    assert links(read(text)[0]) == [("prisoners", "topic")]
+    assert links(read(text, agreement=other)[0]) == [("withdrawal", "topic")]
+
+
+def test_without_evidence_no_provision_is_proposed(one: One) -> None:
+    statement = one("The Arvenian army arrested forty of our supporters.", side="front")
+    assert statement.level == "unmapped"
+    assert statement.provisions == ()
+
+
+def test_the_whole_stays_the_whole(one: One) -> None:
+    """Lesson 2: a statement about all the points is linked to none of them."""
+    statement = one("All the provisions of the Accord remain only on paper.")
+    assert (statement.level, statement.provisions) == ("whole", ())
+
+
+def test_another_document_has_other_articles(read: Read) -> None:
+    found = read("Article 4 of the Constitution was not respected by the Government.")
+    assert all(link.key != "withdrawal" for one in found for link in one.provisions)
+
+
+def test_they_carried_them_out_goes_on_with_the_whole(read: Read) -> None:
+    found = read(
+        "The Arvenian authorities carried out all their pledges under the Accord. "
+        "They carried them out fully in the letter."
+    )
+    assert [(one.level, one.stance) for one in found] == [("whole", "kept"), ("whole", "kept")]
+    assert [one.about[0].party for one in found] == ["government", "government"]

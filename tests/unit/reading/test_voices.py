@@ -1,0 +1,103 @@
+"""Who speaks, who hands it on, whose side it is, and how it is known."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from servanda.domain.statement import Statement
+
+Read = Callable[..., list[Statement]]
+One = Callable[..., Statement]
+
+
+def chain(statement: Statement) -> list[tuple[str, str]]:
+    return [(one.name, one.role) for one in statement.voice]
+
+
+def test_the_chain_runs_from_the_asserter_outwards(one: One) -> None:
+    statement = one(
+        "Article 2 has not been implemented.",
+        creators=("A. Writer",),
+        translator="B. Translator",
+        obtained_by="C. Finder",
+        publisher="An Archive",
+    )
+    assert chain(statement) == [
+        ("A. Writer", "asserts"),
+        ("B. Translator", "translates"),
+        ("C. Finder", "transmits"),
+        ("An Archive", "publishes"),
+    ]
+
+
+def test_a_claim_quoted_by_the_press_inside_a_report_gives_a_chain_of_three(one: One) -> None:
+    statement = one(
+        "According to the Coast Gazette, the commander of the Highland Front claimed that "
+        "government troops had burned four houses in Tarn."
+    )
+    assert chain(statement) == [
+        ("the Highland Front", "asserts"),
+        ("the Coast Gazette", "reports"),
+        ("Joint Monitoring Mission", "reports"),
+    ]
+    assert statement.side == "front"
+    assert [mention.party for mention in statement.about] == ["government"]
+
+
+def test_words_after_a_claim_name_who_claims(one: One) -> None:
+    statement = one("Government troops burned four houses, a commander of the Highland Front said.")
+    assert statement.side == "front"
+
+
+def test_a_restatement_keeps_the_side_that_the_sidecar_gives(one: One) -> None:
+    statement = one(
+        "The letter of 1 May 2004 says that the Arvenian authorities did not release the prisoners.",
+        side="front",
+    )
+    assert statement.side == "front"
+    assert chain(statement)[0] == ("The letter of 1 May 2004", "asserts")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Government denied that it had arrested former fighters.",
+        "The Arvenian authorities denied reports that prisoners had been beaten.",
+    ],
+)
+def test_a_denial_is_the_deniers_word(one: One, text: str) -> None:
+    statement = one(text)
+    assert (statement.kind, statement.stance, statement.side) == ("denial", "kept", "government")
+
+
+def test_we_and_our_are_the_side_that_wrote_it(one: One) -> None:
+    statement = one("We handed over our weapons in May.", side="front")
+    assert (statement.kind, statement.stance) == ("compliance", "kept")
+    assert [mention.party for mention in statement.about] == ["front"]
+
+
+def test_representatives_of_a_party_speak_for_it(read: Read) -> None:
+    found = read(
+        "We, the representatives of the Highland Front, write to you. "
+        "The Arvenian army arrested forty of our supporters.",
+        creators=(),
+    )
+    assert {one.side for one in found} == {"front"}
+
+
+def test_an_author_known_to_speak_for_a_party_gives_its_side(one: One) -> None:
+    assert one("Article 2 has not been implemented.", creators=("Mira Dovan",)).side == "front"
+
+
+@pytest.mark.parametrize(
+    ("text", "knowing"),
+    [
+        ("We saw with our own eyes that the army had burned the school.", "eyewitness"),
+        ("It is rumoured that the army has shot six prisoners.", "rumour"),
+        ("The army reportedly arrested twelve teachers of the schools.", "hearsay"),
+    ],
+)
+def test_how_it_is_known_is_read_from_the_words(one: One, text: str, knowing: str) -> None:
+    assert one(text, side="front").knowing == knowing
