@@ -7,15 +7,21 @@ project. Printed for each: what is counted, and the number to beat (see their RE
 from __future__ import annotations
 
 import argparse
+import datetime
+import json
 import os
 import re
 import sys
 import tarfile
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
-from servanda.text.dates import find_dates
-from servanda.text.timex import timex
+from servanda.domain.span import Span
+from servanda.domain.when import When
+from servanda.text.dates import bounds, find_dates, parse_date
+from servanda.text.quantities import find_quantities
+from servanda.text.timex import timex, timex_duration
 
 SHARED = Path(os.environ.get("SERVANDA_SHARED", Path(__file__).resolve().parents[2] / "shared"))
 _TAG = re.compile(r"<TIMEX3([^>]*)>|</TIMEX3>")
@@ -73,13 +79,20 @@ def score_wikiwars(errors: bool) -> None:
             (one.start, one.end, timex(one), one.text)
             for one in find_dates(text, anchor=created, joined=False, events=False)
         ]
+        taken = [Span(one[0], one[1]) for one in found]
         found = [one for one in found if one[2] is not None]
+        dates = list(found)
+        for one in find_quantities(text, taken=taken):
+            value = timex_duration(one)
+            if value is not None:
+                found.append((one.start, one.end, value, one.text))
         for kind, count in totals.items():
             wanted = [g for g in gold if kind == "all" or not _DURATION.match(g[2])]
             used: set[int] = set()
             count["gold"] += len(wanted)
-            count["found"] += len(found)
-            for start, end, value, words in found:
+            ours = found if kind == "all" else dates
+            count["found"] += len(ours)
+            for start, end, value, words in ours:
                 hits = [
                     (number, g)
                     for number, g in enumerate(wanted)
@@ -108,6 +121,131 @@ def score_wikiwars(errors: bool) -> None:
             print(f"  {label:18s} {measure:8s} P {p:.3f} R {r:.3f} F1 {2 * p * r / (p + r):.3f}")
 
 
+#: Kinds of the Recognizers' specs that have days; times, sets and durations have none.
+DAY_KINDS = {"date", "daterange", "datetimeV2.date", "datetimeV2.daterange"}
+SPECS = ("DateParser", "DatePeriodParser", "DateTimeModel")
+
+
+def recognizers() -> dict[str, list[tuple[str, str, str, list[tuple[str, str]]]]]:
+    """Give by spec: the input, the reference date, the words, the first and last days allowed."""
+    cases: dict[str, list[tuple[str, str, str, list[tuple[str, str]]]]] = {}
+    path = SHARED / "yardsticks/recognizers/recognizers-text-specs-datetime.tar.xz"
+    with tarfile.open(path) as archive:
+        for name in SPECS:
+            file = archive.extractfile(f"Specs/DateTime/English/{name}.json")
+            assert file is not None
+            for case in json.loads(file.read().decode("utf-8-sig")):
+                reference = case.get("Context", {}).get("ReferenceDateTime", "")[:10]
+                if not reference:
+                    continue
+                for result in case["Results"]:
+                    if result.get("Type", result.get("TypeName")) not in DAY_KINDS:
+                        continue
+                    days = list(_days(result))
+                    if days:
+                        one = (case["Input"], reference, result["Text"], days)
+                        cases.setdefault(name, []).append(one)
+    return cases
+
+
+def _days(result: dict) -> Iterator[tuple[str, str]]:
+    value = result.get("Value") or {}
+    resolutions = [value.get("PastResolution"), value.get("FutureResolution")]
+    resolutions += (result.get("Resolution") or {}).get("values", [])
+    for one in resolutions:
+        if not one:
+            continue
+        day = one.get("date") or one.get("value")
+        start = one.get("startDate") or one.get("start")
+        end = one.get("endDate") or one.get("end")
+        try:
+            if day:
+                yield day[:10], day[:10]
+            elif start and end:
+                last = datetime.date.fromisoformat(end[:10]) - datetime.timedelta(1)
+                yield start[:10], max(last.isoformat(), start[:10])
+            elif start or end:
+                yield (start or "")[:10], (end or "")[:10]
+        except ValueError:
+            continue
+
+
+def score_recognizers(errors: bool) -> None:
+    print("recognizers (days of dates and date ranges; the specs are those of Recognizers-Text)")
+    for name, cases in recognizers().items():
+        right = 0
+        for text, reference, words, days in cases:
+            at = text.lower().find(words.lower())
+            span = (at, at + len(words))
+            found = [
+                one
+                for one in find_dates(text, anchor=reference, events=False)
+                if one.edtf and one.start < span[1] and span[0] < one.end
+            ]
+            hit = any(_same(one, days) for one in found)
+            right += hit
+            if errors and not hit:
+                got = [(one.text, one.edtf) for one in found]
+                print(f"REC {name} {reference} {text!r} [{words}] {days} got {got}")
+        print(f"  {name:18s} {right} of {len(cases)} = {right / len(cases):.3f}")
+
+
+def _same(one: When, allowed: list[tuple[str, str]]) -> bool:
+    """Tell whether the days agree, the last one counted or not: the specs count it both ways."""
+    ends = {one.latest or ""}
+    last = one.edtf.split("/")[-1]
+    if last not in {"", ".."}:
+        ends.add(bounds(last)[0] or "")  # "between 2015 and 2018" ends as 2018 begins
+    ends |= {_before(end) for end in ends if end}
+    return any(first == (one.earliest or "") and last in ends for first, last in allowed)
+
+
+def _before(day: str) -> str:
+    try:
+        return (datetime.date.fromisoformat(day) - datetime.timedelta(1)).isoformat()
+    except ValueError:
+        return day
+
+
+_CASE = re.compile(r"\(\s*\"((?:[^\"\\]|\\.)*)\",\s*(?:\"([^\"]*)\"|None),?\s*(?:#[^\n]*)?\s*\)")
+
+
+def score_edtf(errors: bool) -> None:
+    text = (SHARED / "yardsticks/edtf/python-edtf_natlang_cases.py.txt").read_text("utf-8")
+    text = text[: text.index("def test_natlang")]
+    cases = [(one[1], one[2]) for one in _CASE.finditer(text)]
+    right = 0
+    for words, wanted in cases:
+        one = parse_date(words) or next(iter(find_dates(words, anchor=None, events=False)), None)
+        got = one.edtf if one else None
+        unknown = re.sub(r"/$", "/..", re.sub(r"^/", "../", wanted or ""))
+        hit = (got or "") in {wanted or "", unknown}
+        right += bool(hit)
+        if errors and not hit:
+            print(f"EDTF {words!r} wanted {wanted} got {got}")
+    print("edtf, words to EDTF (python-edtf's own cases)")
+    print(f"  {right} of {len(cases)} = {right / len(cases):.3f}")
+    examples = (SHARED / "yardsticks/edtf/python-edtf_parser_cases.py.txt").read_text("utf-8")
+    examples = examples[: examples.index("BAD_EXAMPLES")]
+    pairs = re.findall(r"^    \(\"([^\"]+)\", \(([^)]*)\)", examples, re.MULTILINE)
+    good = count = 0
+    for value, listed in pairs:
+        days = re.findall(r"\"(-?\d{4}-\d\d-\d\d)\"", listed)
+        if not days:
+            continue
+        # Of three days given the first is both ends; of four, the first two are the strict ends.
+        wanted = (days[0], days[1] if len(days) in {2, 4} else days[0])
+        got = bounds(value)
+        count += 1
+        hit = all(have is None or have == want for have, want in zip(got, wanted, strict=True))
+        hit = hit and got != (None, None)
+        good += hit
+        if errors and not hit:
+            print(f"BOUNDS {value!r} wanted {wanted} got {got}")
+    print("edtf, EDTF to days (python-edtf's own cases, strict)")
+    print(f"  {good} of {count} = {good / count:.3f}")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--errors", action="store_true", help="print every miss")
@@ -115,6 +253,8 @@ def main() -> None:
     if not SHARED.is_dir():
         sys.exit(f"No yardsticks: {SHARED} is no folder. Set SERVANDA_SHARED to where they are.")
     score_wikiwars(options.errors)
+    score_recognizers(options.errors)
+    score_edtf(options.errors)
 
 
 if __name__ == "__main__":

@@ -33,6 +33,8 @@ _WORD_AFTER = re.compile(rf"{SPACE}-?([^\W\d_]+)")
 _GOES_ON = re.compile(rf"{SPACES}\w")
 _DIGITS_AROUND = re.compile(r"\d[ \u00a0]\d")
 _WORD_BEFORE = re.compile(r"([^\W\d_]+\.?|[$€£#§№])\s*\(?\Z")
+#: "1910-30" is twenty years in words, though EDTF has southern seasons and quarters like it.
+_YEARS = re.compile(r"\d{4}-(?:2[5-9]|3\d|4[01])")
 #: How far around a date the words that tell of things to come are looked for, in code points.
 _SENTENCE = 160
 #: The value of words such as "throughout", which take all of a date and open nothing.
@@ -44,10 +46,10 @@ class _Language:
     grammar: Grammar
     not_year_before: frozenset[str]
     counted: frozenset[str]
-    not_season_before: frozenset[str]
+    not_before: frozenset[str]
     needs_noun: frozenset[str]
     year_before: frozenset[str]
-    may_be_year_before: frozenset[str]
+    may_be_year_before: tuple[str, ...]
     ahead: re.Pattern[str]
 
 
@@ -58,10 +60,10 @@ def _language(language: str) -> _Language:
         compile_grammar(data, _STAGES),
         frozenset(data["not_year_before"]),
         frozenset(data["counted"]),
-        frozenset(data["not_season_before"]),
+        frozenset(data["not_before"]),
         frozenset(data["needs_noun"]),
         frozenset(data["year_before"]),
-        frozenset(data["may_be_year_before"]),
+        tuple(data["may_be_year_before"]),
         re.compile(rf"(?<!\w){pattern_of(data['ahead'])}(?!\w)"),
     )
 
@@ -127,13 +129,15 @@ def parse_date(words: str, *, anchor: str | None = None, language: str = "en") -
     """
     value = words.strip()
     earliest, latest = bounds(value)
-    if earliest or latest:
+    if (earliest or latest) and not _YEARS.fullmatch(value):
         return When(words, None, None, value, earliest, latest, "stated")
-    found = find_dates(words, anchor=anchor, language=language, events=False)
+    doubtful = value.endswith("?")
+    found = find_dates(value.rstrip("? "), anchor=anchor, language=language, events=False)
     if len(found) != 1:
         return None
     one = found[0]
-    return When(one.text, None, None, one.edtf, one.earliest, one.latest, one.basis)
+    edtf = moments.doubted(one.edtf, "?") if doubtful else one.edtf
+    return When(words, None, None, edtf, one.earliest, one.latest, one.basis)
 
 
 def _when(text: str, item: Item) -> When:
@@ -175,10 +179,10 @@ def _is_date(atom: Reading, low: str, known: _Language) -> bool:
     following = _WORD_AFTER.match(low, last.end)
     if atom.means == "aside":
         return last.text not in known.needs_noun or not _GOES_ON.match(low, last.end)
+    if (atom.means in {"which", "over"} or "season" in atom.parts) and following:
+        return following[1] not in known.not_before
     if atom.means != "date":
         return True
-    if "season" in atom.parts and following and following[1] in known.not_season_before:
-        return False
     if atom.last - atom.first == 1 and "year" in atom.parts:
         return _is_year(first, following[1] if following else "", low, known)
     if "day" in atom.parts and "year" not in atom.parts and last.text.isdigit():
@@ -192,7 +196,9 @@ def _is_year(number: Item, following: str, low: str, known: _Language) -> bool:
     before = found[1] if found else ""
     if following in known.counted or (before and not before[0].isalnum()):
         return False
-    if before in known.may_be_year_before and not low[number.end :].strip(" .?"):
+    ends = not low[number.end : number.end + 4].strip(" .?")
+    phrase = low[max(0, number.start - 16) : number.start].rstrip()
+    if ends and phrase.endswith(known.may_be_year_before):
         return True
     if before in known.not_year_before:
         return False
@@ -327,6 +333,8 @@ def _value(atom: Reading, now: Bearings) -> Value | None:  # noqa: PLR0911 - one
                 if one.text[0].isdigit() and len(one.text) < 5 and not one.text.endswith("s")
             ]
             return resolving.listed(parts, [one for one in numbers if one < 32], now)
+        case "nth":
+            return resolving.nth(parts, now)
         case "years":
             return resolving.years(parts)
         case "passed" | "ago":
@@ -365,30 +373,44 @@ def _combined(reading: Reading) -> Value | None:
     """Give what the words around a date make of it."""
     parts = reading.parts
     value: Value = parts["date"]
-    onwards = parts.get("onwards", 1) > 0
-    if reading.means == "shift":
-        return _shifted(parts, value)
-    if reading.means == "week":
-        return moments.unit_around(value.point, "week", 0, told=True) if value.point else None
-    if reading.means == "span":
-        return moments.between(value, parts["to_date"])
-    if reading.means == "since" and onwards:
-        return moments.since(value, after="after" in parts)
-    if (
-        reading.means == "since"
-        or parts.get("until", THROUGHOUT) != THROUGHOUT
-        or "before" in parts
-    ):
+    match reading.means:
+        case "shift":
+            made = _shifted(parts, value)
+        case "either":
+            made = moments.either(value, parts["to_date"])
+        case "span":
+            made = moments.between(value, parts["to_date"])
+        case "week":
+            made = moments.unit_around(value.point, "week", 0, told=True) if value.point else None
+        case "since" | "until":
+            made = _opened(parts, value)
+        case _:
+            doubts = {parts[name] for name in ("approx", "doubt", "doubt_after") if name in parts}
+            mark = "%" if len(doubts) > 1 else "".join(doubts)
+            made = moments.narrowed(moments.marked(value, mark), parts.get("part", ""))
+    return made
+
+
+def _opened(parts: Mapping[str, Any], value: Value) -> Value:
+    """Give "since May", "until May", "from May onwards"; "throughout May" opens nothing."""
+    if parts.get("until") == THROUGHOUT:
+        return value
+    if "until" in parts or "before" in parts or parts.get("onwards", 1) < 0:
         return moments.until(value, before="before" in parts)
-    doubts = {parts[name] for name in ("approx", "doubt", "doubt_after") if name in parts}
-    mark = "%" if len(doubts) > 1 else "".join(doubts)
-    return moments.narrowed(moments.marked(value, mark), parts.get("part", ""))
+    return moments.since(value, after="after" in parts)
 
 
 def _shifted(parts: Mapping[str, Any], value: Value) -> Value | None:
     """Give "two days after 5 May"."""
     if value.point is None or "vague" in parts:
         return None
-    amount = parts.get("number", 1) * parts["aside"]
-    there = moments.moved(value.point, amount, parts["unit"])
-    return moments.at(there, value.basis) if there else None
+    step = parts.get("aside", 1)
+    there = moments.moved(value.point, parts.get("number", 1) * step, parts["unit"])
+    if there is None:
+        return None
+    shifted = moments.at(there, value.basis)
+    if parts.get("more") == "more":
+        return moments.until(shifted) if step < 0 else moments.since(shifted)
+    if parts.get("more") == "less":
+        return moments.between(shifted, value) if step < 0 else moments.between(value, shifted)
+    return moments.marked(shifted, "~") if parts.get("more") else shifted

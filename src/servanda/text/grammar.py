@@ -92,10 +92,10 @@ class Grammar:
         left: list[Item] = []
         begins = at
         for match in reversed(list(self.token.finditer(low, window, at))):
+            if begins == at and _is_space(low[match.end() : at]):
+                begins = match.end()
             cut_in_two = match.start() == window and window > start
-            if (match.end() != begins and not low[match.end() : begins].isspace()) or cut_in_two:
-                break
-            item = self._item(text, match)
+            item = self._item(text, match) if match.end() == begins and not cut_in_two else None
             if item is None or item.end < match.end():
                 break
             left.append(item)
@@ -175,6 +175,11 @@ class Grammar:
 
 
 _WHOLE = {"iso", "numeric", "month_year", "clock", "decade", "decade2"}
+
+
+def _is_space(between: str) -> bool:
+    """Tell whether this is white space in which at most one line ends."""
+    return between.isspace() and between.count("\n") < 2
 
 
 def _kind(group: str, word: str) -> str:
@@ -259,10 +264,11 @@ def _signed(
 
     capital = set(data["capital"])
     for word, of in roles.items():
-        for table, kept in ((grammar.signs, of), (grammar.small_signs, of - capital)):
-            found = sign(kept)
-            if found:
-                table[word] = found
+        found = sign(of)
+        if found:
+            grammar.signs[word] = found
+            if word.rstrip(".") not in capital:
+                grammar.small_signs[word] = found
     for kind, of in _KINDS.items():
         found = sign(of)
         if found:
@@ -361,11 +367,15 @@ def _trigger(data: Mapping[str, Any], token: re.Pattern[str]) -> re.Pattern[str]
         for members in data["words"][name].values():
             for member in members:
                 words.add(_words(member, token)[-1].rstrip("."))
+    firsts = sorted({one[0] for one in data["glued"]})
     number = (
         r"(?<![\w.,:$€£#].)(?<!\d-.)(?:(?<=[12])\d{3}(?!\d|,\d|\.\d|%)"
         r"|\d?[./][\divx]{1,4}[./]?\d{0,4}|\d?(?:st|nd|rd|th)\b|\d?0s\b|(?<=\d)0s\b)"
     )
-    digits = "|".join(f"{digit}{number}" for digit in range(10))
+    glued = rf"(?<!\w.)(?:{'|'.join(re.escape(one[1:]) for one in data['glued'])})\d{{4}}"
+    digits = "|".join(
+        [*(f"{digit}{number}" for digit in range(10)), *(f"{one}{glued}" for one in firsts)]
+    )
     letters = searcher(words, edge=r"^\W_")
     return re.compile(f"{letters}|{digits}")
 
@@ -381,15 +391,15 @@ def _token(data: Mapping[str, Any]) -> re.Pattern[str]:
         for name in ("ordinal", "decade", "clock")
     )
     return re.compile(
-        rf"{SPACE}(?:(?P<word>[^\W\d_](?:\.[^\W\d_])+\.?|[^\W\d_]+\.?)"
+        rf"{SPACE}(?:(?P<word>[^\W\d_](?:\.[^\W\d_])+\.?|[^\W\d_]+\.?|[^\W\d_]\d(?!\w))"
         r"|(?P<iso>\d{4}-\d\d-\d\d(?![\w-])|\d{4}-(?:0[1-9]|1[0-2])(?![\w/-]))"
         r"|(?P<numeric>\d{1,2}[./]\d{1,2}[./](?:\d{4}|\d\d)(?![\w/]|\.\d)"
         r"|\d{4}[./]\d\d[./]\d\d(?!\w)|\d{1,2}\.[ivx]{1,4}\.\d{4}(?!\w))"
         r"|(?P<month_year>(?:0?[1-9]|1[0-2])[./]\d{4}(?![\w/]|\.\d))"
         rf"|(?P<clock>\d{{1,2}}:\d\d(?::\d\d)?(?![\w:])|\d{{1,2}}[h.]\d\d ?(?:{clock})(?!\w))"
-        rf"|(?P<decade>\d{{3}}0['’]?(?:{decade})(?!\w))|(?P<decade2>['’]?\d0(?:{decade})(?!\w))"
+        rf"|(?P<decade>\d{{2,3}}0['’]?(?:{decade})(?!\w))|(?P<decade2>['’]?\d0(?:{decade})(?!\w))"
         rf"|(?P<ordinal>\d{{1,3}}(?:{ordinal})(?!\w))"
-        r"|(?P<number>(?<![\d.,:/$€£#])\d{1,4}(?!\d|[.,:]\d|%|[^\W\d_]))"
+        r"|(?P<number>(?<![\d,:/$€£#])(?<!\d\.)\d{1,4}(?!\d|[.,:]\d|%|[^\W\d_]))"
         r"|(?P<sign>['’][^\W\d_]*|[-‐‑–—/,?~():]))"
     )
 

@@ -33,7 +33,7 @@ class Value:
 def at(point: Point, basis: DateBasis = "stated", mark: str = "", *, told: bool = True) -> Value:
     """Give the value of one point; `mark` is "", "?", "~" or "%"."""
     first, last = point.days()
-    return Value(_marked(str(point), mark) if mark else str(point), first, last, basis, point, told)
+    return Value(doubted(str(point), mark) if mark else str(point), first, last, basis, point, told)
 
 
 def without_year(month: int, day: int | None) -> Value:
@@ -49,10 +49,11 @@ def marked(value: Value, mark: str) -> Value:
     if not value.edtf or not mark:
         return value
     ends = value.edtf.split("/")
-    return replace(value, edtf="/".join(_marked(one, mark) for one in ends))
+    return replace(value, edtf="/".join(doubted(one, mark) for one in ends))
 
 
-def _marked(edtf: str, mark: str) -> str:
+def doubted(edtf: str, mark: str) -> str:
+    """Give an EDTF value with a further sign of doubt, where EDTF has one for it."""
     # EDTF has no sign of doubt for a season, a set, or a date without a year.
     if edtf in {"", ".."} or edtf[0] in "[{" or edtf.startswith("XXXX") or _is_season(edtf):
         return edtf
@@ -130,16 +131,20 @@ def since(value: Value, *, after: bool = False) -> Value:
     """Give the open interval that begins there (`after`: once it is over)."""
     if value.first is None:
         return replace(value, edtf="", last=None)
-    first = value.last.plus(1) if after and value.last else value.first
-    return replace(value, edtf=f"{_start(value)}/..", first=first, last=None)
+    if after and value.last:
+        edtf = _as_end(value.edtf.split("/")[-1], value.last)
+        return replace(value, edtf=f"{edtf}/..", first=value.last.plus(1), last=None)
+    return replace(value, edtf=f"{_start(value)}/..", last=None)
 
 
 def until(value: Value, *, before: bool = False) -> Value:
     """Give the open interval that ends there (`before`: when it begins)."""
     if value.last is None:
         return replace(value, edtf="", first=None)
-    last = value.first.plus(-1) if before and value.first else value.last
-    return replace(value, edtf=f"../{_end(value)}", first=None, last=last)
+    if before and value.first:
+        edtf = _as_end(value.edtf.split("/")[0], value.first)
+        return replace(value, edtf=f"../{edtf}", first=None, last=value.first.plus(-1))
+    return replace(value, edtf=f"../{_end(value)}", first=None)
 
 
 def _start(value: Value) -> str:
@@ -188,7 +193,7 @@ def _point(day: Day) -> Point:
 
 #: What the longer units are in the shorter ones that arithmetic uses.
 _IN_DAYS = {"day": 1, "week": 7, "fortnight": 14}
-_IN_MONTHS = {"month": 1, "year": 12, "decade": 120, "century": 1200}
+_IN_MONTHS = {"month": 1, "quarter": 3, "year": 12, "decade": 120, "century": 1200}
 _IN_YEARS: dict[str, Literal[1, 10, 100]] = {"year": 1, "decade": 10, "century": 100}
 
 
@@ -201,7 +206,7 @@ def moved(point: Point, amount: float, unit: str) -> Point | None:
         if point.day is None or point.month is None:
             return None
         return _point(Day(point.year, point.month, point.day).plus(round(amount * _IN_DAYS[unit])))
-    if unit == "month" or amount != int(amount):
+    if unit in {"month", "quarter"} or amount != int(amount):
         if point.month is None or point.is_season:
             return None
         months = round(amount * _IN_MONTHS[unit])
@@ -216,12 +221,62 @@ def moved(point: Point, amount: float, unit: str) -> Point | None:
 
 def unit_around(point: Point, unit: str, step: int, *, told: bool) -> Value | None:
     """Give the day, week, month, year, decade or century that holds a point, or one beside it."""
+    if unit == "weekend":
+        week = unit_around(point, "week", step, told=told)
+        return _weekend(week) if week else None
     there = moved(point, step, unit)
     if there is None:
         return None
+    if unit == "quarter" and there.month:
+        there = Point(there.year, 33 + (there.month - 1) // 3)
     if unit in {"week", "fortnight"} and there.month and there.day:
         return week_of(Day(there.year, there.month, there.day), "relative", told=told)
     return at(there, "relative", told=told)
+
+
+def _weekend(week: Value) -> Value | None:
+    if week.last is None:
+        return None
+    saturday = week.last.plus(-1)
+    return replace(week, edtf=f"{saturday}/{week.last}", first=saturday)
+
+
+def nth_in_month(month: Point, number: int, weekday: int | None, basis: DateBasis) -> Value | None:
+    """Give the third Friday of a month, or (`weekday` None) its third week; -1 is the last."""
+    first, last = month.days()
+    wanted = weekday or 1
+    day = first.plus((wanted - first.weekday) % 7) if weekday else first.plus(1 - first.weekday)
+    back = (last.weekday - wanted) % 7
+    day = last.plus(-back) if number < 0 else day.plus(7 * (number - 1))
+    if weekday is None:
+        return week_of(day, basis)
+    return at(_point(day), basis) if (day.year, day.month) == (month.year, month.month) else None
+
+
+def nth_week(year: int, number: int, basis: DateBasis) -> Value | None:
+    """Give the third ISO week of a year; -1 is the last."""
+    # The first week is the one with 4 January in it, the last the one with 28 December.
+    day = Day(year, 12, 28) if number < 0 else Day(year, 1, 4).plus(7 * (number - 1))
+    return week_of(day, basis) if day.year == year else None
+
+
+def either(one: Value, other: Value) -> Value | None:
+    """Give the set of two points of which one is meant."""
+    if one.point is None or other.point is None or one.point.is_season or other.point.is_season:
+        return None
+    if one.point.years > 1 or other.point.years > 1 or {"/", "["} & {*one.edtf, *other.edtf}:
+        return None
+    basis = one.basis if one.basis != "stated" else other.basis
+    return several(sorted([one.point, other.point], key=str), basis, "", "[]")
+
+
+def remaining(value: Value, of: str, anchor: Day | None) -> Value:
+    """Give what is left ("rest") or gone ("gone") of a stretch that holds the document's date."""
+    if anchor is None or value.first is None or value.last is None:
+        return value
+    if not value.first <= anchor <= value.last:
+        return value
+    return replace(value, first=anchor) if of == "rest" else replace(value, last=anchor)
 
 
 def nearest(

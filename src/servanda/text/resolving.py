@@ -22,6 +22,8 @@ Parts = Mapping[str, Any]
 
 #: Stated years this far from the document's date make a text a narrative rather than a report.
 REPORTED_YEARS = 1
+#: "1998-02" is four years; "2016-11" is no ninety-five.
+LONGEST_SHORT_RANGE = 60
 _LONGER = {"day": "month", "week": "month", "fortnight": "month", "month": "year"}
 
 
@@ -189,6 +191,11 @@ def numeric_parts(text: str) -> tuple[int, int, int]:
     return first, second, year
 
 
+def _hyphened(parts: Parts, now: Bearings) -> Value | None:
+    numbers = (parts["first_number"], parts["second_number"], parts["year"])
+    return _numeric({"numeric": "/".join(str(one) for one in numbers)}, now)
+
+
 def _numeric(parts: Parts, now: Bearings) -> Value | None:
     text: str = parts["numeric"]
     first, second, year = numeric_parts(text)
@@ -207,6 +214,7 @@ def _numeric(parts: Parts, now: Bearings) -> Value | None:
 _WRITTEN: Mapping[str, Callable[[Parts, Bearings], Value | None]] = {
     "iso": _iso,
     "numeric": _numeric,
+    "first_number": _hyphened,
     "month_year": _month_year,
     "decade": _long,
     "century": _long,
@@ -214,7 +222,7 @@ _WRITTEN: Mapping[str, Callable[[Parts, Bearings], Value | None]] = {
 
 
 def days(parts: Parts, now: Bearings) -> Value | None:
-    """Give the interval of "3-5 May 2014"."""
+    """Give the interval of "3-5 May 2014", "4 to 23 next month"."""
     first = date({**parts, "day": parts["day"]}, now)
     last = date({**parts, "day": parts["to_day"]}, now)
     return moments.between(first, last) if first and last else None
@@ -238,6 +246,8 @@ def both_years(parts: Parts) -> tuple[int, int]:
     if end < 100:
         end += start - start % 100
         end += 100 if end <= start else 0
+        if end - start > LONGEST_SHORT_RANGE:
+            return start, start
     return start, end
 
 
@@ -261,24 +271,25 @@ def passed(parts: Parts, now: Bearings) -> Value | None:
     number, bound = parts.get("number"), parts.get("more", "")
     if number is None:
         number, bound = 2, "more"
-    there = _counted_back(anchor, number, unit)
+    step = parts.get("back", -1)
+    there = _counted_on(anchor, number * step, unit)
     if there is None:
         return None
-    value = at(there, "relative", told=False)
+    value, here = at(there, "relative", told=False), at(anchor, "relative", told=False)
     if bound == "more":
-        return moments.until(value)
+        return moments.until(value) if step < 0 else moments.since(value)
     if bound == "less":
-        return moments.between(value, at(anchor, "relative", told=False))
+        return moments.between(value, here) if step < 0 else moments.between(here, value)
     exact = unit == "day" and not bound
     return value if exact else moments.marked(value, "~")
 
 
-def _counted_back(anchor: Point, number: float, unit: str) -> Point | None:
+def _counted_on(anchor: Point, number: float, unit: str) -> Point | None:
     # "More than a year has passed", in July 1947, is not before 1946 but before July 1946.
-    by_months = unit == "year" and number <= 2 and anchor.month is not None and not anchor.is_season
-    if by_months:
-        return moments.moved(anchor, -number * 12, "month")
-    return moments.moved(anchor, -number, unit)
+    to_the_month = anchor.month is not None and not anchor.is_season
+    if unit == "year" and abs(number) <= 2 and to_the_month:
+        return moments.moved(anchor, number * 12, "month")
+    return moments.moved(anchor, number, unit)
 
 
 def aside(parts: Parts, now: Bearings) -> Value | None:
@@ -298,7 +309,7 @@ def over(parts: Parts, now: Bearings) -> Value | None:
     step, unit = parts["over"], parts["unit"]
     if now.anchor is None or now.anchor_day is None or now.narrative or step == 2:
         return None
-    number = 1 if parts.get("single") else parts.get("number")
+    number = parts.get("number", 1 if "single" in parts else None)
     if number is None:  # "in recent weeks", "in the last few months": about the longer unit
         longer = _LONGER.get(unit)
         if longer is None or step > 0:
@@ -342,10 +353,15 @@ def today(parts: Parts, now: Bearings) -> Value | None:
 
 def which(parts: Parts, now: Bearings) -> Value | None:
     """Give "last week", "this year", "the next day", "on Friday", "on the 15th"."""
-    if "weekday" in parts:
-        return _weekday(parts, now)
+    if "weekday" in parts and "day" not in parts:
+        return _weekday_of_week(parts, now) if "week_word" in parts else _weekday(parts, now)
     if "day" in parts and "unit" not in parts:
         return _day_of_month(parts["day"], now)
+    return _rest(parts, now) if "rest" in parts else _unit(parts, now)
+
+
+def _unit(parts: Parts, now: Bearings) -> Value | None:
+    """Give "last week", "the following year"."""
     unit = parts.get("unit", "day")
     if "which_told" in parts:
         if now.told is None:
@@ -355,6 +371,55 @@ def which(parts: Parts, now: Bearings) -> Value | None:
         return None
     step = parts.get("which", parts.get("over", 0))
     return moments.unit_around(now.anchor, unit, step, told=False)
+
+
+def _rest(parts: Parts, now: Bearings) -> Value | None:
+    """Give "the rest of the year", "earlier this month"."""
+    told = "which_told" in parts or now.narrative
+    point = now.told if told else now.anchor
+    if point is None:
+        return None
+    step = parts.get("which_told", parts.get("which", 0))
+    value = moments.unit_around(point, parts["unit"], step, told=told)
+    if value is None or told:
+        return value
+    return moments.remaining(value, parts["rest"], now.anchor_day)
+
+
+def nth(parts: Parts, now: Bearings) -> Value | None:
+    """Give "the first Friday of July", "the last week of that month"."""
+    if "year" in parts and "month" not in parts:
+        year = date(parts, now)
+        return (
+            moments.nth_week(year.point.year, parts["nth"], "stated")
+            if year and year.point
+            else None
+        )
+    if "month" in parts:
+        month = date({name: parts[name] for name in parts if name in _MONTHLY}, now)
+    else:
+        base = now.told if "which_told" in parts else now.anchor
+        step = parts.get("which_told", parts.get("which", 0))
+        there = moments.moved(base, step, "month") if base else None
+        month = at(there, "relative") if there else None
+    if month is None or month.point is None or month.point.month is None:
+        return None
+    return moments.nth_in_month(month.point, parts["nth"], parts.get("weekday"), month.basis)
+
+
+#: The parts of a date that tell its month.
+_MONTHLY = {"month", "year", "era"}
+
+
+def _weekday_of_week(parts: Parts, now: Bearings) -> Value | None:
+    """Give "Tuesday of last week"."""
+    if now.anchor is None:
+        return None
+    week = moments.unit_around(now.anchor, "week", parts["which"], told=False)
+    if week is None or week.first is None:
+        return None
+    day = week.first.plus(parts["weekday"] - 1)
+    return at(Point(day.year, day.month, day.day), "relative", told=False)
 
 
 def _weekday(parts: Parts, now: Bearings) -> Value | None:

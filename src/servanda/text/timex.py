@@ -5,8 +5,10 @@ from __future__ import annotations
 import datetime
 import re
 
+from servanda.domain.statement import Quantity
 from servanda.domain.when import When
 from servanda.text.dates import date_grammar
+from servanda.text.numbers import number_words, read_number
 
 _SEASONS = {
     "21": "SP", "22": "SU", "23": "FA", "24": "WI",
@@ -33,6 +35,31 @@ def timex(when: When, *, language: str = "en") -> str | None:
     if end and start != ".." and end != "..":
         return _week(when)
     return _value(end if start == ".." else start)
+
+
+_UNITS = {
+    "day": "D", "week": "W", "fortnight": "F", "month": "M", "quarter": "Q", "year": "Y",
+    "decade": "DE", "century": "CE",
+}  # fmt: skip
+
+
+def timex_duration(quantity: Quantity, *, language: str = "en") -> str | None:
+    """Give the value that TIMEX3 has for an amount of time ("P2M"); None if it is no time.
+
+    The number is the one that stands in the words, whatever bounds it; a vague one is X.
+    """
+    grammar = date_grammar(language)
+    unit = (quantity.unit or "").lower()
+    name = grammar.values["unit"].get(unit)
+    in_hours = unit in grammar.values["hours"]
+    if name is None and not in_hours:
+        return None
+    words = number_words(language)
+    low = quantity.text.lower()
+    starts = (match.start() for match in re.finditer(r"(?<!\w)\w", low))
+    number = next((one for at in starts if (one := read_number(low, at, len(low), words))), None)
+    amount = "X" if number is None else f"{number.value:g}"
+    return f"PT{amount}{unit[0].upper()}" if in_hours else f"P{amount}{_UNITS[name or '']}"
 
 
 def _value(point: str) -> str:
