@@ -1,8 +1,9 @@
-"""How well the reader reads the letter: counts against the hand-coded gold, one line a promise.
+"""How well the reader reads the letter: counts against gold, one line a promise.
 
 Run `python quality/letter.py [--agreement examples/ili-1946/agreement.yaml] [--json] [--misses]`.
 It runs `servanda try LETTER --json` and compares its statements with `quality/gold/letter.json`,
-which holds offsets and labels only; the words are cut from the shared file while this runs.
+which a language model coded by close reading (`gold/README.md`), no person. It holds offsets and
+labels only; the words are cut from the shared file while this runs.
 
 How statements are matched. A proposal and a gold statement can match when they share at least half
 of the shorter one's code points (all spans of `quotes` together). Matching is one to one: closest

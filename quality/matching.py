@@ -1,4 +1,4 @@
-"""Pair what was read with what a person coded: spans, their overlap, one-to-one matching."""
+"""Pair what was read with gold, coded by a language model: spans, overlap, one-to-one matching."""
 
 from __future__ import annotations
 

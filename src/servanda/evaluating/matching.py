@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -124,25 +123,22 @@ class _Overlap:
 
 
 def _overlap(gold: Sequence[Statement], found: Sequence[Statement]) -> _Overlap:
-    """Measure what shares anything; only near neighbours are looked at."""
-    here: dict[str, list[tuple[int, int, int]]] = defaultdict(list)
-    for f, one in enumerate(found):
-        here[one.source] += [(start, end, f) for start, end in passages(one)]
-    starts, longest = {}, {}
-    for source, spans in here.items():
-        spans.sort()
-        starts[source] = [one[0] for one in spans]
-        longest[source] = max(end - start for start, end, _ in spans)
+    """Measure what shares anything, in one sweep over both sides' spans."""
+    spans = sorted(
+        (one.source, start, end, side, at)
+        for side, statements in enumerate((gold, found))
+        for at, one in enumerate(statements)
+        for start, end in passages(one)
+    )
     common: Common = defaultdict(int)
-    for g, one in enumerate(gold):
-        if one.source not in here:
-            continue
-        for start, end in passages(one):
-            first = bisect_left(starts[one.source], start - longest[one.source])
-            last = bisect_left(starts[one.source], end)
-            for a, b, f in here[one.source][first:last]:
-                if b > start:
-                    common[g, f] += min(b, end) - max(a, start)
+    # Spans of each side that have begun and may reach what begins next.
+    open_spans: list[list[tuple[str, int, int]]] = [[], []]
+    for source, start, end, side, at in spans:
+        others = [one for one in open_spans[1 - side] if one[0] == source and one[1] > start]
+        open_spans[1 - side] = others
+        open_spans[side].append((source, end, at))
+        for _, reach, other in others:
+            common[(other, at) if side else (at, other)] += min(end, reach) - start
     return _Overlap(dict(common), [size(one) for one in gold], [size(one) for one in found])
 
 

@@ -97,7 +97,7 @@ def say_resampling(drawn: Resampling) -> str:
         return "There are no intervals: they need two units at least to draw from."
     return (
         f"Intervals: 95 %, bootstrap over {drawn.units:,} {drawn.unit}s, {drawn.draws:,} draws "
-        f"from seed {drawn.seed}; none where every draw gave the same, which proves nothing."
+        f"from seed {drawn.seed}. A figure that no draw moves has none; that is no certainty."
     )
 
 

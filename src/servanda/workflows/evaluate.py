@@ -11,6 +11,7 @@ from servanda.domain.record import Record
 from servanda.domain.source import Source
 from servanda.domain.statement import Statement
 from servanda.dossier import public_record
+from servanda.dossier.words import counted
 from servanda.errors import QuoteNotFound, ServandaError
 from servanda.evaluating import (
     Difference,
@@ -88,7 +89,7 @@ def evaluate(
     notes = list(gold.notes)
     if kept_back := len(gold.statements) - len(shown.statements):
         notes.append(
-            f"{kept_back} gold statements are marked sensitive, or their source is: kept back."
+            f"{counted(kept_back, 'gold statement')} kept back: marked sensitive, or its source is."
         )
     if not sources:
         raise ServandaError(
@@ -149,15 +150,15 @@ def _gold_of_record(record: Record) -> _Gold:
     notes = []
     if proposed:
         notes.append(
-            f"{proposed} of {len(gold)} gold statements were proposed by a reader before a person "
-            "ruled on them. What no reader proposed and no person wrote is missing from gold, so "
+            f"{counted(proposed, 'gold statement')} of {len(gold):,} proposed by a reader before "
+            "a person ruled. What no reader proposed and no person wrote is missing from gold, so "
             "recall may look better than it is."
         )
     waiting = sum(one.state == "proposed" and one.source in sources for one in record.statements)
     if waiting:
         notes.append(
-            f"{waiting} proposals in these sources wait for a ruling. Found again, they count as "
-            "false alarms, so precision may look worse than it is."
+            f"{counted(waiting, 'proposal')} in these sources without a ruling yet. What is found "
+            "again and waits counts as a false alarm, so precision may look worse than it is."
         )
     return _Gold(gold, "what people accepted or amended in the dossier", tuple(notes))
 
@@ -176,17 +177,18 @@ def _gold_of_file(file: Path, record: Record) -> _Gold:
             if ruled
             else "none is accepted or amended: gold is what people ruled right"
         )
-        raise ServandaError(f"{file} holds {len(held)} statements, and {why}.")
+        raise ServandaError(f"{file} holds {counted(len(held), 'statement')}, and {why}.")
     _verify(gold, record)
     notes = []
     if len(held) > len(ruled):
         notes.append(
-            f"{len(held) - len(ruled)} statements of {file.name} are proposed or rejected: no gold."
+            f"{counted(len(held) - len(ruled), 'statement')} of {file.name} proposed or rejected: "
+            "no gold."
         )
     if len(ruled) > len(gold):
         notes.append(
-            f"{len(ruled) - len(gold)} statements of {file.name} quote documents that this "
-            "dossier lacks: left out."
+            f"{counted(len(ruled) - len(gold), 'statement')} of {file.name} left out: this "
+            "dossier lacks the documents that they quote."
         )
     return _Gold(gold, f"the accepted and amended statements of {file.name}", tuple(notes))
 
