@@ -183,7 +183,7 @@ def _is_date(atom: Reading, low: str, known: _Language) -> bool:
         return following[1] not in known.not_before
     if atom.means != "date":
         return True
-    if atom.last - atom.first == 1 and "year" in atom.parts:
+    if atom.last - atom.first == 1 and ("year" in atom.parts or "month_year" in atom.parts):
         return _is_year(first, following[1] if following else "", low, known)
     if "day" in atom.parts and "year" not in atom.parts and last.text.isdigit():
         return not (following and following[1] in known.counted)

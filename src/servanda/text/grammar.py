@@ -399,7 +399,7 @@ def _token(data: Mapping[str, Any]) -> re.Pattern[str]:
         rf"|(?P<clock>\d{{1,2}}:\d\d(?::\d\d)?(?![\w:])|\d{{1,2}}[h.]\d\d ?(?:{clock})(?!\w))"
         rf"|(?P<decade>\d{{2,3}}0['’]?(?:{decade})(?!\w))|(?P<decade2>['’]?\d0(?:{decade})(?!\w))"
         rf"|(?P<ordinal>\d{{1,3}}(?:{ordinal})(?!\w))"
-        r"|(?P<number>(?<![\d,:/$€£#])(?<!\d\.)\d{1,4}(?!\d|[.,:]\d|%|[^\W\d_]))"
+        r"|(?P<number>(?<![\d,:$€£#])(?<!\d\.)(?<!(?<!\d{4})/)\d{1,4}(?!\d|[.,:]\d|%|[^\W\d_]))"
         r"|(?P<sign>['’][^\W\d_]*|[-‐‑–—/,?~():]))"
     )
 

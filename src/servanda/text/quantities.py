@@ -5,7 +5,8 @@ How words bound a number (`min`, `max`; None where nothing bounds it):
 - "more than 300" is from 301, "at least 5" from 5, "fewer than 20" to 19, "up to 63" to 63;
 - "two or three" is 2 to 3; in "11-12,000" the thousands belong to both;
 - "about 300" is what rounds to it, 250 to 350 (half of the last digit that is not zero, on either
-  side; with no zero at its end it is exact); "almost 300" is 250 to 299;
+  side, of "1,000" half of its second; with no zero at its end it is exact); "almost 300" is 250
+  to 299;
 - "dozens" and "several hundred" are two of it at least (24, 200), so are "several" and "a few";
 - "numerous" and "many" have no bounds. Nothing may be summed over what has none.
 """
@@ -52,6 +53,7 @@ class _Words:
     few: frozenset[str]
     vague: frozenset[str]
     shares: Mapping[str, float]
+    majorities: frozenset[str]
     uncounted: re.Pattern[str]
     percent: re.Pattern[str]
     range: re.Pattern[str]
@@ -75,7 +77,13 @@ def _words(language: str) -> _Words:
     numbers, words = data["numbers"], data["words"]
     after = {word: kind for kind, many in data["bounds_after"].items() for word in many}
     begin = [*numbers["ones"], *numbers["tens"], *numbers["scales"], *numbers["exactly"]]
-    uncounted = [*numbers["many"], *numbers["few"], *numbers["vague"], *numbers["shares"]]
+    uncounted = [
+        *numbers["many"],
+        *numbers["few"],
+        *numbers["vague"],
+        *numbers["shares"],
+        *numbers["majorities"],
+    ]
     spelled = searcher([*begin, *uncounted], edge=r"\w.,:/#-", after=r"\w")
     digits = "|".join(rf"{digit}(?<![\w.,:/#-].)" for digit in range(10))
     return _Words(
@@ -88,6 +96,7 @@ def _words(language: str) -> _Words:
         few=frozenset(numbers["few"]),
         vague=frozenset(numbers["vague"]),
         shares=numbers["shares"],
+        majorities=frozenset(numbers["majorities"]),
         uncounted=re.compile(rf"{pattern_of(uncounted)}(?!\w)"),
         percent=re.compile(rf"{SPACE}{pattern_of(numbers['percent'])}(?!\w)"),
         range=re.compile(rf"{SPACE}(?:[-–—]{SPACE}|{pattern_of(words['to'])}{SPACES})"),
@@ -250,12 +259,17 @@ def _bounded(
 
 
 def _rounding(value: float) -> float:
-    """Give the size of the last digit that is not zero, if that is ten or more; else 0."""
+    """Give the size of the digit at which a number is rounded, if that is ten or more; else 0.
+
+    It is the last one that is not zero; of a one with only zeros after it, the second.
+    """
     if value != int(value) or value == 0:
         return 0.0
     size = 1
     while value % (size * 10) == 0:
         size *= 10
+    if size == value:
+        size //= 10
     return float(size) if size > 1 else 0.0
 
 
@@ -278,7 +292,7 @@ def _unit(page: Stretch, at: int, words: _Words) -> tuple[str | None, int]:
     taken: list[re.Match[str]] = []
     for _ in range(words.longest_unit):
         match = _UNIT_WORD.match(low, at, end)
-        if match is None or match[1] in words.stops:
+        if match is None or match[1] in words.stops or len(match[1]) == 1:
             break
         taken.append(match)
         at = match.end()
@@ -286,6 +300,8 @@ def _unit(page: Stretch, at: int, words: _Words) -> tuple[str | None, int]:
             return _joined(text, taken), at
     if not taken:
         return None, at
+    if text[taken[0].start(1)].isupper():
+        return None, taken[0].start()  # a name after a number is not what it counts
     # No plural in sight: the first word, or the noun of a compound ("three-month", "one man").
     return _joined(text, taken[:1]), taken[0].end()
 
@@ -317,16 +333,24 @@ def _is_list_number(text: str, start: int, end: int) -> bool:
     return not text[line:start].strip(" (\t") and text[end : end + 1] in {".", ")"}
 
 
+def _share(page: Stretch, match: re.Match[str], words: _Words) -> Quantity:
+    """Give "half of the votes", "more than a third of", "the majority of", in per cent."""
+    phrase, start, end = match[0], match.start(), match.end()
+    if phrase in words.majorities:
+        return Quantity(page.text[start:end], start, end, 50, None, "%")
+    before = words_before(page.low, max(page.start, start - REACH), start)
+    kind, start = _bound_before(before, start, ranged=False, words=words)
+    least, most = _bounded(words.shares[phrase], None, kind, whole=False)
+    return Quantity(page.text[start:end], start, end, least, most, "%")
+
+
 def _uncounted(page: Stretch, match: re.Match[str], words: _Words) -> Quantity | None:
     """Give "dozens of people", "several hundred men", "numerous cases", "half of the votes"."""
     text, low = page.text, page.low
     phrase, start, end = match[0], match.start(), match.end()
     link = words.link.match(low, end, page.end)
-    if phrase in words.shares:
-        if link is None:
-            return None
-        share = words.shares[phrase]
-        return Quantity(text[start:end], start, end, _plain(share), _plain(share), "%")
+    if phrase in words.shares or phrase in words.majorities:
+        return _share(page, match, words) if link else None
     least: float | None = None
     if phrase in words.many:
         least = words.many[phrase]

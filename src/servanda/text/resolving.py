@@ -22,6 +22,8 @@ Parts = Mapping[str, Any]
 
 #: Stated years this far from the document's date make a text a narrative rather than a report.
 REPORTED_YEARS = 1
+#: In a report, a date of the last two months is news, whatever older date stands beside it.
+NEWS_DAYS = 62
 #: "1998-02" is four years; "2016-11" is no ninety-five.
 LONGEST_SHORT_RANGE = 60
 _LONGER = {"day": "month", "week": "month", "fortnight": "month", "month": "year"}
@@ -130,13 +132,20 @@ def _yearless(month: int, day: int | None, parts: Parts, now: Bearings) -> Value
         step = parts["which_told"]
         found = moments.nearest(month, day, told.days()[0], ahead=step >= 0, strictly=step != 0)
         return at(found, "relative", now.told_mark) if found else moments.without_year(month, day)
+    found = None
+    if now.anchor_day is not None and not now.narrative:
+        found = moments.nearest(month, day, now.anchor_day, ahead=now.ahead)
     near = told is not None and told.month is not None and now.told_in == now.paragraph
-    if told is not None and (now.narrative or near):
+    if told is not None and (now.narrative or (near and not _is_news(found, now.anchor_day))):
         return at(Point(told.year, month, day), "relative", now.told_mark)
-    if now.anchor_day is None or now.narrative:
-        return moments.without_year(month, day)
-    found = moments.nearest(month, day, now.anchor_day, ahead=now.ahead)
     return at(found, "relative", "?") if found else moments.without_year(month, day)
+
+
+def _is_news(found: Point | None, anchor: Day | None) -> bool:
+    """Tell whether a date lies in the weeks that a report of this date reports on."""
+    if found is None or anchor is None:
+        return False
+    return anchor.plus(-NEWS_DAYS) <= found.days()[0] <= anchor
 
 
 def _which_month(month: int, day: int | None, which: int, anchor: Day) -> Value:

@@ -16,6 +16,8 @@ LONG_BRACKET = 600
 #: No abbreviation in our lists is longer; a longer word ends its sentence without a look.
 LONGEST_ABBREVIATION = 8
 
+#: Signs that head a list item and are no words; those of symbol fonts land in a private area.
+_BULLET = "[•·▪‣◦●○■□◆◇➢✓\uf000-\uf0ff]"
 _MARKER = r"(?:\(?(?:\d{1,3}|[ivxlc]{1,6}|[IVXLC]{1,6}|[a-zA-Z])[.)]|\d{1,3}(?:\.\d{1,3})+[.)]?)"
 _HEADING = (
     r"(?:(?i:article|chapter|section|part|annex|appendix|title|protocol|point|paragraph)"
@@ -29,7 +31,7 @@ _BREAK = re.compile(
     r"(?:(?<=\u2029)\s*"
     r"|[^\S\n]*+\n\s*"  # a blank line
     rf"|(?<=[^\n]{{{LONG_LINE}}}\n)\s*|(?=[^\n]{{{LONG_LINE}}})"  # lines that nobody wrapped
-    rf"|(?=[^\S\n]*+(?:[•·▪‣◦●○■□*-]|{_MARKER})\s)"  # a list item
+    rf"|(?=[^\S\n]*+(?:{_BULLET}|[*-]|{_MARKER})\s)"  # a list item
     r"|(?<=[.:;,]\n)(?=[^\S\n]*+[–—]\s)|(?<=[.:;,]\r\n)(?=[^\S\n]*+[–—]\s)"
     rf"|(?=[^\S\n]*+{_HEADING}[^\S\n]*+(?:\n|\Z))"  # before a heading
     r")"
@@ -42,6 +44,7 @@ _END = re.compile(
     r"|[.!?…؟۔।॥።]{0,8}[\"'”’»›)\]}」』]{0,4}\s+(?=[\"'“‘«‹(\[{¿¡「『*]{0,4}(\S))"
     r")"
 )
+_BULLETS = re.compile(rf"(?:{_BULLET}\s*)+")
 _WORD = re.compile(r"\w+")
 _LIST_MARKER = re.compile(_MARKER + r"\Z")
 _SPACE = re.compile(r"\s*")
@@ -63,7 +66,7 @@ def _stops(language: str) -> _Stops:
 
 
 def paragraphs(text: str, start: int = 0, end: int | None = None) -> list[Span]:
-    """Give the paragraphs of `text[start:end]`, without the white space around them.
+    """Give the paragraphs of `text[start:end]`, without the white space and bullets around them.
 
     Blank lines, headings, list items and the ends of lines that nobody wrapped part them.
     """
@@ -98,9 +101,16 @@ def _cuts(text: str, start: int, stop: int) -> list[int]:
 def _append(text: str, start: int, end: int, spans: list[Span]) -> None:
     words = text[start:end]
     kept = words.strip()
-    if kept:
-        first = start + len(words) - len(words.lstrip())
-        spans.append(Span(first, first + len(kept)))
+    if not kept:
+        return
+    first = start + len(words) - len(words.lstrip())
+    bullet = _BULLETS.match(text, first, first + len(kept))
+    if bullet:
+        if bullet.end() == first + len(kept):
+            return
+        kept = kept[bullet.end() - first :]
+        first = bullet.end()
+    spans.append(Span(first, first + len(kept)))
 
 
 def sentences(

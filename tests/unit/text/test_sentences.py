@@ -49,6 +49,10 @@ def test_headings_lists_and_paragraphs_end_sentences_without_a_stop(newline: str
     assert cut(text) == [*parts, "Signed in one copy"]
 
 
+def test_a_bullet_is_no_part_of_its_sentence() -> None:
+    assert cut("They shall:\n• leave\n\uf0b7 Return") == ["They shall:", "leave", "Return"]
+
+
 def test_a_line_wrapped_by_hand_does_not_end_a_sentence() -> None:
     assert cut("The parties shall withdraw to the\nPresident's line within\nthirty days.") == [
         "The parties shall withdraw to the\nPresident's line within\nthirty days."
