@@ -24,6 +24,7 @@ from servanda.domain.statement import (
 )  # fmt: skip
 from servanda.domain.when import When
 from servanda.reading.context import Context
+from servanda.reading.cues import Cues
 from servanda.reading.draft import Draft
 from servanda.reading.exceptions import exceptions
 from servanda.reading.ids import statement_id
@@ -173,7 +174,7 @@ def _statement(
         side=draft.side,
         knowing=known,
         places=tuple(_standing(standing.places, spans)),
-        when=next(iter(_standing(standing.dates, spans[:1])), None),
+        when=_when(unit.cues, _standing(standing.dates, spans[:1])),
         as_of=standing.as_of,
         quantities=tuple(_standing(standing.quantities, spans[:1])),
         links=links,
@@ -182,6 +183,12 @@ def _statement(
         confidence=None,
         reasons=reasons_of(draft, known_words),
     )
+
+
+def _when(cues: Cues, dates: Sequence[When]) -> When | None:
+    """Give the first date that dates the conduct; "recently" and "now" date nothing."""
+    vague = cues.grammar["vague_time"]
+    return next((one for one in dates if one.text.lower() not in vague), None)
 
 
 def _quote(source: Source, span: Span, lines: Sequence[int]) -> Quote:

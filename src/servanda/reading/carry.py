@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from servanda.domain.statement import PartyMention
 from servanda.reading.about import Persons
@@ -28,8 +29,15 @@ def is_example(unit: Unit) -> bool:
 def goes_on(unit: Unit, before: Draft) -> bool:
     """Tell whether a unit's subject is that of the statement before, or an admission goes on."""
     lower = unit.lower
-    return (bool(lower) and lower[0] in unit.cues.grammar["going_on_subject"]) or admits_on(
-        unit, before
+    earlier = before.unit.lower
+    again = any(
+        one in ("these", "those", "such") and len(other) > 3 and other in earlier
+        for one, other in pairwise(lower)
+    )
+    return (
+        again
+        or (bool(lower) and lower[0] in unit.cues.grammar["going_on_subject"])
+        or admits_on(unit, before)
     )
 
 

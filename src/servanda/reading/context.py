@@ -60,6 +60,11 @@ class Context:
         """Whether the voice is a party's: a complaint or a defence rather than a report."""
         return self.speaker.own is not None
 
+    @property
+    def complains(self) -> bool:
+        """Whether it is a party's account, or that of somebody unknown who says "we"."""
+        return self.partisan or (self.speaker.side == "unknown" and self.speaker.first_person)
+
 
 @dataclass(slots=True)
 class Thread:

@@ -114,7 +114,8 @@ def _draft(
     aim = target(unit, context, thread)
     example = is_example(unit)
     continues = before is not None and (example or goes_on(unit, before))
-    if before is not None and continues and not aim.links and not aim.whole:
+    same_sentence = before is not None and before.unit.sentence is unit.sentence
+    if before is not None and (continues or same_sentence) and not aim.links and not aim.whole:
         aim = shared_aim(unit, before) or aim
     why = tie(unit, judgement, aim, context)
     if why is None:

@@ -128,11 +128,14 @@ def read_status(clause: Clause, hit: Hit) -> Predicate | None:
     )
     if not (chain.be or attributive) or chain.modal:
         return None
-    if chain.to is not None and governed(clause, chain.to).force == "unreal":
-        return None
+    denied = chain.denied
+    if chain.to is not None:
+        by = governed(clause, chain.to)
+        if by.force == "unreal":
+            return None
+        denied = by.at if by.denies else denied  # "is yet to be completed"
     if clause.word(hit.last) == "to" and clause.lower[hit.first] in clause.g["unable"]:
         return None  # "is unable to": the verb after it says what
-    denied = chain.denied
     if denied is None:
         found = clause.subject_denied(chain.left)
         denied = found[0] if found else None

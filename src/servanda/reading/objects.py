@@ -30,8 +30,8 @@ def has_object(one: Predicate, clause: Clause) -> bool:
         groups = (*groups, "noun.due")
     if one.act == "breach":
         groups = (*groups, "noun.norm")
-    if one.passive and _is_subject(one, groups, clause):
-        return True
+    if (one.passive or one.befalls) and _is_subject(one, groups, clause):
+        return True  # "the truce was kept", "the truce has held"
     if one.act == "fulfil":
         if one.passive:
             return False

@@ -11,8 +11,8 @@ Force = Literal["asserted", "presupposed", "begun", "attempted", "ordered", "dem
 
 #: Verb groups that judge or act, and whether that is good or bad for keeping.
 SIGN = {
-    "fulfil": 1, "fulfil_weak": 1, "benefit_weak": 1, "comply": 1, "comply_weak": 1,
-    "breach": -1, "breach_weak": -1, "harm": -1, "hinder": -1,
+    "fulfil": 1, "fulfil_weak": 1, "benefit_weak": 1, "stand_weak": 1, "fall_weak": -1,
+    "comply": 1, "comply_weak": 1, "breach": -1, "breach_weak": -1, "harm": -1, "hinder": -1,
 }  # fmt: skip
 GOOD = frozenset(("fulfil", "comply"))
 BAD = frozenset(("breach", "harm", "hinder"))

@@ -35,7 +35,7 @@ def tie(unit: Unit, judgement: Judgement, aim: Target, context: Context) -> str 
     """Give the words that make a unit a statement about keeping; None if none do."""
     main = judgement.main
     watchers = _watchers(unit, context)
-    told_by_party = context.partisan or _claimed_by_party(unit, context)
+    told_by_party = context.complains or _claimed_by_party(unit, context)
     if _no_statement(unit, judgement, watchers, told_by_party=told_by_party):
         return None
     if main.act in _JUDGEMENTS and not (main.act == "breach" and main.noun):
@@ -86,7 +86,7 @@ def _judgement_rules(
 ) -> _Rules:
     main = judgement.main
     in_passing = main.force == "presupposed"
-    if main.act == "fulfil" and in_passing and main.sign > 0 and not aim.named:
+    if main.act == "fulfil" and in_passing and main.sign > 0 and not (aim.named or told_by_party):
         return
     yield aim.named or aim.whole, "names what was promised"
     promise = _first(unit, ("noun.promise", "noun.fulfil"))
@@ -149,6 +149,14 @@ def _act_rules(unit: Unit, judgement: Judgement, aim: Target, context: Context) 
         main.noun and main.act in ("harm", "breach") and _is(unit, ("noun.combat", "noun.breach"))
     )
     yield fighting, f"tells of fighting or violations, {about}"
+    armed = main.act == "harm" and not main.noun and (unit.has("noun.combat") or _armed_act(unit))
+    yield armed, f"tells what armed men did, {about}"
+    yield (
+        main.act in ("harm", "hinder") and _on_a_party(unit),
+        f"tells what befell a party, {about}",
+    )
+    undone = main.act == "comply" and main.sign < 0 and main.denied is not None
+    yield undone, f"says that something was not done, {about}"
     stalls = main.act == "hinder" and (
         aim.links or unit.has("noun.comply") or unit.has("noun.fulfil")
     )
@@ -180,6 +188,16 @@ def _is(unit: Unit, groups: tuple[str, ...]) -> bool:
 
 def _parties_act(unit: Unit) -> bool:
     return unit.roles is not None and any(one.party for one in unit.roles.agents)
+
+
+def _armed_act(unit: Unit) -> bool:
+    """Tell whether an organ (soldiers, police, fighters), whosever it is, did it."""
+    return unit.roles is not None and any(one.organ for one in unit.roles.agents)
+
+
+def _on_a_party(unit: Unit) -> bool:
+    """Tell whether it befell a party or an organ of one."""
+    return unit.roles is not None and any(one.party and one.organ for one in unit.roles.patients)
 
 
 def _institution_acts(unit: Unit, context: Context) -> bool:

@@ -54,7 +54,8 @@ def _bad(  # noqa: PLR0911 - a list of rules, the first that fits
         minimal = _first(degrees, "minimal")
         if main.partial or minimal is not None:
             return Graded("broken", "minimal", minimal)
-        return Graded("broken", "none" if none else None, none)
+        nothing = none is not None or clause.lower[main.denied] in clause.g["nobody"]
+        return Graded("broken", "none" if nothing else None, none)
     if main.act == "idiom" and none is not None:
         return Graded("broken", "none", none)
     return Graded("broken")

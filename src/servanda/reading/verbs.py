@@ -11,6 +11,8 @@ from servanda.reading.governors import governed
 from servanda.reading.predicate import BAD, GOOD, SIGN, Force, Predicate
 from servanda.reading.scopes import intends, only_dates, wishes
 
+#: Groups whose subject is not who is judged, and the act that they tell.
+_ACT = {"benefit_weak": "fulfil", "stand_weak": "fulfil", "fall_weak": "breach"}
 #: Verb groups that become predicates.
 ACTS = frozenset((*SIGN, "allow", "deny", "admit", "demand", "hold"))
 
@@ -35,7 +37,7 @@ def read_verb(clause: Clause, hit: Hit, earlier: Earlier) -> Predicate | None:
     chain = chain_before(clause, hit, earlier)
     earlier.append((hit, chain))
     kind = hit.kind
-    act = "fulfil" if kind == "benefit_weak" else kind.removesuffix("_weak")
+    act = _ACT.get(kind, kind.removesuffix("_weak"))
     one = _Reading(
         act,
         "asserted",
@@ -170,7 +172,7 @@ def _predicate(clause: Clause, hit: Hit, kind: str, one: _Reading) -> Predicate 
         act=act, sign=sign, force=one.force, first=hit.first, last=hit.last, subject=one.subject,
         weak=kind.endswith("_weak"), passive=one.passive, denied=one.denied,
         governor=one.governor, partial=one.partial,
-        befalls=kind == "benefit_weak" and not one.passive,
+        befalls=kind in _ACT and not one.passive,
     )  # fmt: skip
 
 
@@ -236,9 +238,9 @@ def _describes(clause: Clause, hit: Hit) -> bool:
     if clause.finite_before(hit.first):
         # A verb stands before it: unless it opens a new clause it describes a noun.
         return not (before in ("and", "but", "who", "which", "that") or clause.parted(hit.first))
-    follows = any(
-        word in g["finite_aux"] for word in clause.lower[hit.last : min(clause.last, hit.last + 8)]
-    )
+    ahead = range(hit.last, min(clause.last, hit.last + 8))
+    comma = next((at for at in ahead if clause.parted(at)), clause.last)
+    follows = any(clause.lower[at] in g["finite_aux"] for at in ahead if at < comma)
     return follows and "that" not in clause.lower[hit.last : hit.last + 2]
 
 

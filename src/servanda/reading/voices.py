@@ -26,6 +26,8 @@ _BEHALF = re.compile(
     r"\b(?:on|in)\s+(?:behalf|the\s+name)\s+of\s+(?:the\s+)?([^,.;\n]{3,60})", re.I
 )
 _FIRST_PERSON = re.compile(r"\b(?:we|our|us)\b", re.I)
+#: So often "we", "our" or "us" stand in a document that speaks for somebody.
+OFTEN_WE = 3
 #: How much of a document's beginning and end is searched for who speaks.
 _HEAD, _TAIL = 4000, 2500
 
@@ -50,7 +52,13 @@ def speaker(source: Source, parties: PartyIndex, *, watchers: frozenset[str]) ->
         side, why = "observer", f"it tells what “{min(watchers).upper()}” observed and recorded"
     own = side if parties.roles.get(side) == "party" else None
     text = _author_text(source)
-    return Speaker(side, why, own, _chain(description), _FIRST_PERSON.search(text) is not None)
+    return Speaker(side, why, own, _chain(description), _says_we(text))
+
+
+def _says_we(text: str) -> bool:
+    """Tell whether a document speaks of itself as "we" again and again."""
+    found = _FIRST_PERSON.finditer(text)
+    return sum(1 for _ in zip(range(OFTEN_WE), found, strict=False)) == OFTEN_WE
 
 
 def _author_text(source: Source) -> str:
