@@ -16,10 +16,9 @@ from servanda.places.build import build
 from servanda.places.earth import distance_km
 from servanda.places.finder import Finder
 from servanda.places.gazetteer import Gazetteer
-from servanda.places.names import WORD, fold_word, joined, key_of
+from servanda.places.names import WORD, edits, fold_word, joined, key_of
 from servanda.places.rows import Row
 from servanda.places.stretches import Stretches
-from servanda.places.suggest import edits
 
 ROWS = (
     Row("g:1", "country", "Northland", (), 50.0, 10.0, "XA"),

@@ -13,10 +13,12 @@ from servanda.places.mentions import Hit
 from servanda.places.names import key_of
 from servanda.places.resolve import LARGE
 from servanda.places.rows import abbreviations, initialisms
-from servanda.places.scope import INSIDE, Scope
+from servanda.places.scope import INSIDE, NEAR, Scope
 
 #: Without a territory a town must be this large to be taken for one with nothing around it.
 _NOTABLE = 15_000
+#: Capitals up to this many are an organisation's initials.
+_MOST_INITIALS = 4
 
 
 class Evidence(NamedTuple):
@@ -55,7 +57,7 @@ def is_place(evidence: Evidence, *, scope: Scope, cues: Cues, persons: frozenset
         return not common or not signs.opens_sentence
     if scope.is_bounded and any(scope.tier(site) == INSIDE for site in evidence.sites):
         return helped or not common or signs.firm
-    return _is_place_in_world(evidence, common=common, helped=helped, bounded=scope.is_bounded)
+    return _is_place_in_world(evidence, common=common, helped=helped, scope=scope)
 
 
 def _is_something_else(
@@ -73,7 +75,8 @@ def _is_something_else(
     return is_never(hit.key, cues) and not (own and (evidence.bracket or " " in hit.key))
 
 
-def _is_place_in_world(evidence: Evidence, *, common: bool, helped: bool, bounded: bool) -> bool:
+def _is_place_in_world(evidence: Evidence, *, common: bool, helped: bool, scope: Scope) -> bool:
+    """Tell whether a place far from the territory, or anywhere without one, is meant."""
     signs, sites = evidence.signs, evidence.sites
     chief = max((site.population for site in sites if site.chief), default=0)
     capital = any(site.capital for site in sites)
@@ -83,8 +86,13 @@ def _is_place_in_world(evidence: Evidence, *, common: bool, helped: bool, bounde
         return False
     if common:
         return (chief >= LARGE and (signs.firm or helped)) or (helped and signs.firm)
-    if bounded:
-        return helped or signs.firm or chief >= LARGE or capital
+    if scope.is_bounded:
+        # beyond the country a bare name is too little: "Mendoza, Lim and Santos" are people here
+        large = [site for site in sites if site.chief and site.population >= LARGE]
+        near = any(scope.tier(site) == NEAR for site in large)
+        far = bool(signs.locative) and (bool(large) or capital)
+        seat = any(site.capital and site.chief for site in sites)
+        return helped or signs.firm or near or seat or far
     largest = max((site.population for site in sites), default=0)
     return helped or bool(signs.locative) or chief >= _NOTABLE or capital or largest >= LARGE
 
@@ -92,19 +100,16 @@ def _is_place_in_world(evidence: Evidence, *, common: bool, helped: bool, bounde
 def is_short(words: str, signs: Signs) -> bool:
     """Tell whether a name is a short form ("Mo."), or initials that no country is known by.
 
-    Two to four capitals are an organisation's; in a line of capitals they say nothing.
+    Two to four letters, several of them capitals, are an organisation's; in a line of capitals they
+    say nothing.
     """
     if words in initialisms() or words in _point_initials():
         return False
     if key_of(words) in _short_keys():
         return True
-    return (
-        words.isupper()
-        and words.isalpha()
-        and words.isascii()
-        and len(words) <= 4
-        and not signs.shouted
-    )
+    if not (words.isalpha() and words.isascii() and len(words) <= _MOST_INITIALS):
+        return False
+    return sum(map(str.isupper, words)) > 1 and not signs.shouted  # "OSCE", and "DoH" too
 
 
 @cache

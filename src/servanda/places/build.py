@@ -114,6 +114,7 @@ def _write(rows: Iterable[Row], work: Path, progress: Progress) -> None:
             ((code, numbers.get(code), *facts) for code, facts in towns.divisions()),
         )
         base.execute("CREATE INDEX place_division ON place (division)")
+        base.execute("CREATE INDEX place_country ON place (country) WHERE kind = 'country'")
         progress("Writing the names", 0.7)
         _write_names(named, work)
         sizes = [(name, str((work / name).stat().st_size)) for name in (TRIE, POSTINGS)]

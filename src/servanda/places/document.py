@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from servanda.domain.place import Candidate, PlaceMention, PlaceRole
+from servanda.places.answer import Answer, Question
 from servanda.places.cues import Cues
 from servanda.places.gather import Mention, areas_of, is_joined
 from servanda.places.names import key_of
-from servanda.places.resolve import Answer, Question, Resolver
+from servanda.places.resolve import Resolver
 from servanda.places.roles import role_of
 from servanda.places.suggest import Suggester
 

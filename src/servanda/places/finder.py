@@ -13,6 +13,7 @@ from servanda.domain.agreement import Agreement
 from servanda.domain.place import PlaceMention
 from servanda.domain.source import Source
 from servanda.domain.span import Span
+from servanda.places.answer import Answer, Question
 from servanda.places.around import around
 from servanda.places.build import Progress
 from servanda.places.choose import WorldView
@@ -20,7 +21,7 @@ from servanda.places.cues import english
 from servanda.places.document import Document
 from servanda.places.gather import Gatherer, Mention
 from servanda.places.gazetteer import Gazetteer, open_gazetteer
-from servanda.places.resolve import Answer, Question, Resolver
+from servanda.places.resolve import Resolver
 from servanda.places.roles import role_of
 from servanda.places.scope import Scope
 from servanda.places.stretches import Stretches

@@ -13,7 +13,7 @@ from servanda.domain.source import Source
 from servanda.domain.span import Span
 from servanda.places.accept import Evidence, is_never, is_place, is_short
 from servanda.places.around import Around, Signs, around, signs
-from servanda.places.choose import containing
+from servanda.places.choose import containing, meeting
 from servanda.places.cues import Cues
 from servanda.places.gazetteer import Gazetteer, Site
 from servanda.places.mentions import Hit, find_hits
@@ -133,9 +133,7 @@ class Gatherer:
         seen: set[str] = set()
         for one in accepted:
             for name in (text[one.hit.start : one.hit.end], *(v.text for v in one.variants)):
-                key = key_of(name)
-                known = self._gazetteer.knows(key) or key in self._scope.own
-                if not known and name not in seen:
+                if name not in seen and not self._is_known(key_of(name)):
                     seen.add(name)
                     yield name
 
@@ -183,8 +181,8 @@ class Gatherer:
         text = source.text
         tail, brackets = hit.end + (2 if hit.possessive else 0), []
         while (one := bracket_after(text, tail, source.brackets)) is not None:
-            if not one.square and not self._vouched(one):
-                break  # anything may stand in round brackets; names of towns are variants
+            if not one.square and not self._agrees(hit.key, one):
+                break  # anything may stand in round brackets; a name of the same town is a variant
             brackets.append(one)
             tail = one.end
             if not one.square:
@@ -248,7 +246,7 @@ class Gatherer:
             one.hit,
             one.signs,
             self._gazetteer.sites(one.hit.key),
-            bracket=bool(one.variants) or one.doubted,
+            bracket=one.doubted or any(self._is_known(key_of(v.text)) for v in one.variants),
             listed=(before and index - 1 in kept) or (after and index + 1 in kept),
             contained=bool(areas_of(text, every, index, self._gazetteer)),
             chained=_is_chained(every, index),
@@ -301,12 +299,22 @@ class Gatherer:
             not bounded or self._scope.tier(site) == INSIDE for site in self._gazetteer.sites(key)
         )
 
-    def _vouched(self, bracket: Bracket) -> bool:
-        keys = [key_of(one.text) for one in bracket.variants]
-        return bool(keys) and all(
-            key in self._scope.own or any(not site.is_area for site in self._gazetteer.sites(key))
-            for key in keys
-        )
+    def _is_known(self, key: str) -> bool:
+        return key in self._scope.own or self._gazetteer.knows(key)
+
+    def _agrees(self, key: str, bracket: Bracket) -> bool:
+        """Tell whether all names in a bracket are towns, and where this name is."""
+        own = self._scope.own
+        for other in [key_of(one.text) for one in bracket.variants]:
+            if other in own:
+                if key in own and not any(place in own[other] for place in own[key]):
+                    return False
+                continue
+            towns = [site for site in self._gazetteer.sites(other) if not site.is_area]
+            mine = self._gazetteer.sites(key)
+            if not towns or (mine and not meeting({key: mine, other: towns})):
+                return False
+        return bool(bracket.variants)
 
     def _party_spans(self, text: str) -> Iterator[tuple[int, int]]:
         """Give where parties and their people are named in more words than a place's name."""

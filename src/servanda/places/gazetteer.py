@@ -174,7 +174,7 @@ class Gazetteer:
         """Give a country by its ISO 3166-1 code."""
         row = self._base.execute(
             "SELECT number, id, kind, name, names, lat, lon, country, division, population, capital"
-            " FROM place WHERE number < 400 AND kind = 'country' AND country = ?",
+            " FROM place WHERE kind = 'country' AND country = ?",
             (code,),
         ).fetchone()
         return _site(row, chief=True) if row else None

@@ -33,6 +33,8 @@ _IDEOGRAPHS = re.compile(
 )
 #: Longest name looked for, in words.
 MOST_WORDS = 7
+#: In shorter names two letters changed make another name.
+_SPELLED = 5
 #: An abbreviation keeps its point inside a name ("Ft. Worth"); a longer word ends a sentence.
 _ABBREVIATION = 3
 
@@ -134,3 +136,26 @@ def word_after(text: str, word: Word, limit: int) -> Word | None:
         return None
     match = WORD.match(text, gap.end(), limit)
     return word_at(text, match.start(), match.end()) if match else None
+
+
+def is_spelling(key: str, name: str) -> bool:
+    """Tell whether a folded name is `name` spelled otherwise, or with "City" or so behind."""
+    other = key_of(name)
+    if key == other or key.startswith(other + " ") or other.startswith(key + " "):
+        return True
+    return len(key) >= _SPELLED and key[0] == other[:1] and edits(key, other, 2) <= 2
+
+
+def edits(one: str, other: str, most: int) -> int:
+    """Give the Levenshtein distance between two words, or `most` + 1 if it is greater."""
+    row = list(range(len(other) + 1))
+    for at, char in enumerate(one, 1):
+        last, row[0] = row[0], at
+        for index, letter in enumerate(other, 1):
+            last, row[index] = (
+                row[index],
+                min(row[index] + 1, row[index - 1] + 1, last + (char != letter)),
+            )
+        if min(row) > most:
+            return most + 1
+    return min(row[-1], most + 1)

@@ -3,9 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from servanda.domain.place import Candidate, Granularity, Place
+from servanda.places.answer import (
+    GRANULARITY,
+    KINDS,
+    MOST_CANDIDATES,
+    Answer,
+    Question,
+    fame,
+    in_use,
+    own_candidate,
+    own_granularity,
+    quoted,
+    shown,
+    subject,
+)
 from servanda.places.choose import (
     SAME_KM,
     WorldView,
@@ -16,49 +29,13 @@ from servanda.places.choose import (
     prominence,
 )
 from servanda.places.gazetteer import Gazetteer, Site
-from servanda.places.scope import INSIDE, Scope, position
+from servanda.places.names import is_spelling
+from servanda.places.scope import INSIDE, NEAR, Scope, position
 
-_MOST_CANDIDATES = 5
 #: A town this large is known beyond its country, if no other of its name comes near it.
 LARGE = 100_000
 #: Without a territory the best candidate must lead the next by this, in powers of ten.
 MARGIN = 0.2
-_GRANULARITY: dict[str, Granularity] = {
-    "town": "point", "division": "region", "country": "country", "former": "country",
-    "continent": "region",
-}  # fmt: skip
-_KINDS: dict[str, Granularity] = {"district": "district", "region": "region", "water": "region"}
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """What is asked: the names of one place, its own first, and what the text says of it.
-
-    `kind` is what the text calls it (district, region, point), `article` whether "the" stands
-    before it, `doubted` whether "[sic]" follows, `within` the areas that the text puts it in
-    ("Paris, Texas").
-    """
-
-    keys: tuple[str, ...]
-    words: tuple[str, ...]
-    kind: str = ""
-    article: bool = False
-    doubted: bool = False
-    within: tuple[Site, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """Where it is, or, with `id` None, the candidates; the reason is a sentence."""
-
-    reason: str
-    granularity: Granularity
-    id: str | None = None
-    name: str | None = None
-    lat: float | None = None
-    lon: float | None = None
-    candidates: tuple[Candidate, ...] = ()
-    site: Site | None = None
 
 
 class Resolver:
@@ -124,28 +101,28 @@ class Resolver:
         if len(fitting) != 1:
             places = fitting or [place for places in named for place in places]
             return Answer(
-                reason=f"Not placed: in the agreement's own gazetteer {_quoted(question.words)} "
+                reason=f"Not placed: in the agreement's own gazetteer {quoted(question.words)} "
                 + ("name different places." if not shared else "is the name of several places."),
-                granularity=_KINDS.get(question.kind, places[0].granularity),
-                candidates=tuple(_own_candidate(place) for place in places[:_MOST_CANDIDATES]),
+                granularity=KINDS.get(question.kind, places[0].granularity),
+                candidates=tuple(own_candidate(place) for place in places[:MOST_CANDIDATES]),
             )
         place = fitting[0]
         lat, lon = position(place)
         return Answer(
-            reason=f"{_name(question.words)} {place.name} in the agreement's own gazetteer.",
-            granularity=_own_granularity(place, question.kind),
+            reason=f"{subject(question.words)} {place.name} in the agreement's own gazetteer.",
+            granularity=own_granularity(place, question.kind),
             id=place.id, name=place.name, lat=lat, lon=lon,
         )  # fmt: skip
 
     def _fitting(self, places: Sequence[Place], kind: str) -> list[Place]:
         """Narrow several own places of one name by what the text calls it and by its date."""
         fitting = list(places)
-        if len(fitting) > 1 and kind in _KINDS:
-            fitting = [one for one in fitting if one.granularity == _KINDS[kind]] or fitting
+        if len(fitting) > 1 and kind in KINDS:
+            fitting = [one for one in fitting if one.granularity == KINDS[kind]] or fitting
         elif len(fitting) > 1:
             fitting = [one for one in fitting if one.granularity == "point"] or fitting
         if len(fitting) > 1 and self._year:
-            fitting = [one for one in fitting if _in_use(one, self._year)] or fitting
+            fitting = [one for one in fitting if in_use(one, self._year)] or fitting
         return fitting
 
     def _stated_within(
@@ -168,6 +145,9 @@ class Resolver:
             key: [site for site in found if self._scope.tier(site) == INSIDE]
             for key, found in sites.items()
         }
+        regions = self._regions(question, sites)
+        if len(regions) == 1:
+            return self._placed(question, regions[0], f"the text calls it a {question.kind}")
         named = {key: self._of_kind(found, question) for key, found in inside.items() if found}
         if not named:
             return self._beyond(question, sites)
@@ -176,44 +156,59 @@ class Resolver:
             words = [question.words[question.keys.index(key)] for key in strangers]
             return self._unplaced(
                 question, self._ranked(sites.values()),
-                f"{_quoted(words)} names no place in the territory, though it does elsewhere, so "
-                f"{_quoted(question.words)} do not agree",
+                f"{quoted(words)} names no place in the territory, though it does elsewhere, so "
+                f"{quoted(question.words)} do not agree",
             )  # fmt: skip
+        return self._decided(question, named)
+
+    def _decided(self, question: Question, named: dict[str, list[Site]]) -> Answer:
+        """Choose among the places of the territory that bear the names, or say why not."""
         agreed = meeting(named)
-        if not agreed:
-            return self._unplaced(
-                question, self._ranked(named.values()),
-                f"{_quoted(question.words)} name places in the territory that lie apart",
-            )  # fmt: skip
-        if question.article and not any(site.is_area for site in agreed):
-            return self._unplaced(
-                question, agreed,
-                f"“the” before “{question.words[0]}” makes it a region, and the gazetteer has "
-                "only towns of this name",
-            )  # fmt: skip
         best, why = clear_winner(agreed)
-        if best is None:
-            return self._unplaced(
-                question, agreed,
-                f"several places in the territory are called {_quoted(question.words)}",
-            )  # fmt: skip
-        return self._placed(question, best, f"it lies in the territory{'; ' + why if why else ''}")
+        called = quoted(question.words)
+        if not agreed:
+            agreed = self._ranked(named.values())
+            reason = f"{called} name places in the territory that lie apart"
+        elif question.article and not any(site.is_area for site in agreed):
+            reason = (
+                f"“the” before “{question.words[0]}” makes it a region, and the gazetteer has only "
+                "towns of this name"
+            )
+        elif best is None:
+            reason = f"several places in the territory are called {called}"
+        else:
+            return self._placed(
+                question, best, f"it lies in the territory{'; ' + why if why else ''}"
+            )
+        return self._unplaced(question, agreed, reason)
 
     def _beyond(self, question: Question, sites: dict[str, tuple[Site, ...]]) -> Answer:
         """Place what lies outside the territory only where the whole world would know it."""
         known = {key: found for key, found in sites.items() if found}
         if not known:
             return self._unplaced(question, [], "no gazetteer has this name")
-        meant = self.world_famous(meeting(known), question)
-        if meant is not None and len(known) == len(question.keys):
-            return self._placed(question, meant, _fame(meant))
+        agreed = meeting(known) if len(known) == len(question.keys) else []
+        near = [site for site in agreed if self._scope.tier(site) == NEAR]
+        meant = self._well_known(near, question, least=LARGE // 2)
+        if meant is not None:
+            return self._placed(question, meant, "well known in the territory's country")
+        meant = self._well_known(agreed, question, least=LARGE)
+        if meant is not None:
+            return self._placed(question, meant, fame(meant))
         return self._unplaced(
             question, self._ranked(known.values()),
-            f"no place called {_quoted(question.words, 'or')} lies in the territory, "
+            f"no place called {quoted(question.words, 'or')} lies in the territory, "
             "and none elsewhere is so well known that it must be meant",
         )  # fmt: skip
 
-    def world_famous(self, sites: Sequence[Site], question: Question) -> Site | None:
+    def _regions(self, question: Question, sites: Mapping[str, Sequence[Site]]) -> list[Site]:
+        """Give the divisions of this name in the territory or its country, if one is asked for."""
+        if question.kind != "region":
+            return []
+        agreed = meeting(sites) if all(sites.values()) else []
+        return [one for one in agreed if one.kind == "division" and self._scope.tier(one) <= NEAR]
+
+    def _well_known(self, sites: Sequence[Site], question: Question, *, least: int) -> Site | None:
         """Give the country, capital or large city that everybody would take a name for."""
         ranked = sorted(self._of_kind(sites, question), key=_fame_rank)
         if not ranked or (question.article and not ranked[0].is_area):
@@ -221,12 +216,11 @@ class Resolver:
         best = ranked[0]
         if best.kind in ("country", "former", "continent"):
             return best
-        rivals = [one for one in ranked[1:] if km_between(one, best) > 50 and not one.is_area]
+        rivals = [one for one in ranked[1:] if km_between(one, best) > SAME_KM and not one.is_area]
         larger = max((one.population for one in rivals), default=0)
-        known = best.chief and (best.kind == "division" or best.population >= LARGE)
-        if (known or best.capital) and best.population >= 5 * larger:
-            return best
-        return None
+        spelled = best.chief or any(is_spelling(key, best.name) for key in question.keys)
+        known = spelled and (best.kind == "division" or best.population >= least)
+        return best if (known or best.capital) and best.population >= 5 * larger else None
 
     def _in_world(self, question: Question, sites: dict[str, tuple[Site, ...]]) -> Answer:
         """Choose with the whole world as near: prominence, and what else the document names."""
@@ -237,7 +231,7 @@ class Resolver:
         if not agreed:
             return self._unplaced(
                 question, self._ranked(known.values()),
-                f"{_quoted(question.words)} name places that lie apart",
+                f"{quoted(question.words)} name places that lie apart",
             )  # fmt: skip
         ranked = sorted(agreed, key=lambda site: (-self._view.score(site, agreed), site.id))
         best = ranked[0]
@@ -245,7 +239,7 @@ class Resolver:
         if rival and self._view.score(best, agreed) - self._view.score(rival, agreed) < MARGIN:
             return self._unplaced(
                 question, ranked,
-                f"several places are called {_quoted(question.words)} and nothing tells them apart",
+                f"several places are called {quoted(question.words)} and nothing tells them apart",
             )  # fmt: skip
         return self._placed(question, best, "the best known of its name where the document looks")
 
@@ -262,8 +256,8 @@ class Resolver:
         return [s for s in every if s.kind != "division" or s.division not in chiefs] or every
 
     def _placed(self, question: Question, site: Site, why: str) -> Answer:
-        granularity = _KINDS.get(question.kind, _GRANULARITY[site.kind])
-        shown = site.name if site.kind != "town" else _shown(question, site)
+        granularity = KINDS.get(question.kind, GRANULARITY[site.kind])
+        name = site.name if site.kind != "town" else shown(question, site)
         stands = ""
         if question.kind in ("district", "region") and not site.is_area:
             stands = f" Shown at the town it is called after, as a {granularity}."
@@ -272,17 +266,17 @@ class Resolver:
         elif site.is_area:
             stands = " Its point is the middle of its land."
         return Answer(
-            reason=f"{_name(question.words)} {self.label(site)} (GeoNames): {why}.{stands}",
+            reason=f"{subject(question.words)} {self.label(site)} (GeoNames): {why}.{stands}",
             granularity=granularity,
-            id=site.id, name=shown, lat=site.lat, lon=site.lon, site=site,
+            id=site.id, name=name, lat=site.lat, lon=site.lon, site=site,
         )  # fmt: skip
 
     def _unplaced(self, question: Question, sites: Sequence[Site], why: str) -> Answer:
-        offered = tuple(self.candidate(site) for site in sites[:_MOST_CANDIDATES])
+        offered = tuple(self.candidate(site) for site in sites[:MOST_CANDIDATES])
         kind: Granularity = "region" if question.article else "point"
         return Answer(
             reason=f"Not placed: {why}.",
-            granularity=_KINDS.get(question.kind, kind),
+            granularity=KINDS.get(question.kind, kind),
             candidates=offered,
         )
 
@@ -304,50 +298,6 @@ class Resolver:
         return site.name
 
 
-def _shown(question: Question, site: Site) -> str:
-    """Give the name to show: the gazetteer's where the text uses it too, else the text's own."""
-    return site.name if site.chief else question.words[0]
-
-
-def _fame(site: Site) -> str:
-    if site.capital:
-        return "a capital"
-    return "a city known beyond its country" if site.kind == "town" else f"a {_WHAT[site.kind]}"
-
-
-_WHAT = {
-    "division": "first-level division",
-    "country": "country",
-    "former": "state that is no more",
-    "continent": "continent",
-}
-
-
 def _fame_rank(site: Site) -> tuple[bool, bool, float, str]:
     country = site.kind in ("country", "former", "continent")
     return (not country, not site.capital, -prominence(site), site.id)
-
-
-def _in_use(place: Place, year: str) -> bool:
-    """Tell whether one of a place's names was in use in a year, as far as its dates say."""
-    return any(
-        (name.since or "")[:4] <= year <= ((name.until or "")[:4] or "9999") for name in place.names
-    )
-
-
-def _own_granularity(place: Place, kind: str) -> Granularity:
-    return "district" if kind == "district" and place.granularity == "point" else place.granularity
-
-
-def _own_candidate(place: Place) -> Candidate:
-    lat, lon = position(place)
-    return Candidate(place.id, place.name, lat, lon)
-
-
-def _quoted(words: Sequence[str], last: str = "and") -> str:
-    marked = [f"“{word}”" for word in dict.fromkeys(words)]
-    return marked[0] if len(marked) == 1 else f"{', '.join(marked[:-1])} {last} {marked[-1]}"
-
-
-def _name(words: Sequence[str]) -> str:
-    return f"{_quoted(words)} {'is' if len(set(words)) == 1 else 'are names of'}"

@@ -14,7 +14,7 @@ from typing import Any
 import msgspec
 
 #: Raise it when the layout of the built files or what is taken into them changes.
-FORMAT = 1
+FORMAT = 2
 
 
 @dataclass(frozen=True, slots=True)

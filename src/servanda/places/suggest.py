@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from servanda.places.choose import prominence
 from servanda.places.gazetteer import Gazetteer, Site
-from servanda.places.names import key_of
+from servanda.places.names import edits, key_of
 from servanda.places.scope import INSIDE, Scope
 
 _MOST = 5
@@ -64,18 +64,3 @@ class Suggester:
                 if (key := key_of(name))
             ]  # fmt: skip
         return self._names
-
-
-def edits(one: str, other: str, most: int) -> int:
-    """Give the Levenshtein distance between two words, or `most` + 1 if it is greater."""
-    row = list(range(len(other) + 1))
-    for at, char in enumerate(one, 1):
-        last, row[0] = row[0], at
-        for index, letter in enumerate(other, 1):
-            last, row[index] = (
-                row[index],
-                min(row[index] + 1, row[index - 1] + 1, last + (char != letter)),
-            )
-        if min(row) > most:
-            return most + 1
-    return min(row[-1], most + 1)

@@ -158,6 +158,6 @@ def half_names(text: str, hits: Sequence[Hit], cues: Cues) -> Iterator[Hit]:
     after = re.compile(rf"[^\S\n]+(?:{inner})[^\S\n]\s*(?=[^\W\d_])")
     for hit in hits:
         joined = after.match(text, hit.end)
-        whole = name_at(text, joined.end()) if joined else None
-        if whole is not None:
-            yield Hit(hit.start, whole[1], key_of(text[hit.start : whole[1]]))
+        last = WORD.match(text, joined.end()) if joined else None
+        if last is not None and last[0][0].isupper():
+            yield Hit(hit.start, last.end(), key_of(text[hit.start : last.end()]))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from servanda.places.suggest import edits
+from servanda.places.names import edits
 
 
 @pytest.mark.parametrize(
