@@ -97,7 +97,7 @@ def _is_place_in_world(evidence: Evidence, *, common: bool, helped: bool, scope:
     return helped or bool(signs.locative) or chief >= _NOTABLE or capital or largest >= LARGE
 
 
-def is_short(words: str, signs: Signs) -> bool:
+def is_short(words: str, key: str, signs: Signs) -> bool:
     """Tell whether a name is a short form ("Mo."), or initials that no country is known by.
 
     Two to four letters, several of them capitals, are an organisation's; in a line of capitals they
@@ -105,7 +105,7 @@ def is_short(words: str, signs: Signs) -> bool:
     """
     if words in initialisms() or words in _point_initials():
         return False
-    if key_of(words) in _short_keys():
+    if key in _short_keys():
         return True
     if not (words.isalpha() and words.isascii() and len(words) <= _MOST_INITIALS):
         return False

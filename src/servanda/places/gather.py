@@ -239,7 +239,7 @@ class Gatherer:
         self, text: str, every: Sequence[Mention], index: int, kept: frozenset[int] | set[int]
     ) -> Evidence:
         one = every[index]
-        short = is_short(text[one.hit.start : one.hit.end], one.signs)
+        short = is_short(text[one.hit.start : one.hit.end], one.hit.key, one.signs)
         before = index > 0 and is_joined(text, every[index - 1], one)
         after = index + 1 < len(every) and is_joined(text, one, every[index + 1])
         return Evidence(

@@ -70,3 +70,9 @@ def test_other_words_in_brackets_are_no_variants(find: Find) -> None:
 
 def test_what_an_editor_put_in_brackets_is_no_second_mention(find: Find) -> None:
     assert find("They told [the people of Kessing] nothing.") == []
+
+
+def test_what_lies_around_a_town_in_round_brackets_is_no_other_name(find: Find) -> None:
+    """Belmora (Tarnow) may mean: Belmora, which belongs to Tarnow. Nobody says they are one."""
+    first = find("They met in Belmora (Tarnow) twice.")[0]
+    assert (first.text, first.id, first.variants) == ("Belmora", "geonames:10", ())

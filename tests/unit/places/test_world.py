@@ -95,6 +95,30 @@ def test_states_are_known_by_their_usual_names(world_cache: Path) -> None:
     ]  # fmt: skip
 
 
+def test_a_list_of_names_makes_nobody_a_town_abroad(world_cache: Path) -> None:
+    text = (
+        "Members: 37) Karon, Faizal G. 38) Lim, John Anthony L. 39) Mendoza, Froilyn T. 40) Santos"
+    )
+    assert _find(text, world_cache) == []
+
+
+def test_a_large_town_of_the_same_country_is_placed_and_a_small_one_is_not(
+    world_cache: Path,
+) -> None:
+    """Kashi is Varanasi too, but nobody calls that city so; Lanzhou is Lanzhou."""
+    found = {one.text: one.id for one in _find("They met in Lanzhou and in Yutian.", world_cache)}
+    assert found == {"Lanzhou": "geonames:1804430", "Yutian": None}
+
+
+def test_a_region_of_the_same_country_is_meant_where_the_text_says_region(
+    world_cache: Path,
+) -> None:
+    """Donetsk region has a village called Mykolaiv; Mykolaiv region is another thing."""
+    donetsk = Agreement("d", "d", territory=Territory(countries=("UA",), divisions=("UA.05",)))
+    (one,) = _find("All was calm in Mykolaiv region.", world_cache, donetsk)
+    assert (one.id, one.granularity) == ("geonames:700567", "region")
+
+
 def test_the_letters_towns_are_placed_or_listed(world_cache: Path, letter_path: Path) -> None:
     found = _find(letter_path.read_bytes().decode(), world_cache)
     unplaced = {
