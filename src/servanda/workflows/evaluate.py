@@ -150,8 +150,8 @@ def _gold_of_record(record: Record) -> _Gold:
     notes = []
     if proposed:
         notes.append(
-            f"{counted(proposed, 'gold statement')} of {len(gold):,} proposed by a reader before "
-            "a person ruled. What no reader proposed and no person wrote is missing from gold, so "
+            f"Of {counted(len(gold), 'gold statement')} a reader proposed {proposed:,} before a "
+            "person ruled. What no reader proposed and no person wrote is missing from gold, so "
             "recall may look better than it is."
         )
     waiting = sum(one.state == "proposed" and one.source in sources for one in record.statements)
