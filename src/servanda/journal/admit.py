@@ -111,13 +111,6 @@ def _admit_source(act: SourceAdded, shelf: Shelf) -> None:
             f"{source.name}: source {source.id} does not follow from its {len(act.bytes)} bytes, "
             f"whose digest is {digest}."
         )
-    try:
-        source.text.encode()
-    except UnicodeEncodeError as trouble:
-        raise BrokenRecord(
-            f"{source.name}: its text holds half of a character at {trouble.start}, which "
-            "cannot be kept."
-        ) from trouble
     known = shelf.source(source.id)
     if known is not None:
         raise DossierError(

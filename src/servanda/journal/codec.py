@@ -75,7 +75,26 @@ _PLAIN: dict[str, type[Act]] = {
 
 
 def pack(act: Act, *, actor: str) -> list[Payload]:
-    """Give the payloads of an act, each with a salt of its own, in the order of their entry."""
+    """Give the payloads of an act, each with a salt of its own, in the order of their entry.
+
+    Raises:
+        BrokenRecord: Half of a character stands in it (a lone surrogate), which no UTF-8 can hold.
+    """
+    try:
+        parts = _parts(act, actor)
+    except UnicodeEncodeError as trouble:
+        raise BrokenRecord(
+            f"{type(act).__name__} holds half of a character, which cannot be kept: {trouble}."
+        ) from trouble
+    salts = os.urandom(SALT_BYTES * len(parts))
+    payloads = []
+    for index, (role, data) in enumerate(parts):
+        salt = salts[index * SALT_BYTES : (index + 1) * SALT_BYTES]
+        payloads.append(Payload(role, salted_digest(salt, data), salt, data))
+    return payloads
+
+
+def _parts(act: Act, actor: str) -> list[tuple[str, bytes]]:
     parts: list[tuple[str, bytes]] = [("actor", actor.encode())]
     match act:
         case SourceAdded(source=source, bytes=data):
@@ -94,12 +113,7 @@ def pack(act: Act, *, actor: str) -> list[Payload]:
             parts.append(("statement", wire.encode(act.amended)))
         case _:
             parts.append(("act", wire.encode(act)))
-    salts = os.urandom(SALT_BYTES * len(parts))
-    payloads = []
-    for index, (role, data) in enumerate(parts):
-        salt = salts[index * SALT_BYTES : (index + 1) * SALT_BYTES]
-        payloads.append(Payload(role, salted_digest(salt, data), salt, data))
-    return payloads
+    return parts
 
 
 def unpack(leaf: Leaf) -> Act | None:

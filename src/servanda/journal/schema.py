@@ -61,8 +61,8 @@ def verify_schema(path: Path, db: sqlite3.Connection) -> None:
 def run_script(db: sqlite3.Connection, script: str) -> None:
     """Run statements one by one; `executescript` would commit the transaction first."""
     statement = ""
-    for line in script.splitlines(keepends=True):
-        statement += line
+    for piece in script.split(";"):
+        statement += piece + ";"
         if sqlite3.complete_statement(statement):
             db.execute(statement)
             statement = ""

@@ -99,22 +99,27 @@ def _leaf(db: sqlite3.Connection, row: tuple[Any, ...]) -> Leaf:
     )
 
 
-def _payloads(db: sqlite3.Connection, number: int) -> Iterator[Payload]:
+def _payloads(db: sqlite3.Connection, number: int) -> list[Payload]:
+    first = number * SPACING
     rows = db.execute(
         "SELECT position, role, digest, salt, bytes FROM payload"
         " WHERE position >= ? AND position < ? ORDER BY position",
-        (number * SPACING, (number + 1) * SPACING),
-    )
+        (first, first + SPACING),
+    ).fetchall()
     for index, (position, role, digest, salt, data) in enumerate(rows):
-        where = f"payload {index + 1} of entry {number}"
-        if position != number * SPACING + index:
-            raise BrokenRecord(f"Before {where} another is missing.")
-        fits = isinstance(role, str) and all(
-            one is None or isinstance(one, bytes) for one in (salt, data)
-        )
-        if not fits:
-            raise BrokenRecord(f"In {where} a column holds what no journal wrote.")
-        yield Payload(role, _hex(digest, 32, where), salt, data)
+        if position != first + index:
+            raise BrokenRecord(f"Before payload {index + 1} of entry {number} another is missing.")
+        if (
+            type(role) is not str
+            or type(digest) is not bytes
+            or len(digest) != 32
+            or (salt is not None and type(salt) is not bytes)
+            or (data is not None and type(data) is not bytes)
+        ):
+            raise BrokenRecord(
+                f"In payload {index + 1} of entry {number} a column holds what no journal wrote."
+            )
+    return [Payload(role, digest.hex(), salt, data) for _, role, digest, salt, data in rows]
 
 
 def _hex(value: object, size: int, where: str) -> str:

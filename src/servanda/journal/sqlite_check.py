@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
@@ -37,27 +38,53 @@ _TABLES = (
     "search_config",
     "text_search_config",
 )
-_INDEXES = ("search", "text_search")
+#: The search indexes, and how a copy is made of what each is over.
+_INDEXES = (
+    (
+        "search",
+        "INSERT INTO main.statement SELECT position, position, 0, NULL, '', NULL, 0, words"
+        " FROM kept.statement",
+    ),
+    (
+        "text_search",
+        "INSERT INTO main.source_text SELECT source.entry, spaced(CAST(payload.bytes AS TEXT))"
+        " FROM kept.source JOIN kept.payload"
+        f" ON payload.position = source.entry * {SPACING} + 3",
+    ),
+)
 _SHOWN = 20
 
 
 def check(path: Path, *, extends: Head | None = None) -> Iterator[Problem]:
     """Give what does not prove in this file; what is damaged in it is given, never raised.
 
+    SQLite looks through its pages and its search indexes on a second core meanwhile.
+
     Raises:
         DossierError: The file is gone, or in use for too long.
     """
+    with ThreadPoolExecutor(max_workers=1) as second:
+        own = second.submit(lambda: list(_told(path, _pages_and_indexes(path))))
+        yield from _told(path, _proof(path, extends))
+        yield from own.result()
+
+
+def _told(path: Path, problems: Iterator[Problem]) -> Iterator[Problem]:
+    """Give problems to the end, or to where the file cannot be read any further."""
     try:
-        with told_of(path), closing(connect(path, readonly=True)) as db:
-            verify_schema(path, db)
-            yield from _own_checks(db)
+        with told_of(path):
+            yield from problems
     except BrokenRecord as trouble:
         yield damaged(str(trouble))
-    try:
-        with told_of(path), closing(_scratch(path)) as db:
-            yield from _proof(db, extends)
-    except BrokenRecord as trouble:
-        yield damaged(str(trouble))
+
+
+def _pages_and_indexes(path: Path) -> Iterator[Problem]:
+    with closing(connect(path, readonly=True)) as db:
+        verify_schema(path, db)
+        yield from _own_checks(db)
+    with closing(_scratch(path)) as db:
+        for index, copy in _INDEXES:
+            yield from _try_index(db, index, copy)
 
 
 def _own_checks(db: sqlite3.Connection) -> Iterator[Problem]:
@@ -90,18 +117,13 @@ def _scratch(path: Path) -> sqlite3.Connection:
     return db
 
 
-def _proof(db: sqlite3.Connection, extends: Head | None) -> Iterator[Problem]:
-    shelf = SqliteShelf(db, searched=False)
-    yield from prove(read_leaves(db), shelf, extends=extends)
-    shelf.flush()
-    for table in _TABLES:
-        yield from _compare(db, table)
-    db.execute(
-        "INSERT INTO source_text SELECT source.entry, spaced(CAST(payload.bytes AS TEXT))"
-        f" FROM source JOIN kept.payload ON payload.position = source.entry * {SPACING} + 3"
-    )
-    for index in _INDEXES:
-        yield from _try_index(db, index)
+def _proof(path: Path, extends: Head | None) -> Iterator[Problem]:
+    with closing(_scratch(path)) as db:
+        shelf = SqliteShelf(db, searched=False)
+        yield from prove(read_leaves(db), shelf, extends=extends)
+        shelf.flush()
+        for table in _TABLES:
+            yield from _compare(db, table)
 
 
 def _compare(db: sqlite3.Connection, table: str) -> Iterator[Problem]:
@@ -115,13 +137,16 @@ def _compare(db: sqlite3.Connection, table: str) -> Iterator[Problem]:
             yield damaged(f"The derived table `{table}` has a row {meaning}: {shown}.")
 
 
-def _try_index(db: sqlite3.Connection, index: str) -> Iterator[Problem]:
-    """Put the dossier's search index over the rebuilt content, and have it compared with that."""
-    db.execute(f"DELETE FROM main.{index}_data")
-    db.execute(f"DELETE FROM main.{index}_idx")
-    db.execute(f"DELETE FROM main.{index}_docsize")
+def _try_index(db: sqlite3.Connection, index: str, copy: str) -> Iterator[Problem]:
+    """Put the dossier's search index over a copy of what it indexes, and have the two compared.
+
+    SQLite compares an index only where it could write.
+    """
+    parts = ("data", "idx", "docsize")
     try:
-        for part in ("data", "idx", "docsize"):
+        db.execute(copy)
+        for part in parts:
+            db.execute(f"DELETE FROM main.{index}_{part}")
             db.execute(f"INSERT INTO main.{index}_{part} SELECT * FROM kept.{index}_{part}")
         db.execute(f"INSERT INTO main.{index} ({index}, rank) VALUES ('integrity-check', 1)")
     except sqlite3.DatabaseError as trouble:
