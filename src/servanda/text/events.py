@@ -18,7 +18,7 @@ _NAME_GOES_ON = re.compile(r"(?:[ \u00a0][^\W\d_a-z][\w’'-]*){1,4}")
 def _pattern(language: str) -> re.Pattern[str]:
     words = vocabulary(language, "dates")
     stopped = pattern_of(words["event_stops"])
-    cues = searcher(words["event_cues"], edge=r"\w-")
+    cues = searcher(words["event_cues"], not_beside="-")
     return re.compile(
         rf"(?:{cues}){SPACES}"
         rf"(?:{pattern_of(words['event_articles'])}{SPACES})?"

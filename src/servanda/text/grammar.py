@@ -15,13 +15,15 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from servanda.text.phrases import SPACE, searcher
+from servanda.text.phrases import SPACE, pattern_of
 
 #: The sign of what an earlier stage has read, `{date}` in a pattern.
 READ = "\ue000"
 #: How far before a trigger a run may begin, in code points, and how many words it may hold after.
 WIDEST_SIDE = 48
 LONGEST_RUN = 48
+#: Rows of signs whose fitting rules are remembered.
+MOST_SEEN = 5000
 
 _PART = re.compile(r"\{[^}]+\}|\$\w+|<[^>]+>|[()|?*]|[^\s(){}|?*<>$]+")
 _DASHES = str.maketrans("‐‑–—’", "----'")
@@ -61,6 +63,16 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
+class Fit:
+    """A rule that fits a row of signs: its parts by kind and name, and the items they span."""
+
+    means: str
+    first: int
+    last: int
+    groups: tuple[tuple[str, str, int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Start:
     """All rules that may begin with one sign; `rules[group]` tells what an outer group means."""
 
@@ -84,6 +96,8 @@ class Grammar:
     stages: dict[str, Stage] = field(default_factory=dict)
     trigger: re.Pattern[str] = re.compile("")
     token: re.Pattern[str] = re.compile("")
+    #: What fits a row of signs: most dates of a text are written in a few ways.
+    seen: dict[tuple[str, str], tuple[Fit, ...]] = field(default_factory=dict)
 
     def run(self, text: str, low: str, trigger: re.Match[str], start: int, end: int) -> list[Item]:
         """Give the longest row of known words around a trigger, inside `start` and `end`."""
@@ -142,8 +156,24 @@ class Grammar:
 
     def read(self, stage: str, items: Sequence[Item]) -> Iterator[Reading]:
         """Give the rules of a stage that fit, from left to right, without overlap."""
-        starts = self.stages[stage]
         signs = "".join([one.sign for one in items])
+        fits = self.seen.get((stage, signs))
+        if fits is None:
+            fits = tuple(self._fits(stage, signs))
+            if len(self.seen) < MOST_SEEN:
+                self.seen[stage, signs] = fits
+        for fit in fits:
+            parts: dict[str, Any] = {}
+            where: dict[str, tuple[int, int]] = {}
+            for kind, name, first, last in fit.groups:
+                key = name if name not in parts else f"to_{name}"
+                parts[key] = self._value(kind, items[first:last])
+                where[key] = (first, last)
+            yield Reading(fit.means, fit.first, fit.last, parts, where, items)
+
+    def _fits(self, stage: str, signs: str) -> Iterator[Fit]:
+        """Give the rules that fit a row of signs: the same for every run with these signs."""
+        starts = self.stages[stage]
         at = 0
         while at < len(signs):
             start = starts.get(signs[at])
@@ -152,15 +182,13 @@ class Grammar:
                 at += 1
                 continue
             rule = start.rules[match.lastindex]
-            parts: dict[str, Any] = {}
-            where: dict[str, tuple[int, int]] = {}
-            for number, (kind, name) in enumerate(rule.groups, match.lastindex + 1):
-                first, last = match.span(number)
-                if first >= 0:
-                    key = name if name not in parts else f"to_{name}"
-                    parts[key] = self._value(kind, items[first:last])
-                    where[key] = (first, last)
-            yield Reading(rule.means, at, match.end(), parts, where, items)
+            spans = [match.span(match.lastindex + 1 + one) for one in range(len(rule.groups))]
+            groups = tuple(
+                (kind, name, *span)
+                for (kind, name), span in zip(rule.groups, spans, strict=True)
+                if span[0] >= 0
+            )
+            yield Fit(rule.means, at, match.end(), groups)
             at = match.end()
 
     def _value(self, kind: str, items: Sequence[Item]) -> Any:
@@ -367,17 +395,14 @@ def _trigger(data: Mapping[str, Any], token: re.Pattern[str]) -> re.Pattern[str]
         for members in data["words"][name].values():
             for member in members:
                 words.add(_words(member, token)[-1].rstrip("."))
-    firsts = sorted({one[0] for one in data["glued"]})
-    number = (
-        r"(?<![\w.,:$€£#].)(?<!\d-.)(?:(?<=[12])\d{3}(?!\d|,\d|\.\d|%)"
-        r"|\d?[./][\divx]{1,4}[./]?\d{0,4}|\d?(?:st|nd|rd|th)\b|\d?0s\b|(?<=\d)0s\b)"
+    glued = "|".join(re.escape(one) for one in data["glued"])
+    return re.compile(
+        rf"\b(?:{pattern_of(words)}(?![^\W_])"
+        # The digit first: what looks back would otherwise be tried at every word's edge.
+        r"|[0-9](?<![.,:$€£#].)(?<!\d-.)(?:(?<=[12])\d{3}(?!\d|,\d|\.\d|%)"
+        r"|\d?[./][\divx]{1,4}[./]?\d{0,4}|\d{0,2}(?:st|nd|rd|th)\b|\d{0,2}0s\b)"
+        rf"|(?:{glued})\d{{4}})"
     )
-    glued = rf"(?<!\w.)(?:{'|'.join(re.escape(one[1:]) for one in data['glued'])})\d{{4}}"
-    digits = "|".join(
-        [*(f"{digit}{number}" for digit in range(10)), *(f"{one}{glued}" for one in firsts)]
-    )
-    letters = searcher(words, edge=r"^\W_")
-    return re.compile(f"{letters}|{digits}")
 
 
 def _token(data: Mapping[str, Any]) -> re.Pattern[str]:

@@ -31,7 +31,6 @@ from servanda.text.phrases import (
     Word,
     lowered,
     pattern_of,
-    searcher,
     words_before,
 )
 from servanda.text.references import find_references
@@ -84,11 +83,11 @@ def _words(language: str) -> _Words:
         *numbers["shares"],
         *numbers["majorities"],
     ]
-    spelled = searcher([*begin, *uncounted], edge=r"\w.,:/#-", after=r"\w")
-    digits = "|".join(rf"{digit}(?<![\w.,:/#-].)" for digit in range(10))
     return _Words(
         numbers=number_words(language),
-        trigger=re.compile(f"{spelled}|{digits}"),
+        trigger=re.compile(
+            rf"\b(?<![.,:/#-])(?:\d|{pattern_of([*begin, *uncounted])}(?!\w))",
+        ),
         bounds={word: kind for kind, many in data["bounds"].items() for word in many},
         after=re.compile(rf"{SPACE}-?{SPACE}{pattern_of(after)}(?!\w)"),
         bounds_after=after,
