@@ -1,21 +1,16 @@
-"""Rules over classes of words: a run of known words becomes a string of one sign per word.
+"""Runs of known words as strings of signs, read by rules at the speed of `re`.
 
 A language's file names classes of words ("month") and rules made of them ("{day} of? {month}").
 Every word of a run is one sign that stands for the classes it belongs to, and the rules of a stage
-are one regular expression over such signs, so a rule is tried at the speed of `re`.
-
-A pattern is made of words as they stand, `{class}` or `{class:name}`, `$MACRO`, `( | )`, `?`, `*`.
-`<a b>` asks that one of these words stands right before and takes no part itself.
+are regular expressions over such signs. `rules` compiles the file.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
-
-from servanda.text.phrases import SPACE, pattern_of
 
 #: The sign of what an earlier stage has read, `{date}` in a pattern.
 READ = "\ue000"
@@ -25,8 +20,8 @@ LONGEST_RUN = 48
 #: Rows of signs whose fitting rules are remembered.
 MOST_SEEN = 5000
 
-_PART = re.compile(r"\{[^}]+\}|\$\w+|<[^>]+>|[()|?*]|[^\s(){}|?*<>$]+")
-_DASHES = str.maketrans("‐‑–—’", "----'")
+#: All dashes and apostrophes are one.
+DASHES = str.maketrans("‐‑–—’", "----'")
 
 
 class Item(NamedTuple):
@@ -136,7 +131,7 @@ class Grammar:
                 word, end = word[:-1], end - 1
                 sign = signs.get(word)
         elif kind == "sign":
-            word = word.translate(_DASHES)
+            word = word.translate(DASHES)
             sign = self.signs.get(word)
         else:
             sign = self.kinds.get(_kind(kind, word))
@@ -144,7 +139,7 @@ class Grammar:
 
     def phrase(self, words: str) -> str:
         """Give a phrase in small letters, one space between its words, as the classes hold it."""
-        return " ".join(_words(words.lower(), self.token))
+        return " ".join(words_of(words.lower(), self.token))
 
     def knows(self, text: str, trigger: re.Match[str]) -> bool:
         """Tell whether a trigger is a word of ours as it is written: "may" is none, "May" is."""
@@ -199,10 +194,11 @@ class Grammar:
         if word in known:
             return known[word]
         digits = "".join(char for char in word if char.isdigit())
-        return int(digits) if kind not in _WHOLE else word
+        return int(digits) if kind not in WHOLE else word
 
 
-_WHOLE = {"iso", "numeric", "month_year", "clock", "decade", "decade2"}
+#: Kinds of numbers that stay as they are written, to be taken apart by what they mean.
+WHOLE = {"iso", "numeric", "month_year", "clock", "decade", "decade2"}
 
 
 def _is_space(between: str) -> bool:
@@ -225,232 +221,7 @@ def _kind(group: str, word: str) -> str:
     return "number-day" if len(word) == 1 and value else "number"
 
 
-#: The classes of each kind of number.
-_KINDS = {
-    "number": {"number"},
-    "number-day": {"number", "day"},
-    "number-day-year2": {"number", "day", "year2"},
-    "number-year2": {"number", "year2"},
-    "number-year": {"number", "year"},
-    "ordinal": {"ordinal"},
-    "ordinal-day": {"ordinal", "day", "dayth"},
-    **{one: {one} for one in _WHOLE},
-}
-
-
-def compile_grammar(data: Mapping[str, Any], stages: Sequence[str]) -> Grammar:
-    """Give a language's date words and rules, ready to read with."""
-    grammar = Grammar(token=_token(data))
-    roles: dict[str, set[str]] = {}
-    phrases: dict[str, list[tuple[str, ...]]] = {}
-    for name, groups in data["words"].items():
-        grammar.values[name] = {}
-        for value, members in groups.items():
-            for member in members:
-                words = tuple(_words(member, grammar.token))
-                grammar.values[name][" ".join(words)] = _plain(value)
-                if len(words) == 1:
-                    roles.setdefault(words[0], set()).add(name)
-                else:
-                    phrases.setdefault(name, []).append(words)
-                    for word in words:
-                        roles.setdefault(word, set()).add(f"={word}")
-    patterns = {
-        stage: [
-            (rule["means"], _PART.findall(_expand(pattern, data["macros"])))
-            for rule in data[stage]
-            for pattern in rule["patterns"]
-        ]
-        for stage in stages
-    }
-    for rules in patterns.values():
-        for _, parts in rules:
-            for word in _literals(parts):
-                roles.setdefault(word, set()).add(f"={word}")
-    return _signed(grammar, data, roles, phrases, patterns)
-
-
-def _signed(
-    grammar: Grammar,
-    data: Mapping[str, Any],
-    roles: Mapping[str, set[str]],
-    phrases: Mapping[str, list[tuple[str, ...]]],
-    patterns: Mapping[str, list[tuple[str, list[str]]]],
-) -> Grammar:
-    by_roles: dict[frozenset[str], str] = {}
-    members: dict[str, set[str]] = {"date": {READ}}
-
-    def sign(of: Iterable[str]) -> str | None:
-        key = frozenset(of)
-        if not key:
-            return None
-        if key not in by_roles:
-            by_roles[key] = chr(0xE001 + len(by_roles))
-            for role in key:
-                members.setdefault(role, set()).add(by_roles[key])
-        return by_roles[key]
-
-    capital = set(data["capital"])
-    for word, of in roles.items():
-        found = sign(of)
-        if found:
-            grammar.signs[word] = found
-            if word.rstrip(".") not in capital:
-                grammar.small_signs[word] = found
-    for kind, of in _KINDS.items():
-        found = sign(of)
-        if found:
-            grammar.kinds[kind] = found
-
-    def of_class(name: str) -> str:
-        several = sorted(phrases.get(name, []), key=len, reverse=True)
-        alternatives = [
-            "".join(f"[{''.join(sorted(members[f'={word}']))}]" for word in words)
-            for words in several
-        ]
-        if name in members:
-            alternatives.append(f"[{''.join(sorted(members[name]))}]")
-        return f"(?:{'|'.join(alternatives)})"
-
-    for stage, rules in patterns.items():
-        grammar.stages[stage] = _stage(rules, members, of_class)
-    grammar.trigger = _trigger(data, grammar.token)
-    return grammar
-
-
-def _stage(
-    rules: list[tuple[str, list[str]]],
-    members: Mapping[str, set[str]],
-    of_class: Callable[[str], str],
-) -> Stage:
-    ready = [_rule(means, parts, members, of_class) for means, parts in rules]
-    starts: dict[str, Start] = {}
-    for sign in {one for rule in ready for one in rule.begins}:
-        here = [rule for rule in ready if sign in rule.begins]
-        outer: dict[int, Rule] = {}
-        count = 0
-        for rule in here:
-            outer[count + 1] = rule
-            count += 1 + len(rule.groups)
-        starts[sign] = Start(re.compile("|".join(f"({one.pattern})" for one in here)), outer)
-    return starts
-
-
-def _rule(
-    means: str,
-    parts: list[str],
-    members: Mapping[str, set[str]],
-    of_class: Callable[[str], str],
-) -> Rule:
-    groups: list[tuple[str, str]] = []
-    pattern = ""
-    for part in parts:
-        if part[0] == "{":
-            name, _, alias = part[1:-1].partition(":")
-            groups.append((name.removeprefix("to_"), alias or name))
-            pattern += f"({of_class(name.removeprefix('to_'))})"
-        elif part[0] == "<":
-            before = {char for word in part[1:-1].split() for char in members.get(f"={word}", ())}
-            pattern += f"(?<=[{''.join(sorted(before))}])"
-        elif part in {"(", ")", "|", "?", "*"}:
-            pattern += "(?:" if part == "(" else part
-        else:
-            pattern += f"[{''.join(sorted(members[f'={part}']))}]"
-    begins, _ = _begins(pattern, 0)
-    return Rule(means, pattern, frozenset(begins), tuple(groups))
-
-
-def _begins(pattern: str, at: int) -> tuple[set[str], int]:
-    """Give the signs that a pattern may begin with, from `at` to its end or closing bracket."""
-    signs: set[str] = set()
-    alternative: set[str] = set()
-    open_ = True  # whether all before may be left out, so that the next part may begin it
-    while at < len(pattern) and pattern[at] != ")":
-        if pattern.startswith("(?<=", at):
-            at = pattern.index(")", at) + 1
-            continue
-        if pattern[at] == "|":
-            signs |= alternative
-            alternative, open_ = set(), True
-            at += 1
-            continue
-        if pattern[at] == "(":
-            inner, at = _begins(pattern, at + (3 if pattern.startswith("(?:", at) else 1))
-        else:
-            close = pattern.index("]", at)
-            inner, at = set(pattern[at + 1 : close]), close
-        at += 1
-        if open_:
-            alternative |= inner
-        optional = at < len(pattern) and pattern[at] in "?*"
-        at += optional
-        open_ = open_ and optional
-    return signs | alternative, at
-
-
-def _trigger(data: Mapping[str, Any], token: re.Pattern[str]) -> re.Pattern[str]:
-    """Give the pattern of what every date holds at least one of."""
-    words: set[str] = set()
-    for name in data["triggers"]:
-        for members in data["words"][name].values():
-            for member in members:
-                words.add(_words(member, token)[-1].rstrip("."))
-    glued = "|".join(re.escape(one) for one in data["glued"])
-    return re.compile(
-        rf"\b(?:{pattern_of(words)}(?![^\W_])"
-        # The digit first: what looks back would otherwise be tried at every word's edge.
-        r"|[0-9](?<![.,:$€£#].)(?<!\d-.)(?:(?<=[12])\d{3}(?!\d|,\d|\.\d|%)"
-        r"|\d?[./][\divx]{1,4}[./]?\d{0,4}|\d{0,2}(?:st|nd|rd|th)\b|\d{0,2}0s\b)"
-        rf"|(?:{glued})\d{{4}})"
-    )
-
-
-def _token(data: Mapping[str, Any]) -> re.Pattern[str]:
-    """Give the pattern of a token with the white space before it.
-
-    At most one line may end in that space: so tokens adjoin when one match begins where the last
-    ended, and a run never crosses from one paragraph into the next.
-    """
-    ordinal, decade, clock = (
-        "|".join(sorted(data[f"{name}_endings"], key=len, reverse=True))
-        for name in ("ordinal", "decade", "clock")
-    )
-    return re.compile(
-        rf"{SPACE}(?:(?P<word>[^\W\d_](?:\.[^\W\d_])+\.?|[^\W\d_]+\.?|[^\W\d_]\d(?!\w))"
-        r"|(?P<iso>\d{4}-\d\d-\d\d(?![\w-])|\d{4}-(?:0[1-9]|1[0-2])(?![\w/-]))"
-        r"|(?P<numeric>\d{1,2}[./]\d{1,2}[./](?:\d{4}|\d\d)(?![\w/]|\.\d)"
-        r"|\d{4}[./]\d\d[./]\d\d(?!\w)|\d{1,2}\.[ivx]{1,4}\.\d{4}(?!\w))"
-        r"|(?P<month_year>(?:0?[1-9]|1[0-2])[./]\d{4}(?![\w/]|\.\d))"
-        rf"|(?P<clock>\d{{1,2}}:\d\d(?::\d\d)?(?![\w:])|\d{{1,2}}[h.]\d\d ?(?:{clock})(?!\w))"
-        rf"|(?P<decade>\d{{2,3}}0['’]?(?:{decade})(?!\w))|(?P<decade2>['’]?\d0(?:{decade})(?!\w))"
-        rf"|(?P<ordinal>\d{{1,3}}(?:{ordinal})(?!\w))"
-        r"|(?P<number>(?<![\d,:$€£#])(?<!\d\.)(?<!(?<!\d{4})/)\d{1,4}(?!\d|[.,:]\d|%|[^\W\d_]))"
-        r"|(?P<sign>['’][^\W\d_]*|[-‐‑–—/,?~():]))"
-    )
-
-
-def _words(phrase: str, token: re.Pattern[str]) -> list[str]:
+def words_of(phrase: str, token: re.Pattern[str]) -> list[str]:
+    """Give the words, numbers and signs of a phrase, as classes and runs hold them."""
     found = token.finditer(phrase)
-    return [one[one.lastgroup or ""].translate(_DASHES) for one in found]
-
-
-def _plain(value: str) -> Any:
-    try:
-        return float(value) if "." in value else int(value)
-    except ValueError:
-        return value
-
-
-def _expand(pattern: str, macros: Mapping[str, str]) -> str:
-    for _ in range(3):
-        for name, meaning in macros.items():
-            pattern = re.sub(rf"\${name}\b", lambda _: meaning, pattern)  # noqa: B023
-    return pattern
-
-
-def _literals(parts: Iterable[str]) -> Iterable[str]:
-    for part in parts:
-        if part[0] == "<":
-            yield from part[1:-1].split()
-        elif part[0] not in "{()|?*":
-            yield part
+    return [one[one.lastgroup or ""].translate(DASHES) for one in found]

@@ -1,66 +1,22 @@
-"""From words read to dates meant: what a year left out is, and what "the next day" counts from.
-
-Two kinds of text leave years out in two ways. A report counts from its own date: "25 February" in a
-letter of July 1947 is the last 25 February before it. A narrative counts from what it told last:
-"in May" in a chapter on 1916 is May 1916. A text is a narrative when most of the years it states
-lie further than two years from its own date, or when it has none.
-"""
+"""Dates of the calendar: what their words mean, and where a year left out comes from."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from servanda.domain.when import DateBasis
 from servanda.text import moments
+from servanda.text.bearings import Bearings, numeric_parts
 from servanda.text.edtf import Day, Point, month_length
-from servanda.text.labels import roman
 from servanda.text.moments import Value, at
 
 Parts = Mapping[str, Any]
 
-#: Stated years this far from the document's date make a text a narrative rather than a report.
-REPORTED_YEARS = 1
 #: In a report, a date of the last two months is news, whatever older date stands beside it.
 NEWS_DAYS = 62
 #: "1998-02" is four years; "2016-11" is no ninety-five.
 LONGEST_SHORT_RANGE = 60
-_LONGER = {"day": "month", "week": "month", "fortnight": "month", "month": "year"}
-
-
-@dataclass(slots=True)
-class Bearings:
-    """Where in time the reading stands: the document's date, and what was told last."""
-
-    anchor: Point | None = None
-    anchor_day: Day | None = None
-    anchor_edtf: str = ""
-    narrative: bool = False
-    #: Whether numeric dates put the day first, None if nothing in the document tells.
-    day_first: bool | None = None
-    told: Point | None = None
-    #: The paragraph in which `told` stands.
-    told_in: int = -1
-    #: "?" if the year of `told` was itself inferred.
-    told_mark: str = ""
-    paragraph: int = 0
-    #: Tells whether the sentence speaks of what is to come; asked only where it matters.
-    look_ahead: Callable[[], bool] = bool
-    #: The year of a date joined to this one ("April and June 1955"), if that one states it.
-    joined: Point | None = None
-
-    @property
-    def ahead(self) -> bool:
-        """Whether the sentence speaks of what is to come."""
-        return self.look_ahead()
-
-    def tell(self, value: Value) -> None:
-        """Remember what was told."""
-        if value.point is not None and value.told:
-            self.told = value.point
-            self.told_in = self.paragraph
-            self.told_mark = "?" if value.edtf[-1:] in {"?", "%"} else ""
 
 
 def date(parts: Parts, now: Bearings) -> Value | None:
@@ -187,19 +143,6 @@ def _month_year(parts: Parts, _: Bearings) -> Value:
     return at(Point(year, month))
 
 
-def numeric_parts(text: str) -> tuple[int, int, int]:
-    """Give the first, second and third number of "12/05/2014" or "12.v.2014", the year last."""
-    pieces = text.replace(".", "/").split("/")
-    if pieces[1].isalpha():
-        pieces[1] = str(roman(pieces[1].upper()) or 0)
-    if len(pieces[0]) == 4:
-        pieces = [pieces[2], pieces[1], pieces[0]]
-    first, second, year = (int(one) for one in pieces)
-    if len(pieces[2]) == 2:
-        year += 2000 if year < 70 else 1900
-    return first, second, year
-
-
 def _hyphened(parts: Parts, now: Bearings) -> Value | None:
     numbers = (parts["first_number"], parts["second_number"], parts["year"])
     return _numeric({"numeric": "/".join(str(one) for one in numbers)}, now)
@@ -264,204 +207,3 @@ def years(parts: Parts) -> Value | None:
     """Give the interval of "1939-45"; None if it runs backwards."""
     start, end = both_years(parts)
     return moments.between(at(Point(start)), at(Point(end))) if start < end else None
-
-
-def passed(parts: Parts, now: Bearings) -> Value | None:
-    """Give when "two years ago" was; "more than" opens it to before, "less than" to after.
-
-    A vague count ("a few days") is two at least, so it is open to before.
-    """
-    anchor = now.anchor
-    if anchor is None:
-        return None
-    unit = parts.get("unit")
-    if unit is None:  # hours are below what a date can say
-        return at(anchor, "relative", told=False)
-    number, bound = parts.get("number"), parts.get("more", "")
-    if number is None:
-        number, bound = 2, "more"
-    step = parts.get("back", -1)
-    there = _counted_on(anchor, number * step, unit)
-    if there is None:
-        return None
-    value, here = at(there, "relative", told=False), at(anchor, "relative", told=False)
-    if bound == "more":
-        return moments.until(value) if step < 0 else moments.since(value)
-    if bound == "less":
-        return moments.between(value, here) if step < 0 else moments.between(here, value)
-    exact = unit == "day" and not bound
-    return value if exact else moments.marked(value, "~")
-
-
-def _counted_on(anchor: Point, number: float, unit: str) -> Point | None:
-    # "More than a year has passed", in July 1947, is not before 1946 but before July 1946.
-    to_the_month = anchor.month is not None and not anchor.is_season
-    if unit == "year" and abs(number) <= 2 and to_the_month:
-        return moments.moved(anchor, number * 12, "month")
-    return moments.moved(anchor, number, unit)
-
-
-def aside(parts: Parts, now: Bearings) -> Value | None:
-    """Give "two days later", "the year before", counted from what was told last."""
-    if now.told is None or "unit" not in parts or "vague" in parts:
-        return None
-    amount = parts.get("number", 1) * parts["aside"]
-    there = moments.moved(now.told, amount, parts["unit"])
-    if there is None:
-        return None
-    value = at(there, "relative")
-    return moments.marked(value, "~") if parts.get("more") else value
-
-
-def over(parts: Parts, now: Bearings) -> Value | None:
-    """Give the stretch of "over the last two weeks", up to the document's date."""
-    step, unit = parts["over"], parts["unit"]
-    if now.anchor is None or now.anchor_day is None or now.narrative or step == 2:
-        return None
-    number = parts.get("number", 1 if "single" in parts else None)
-    if number is None:  # "in recent weeks", "in the last few months": about the longer unit
-        longer = _LONGER.get(unit)
-        if longer is None or step > 0:
-            return None
-        point = Point(now.anchor.year, now.anchor.month if longer == "month" else None)
-        return at(point, "relative", "~", told=False)
-    there = moments.moved(now.anchor, step * number, unit)
-    if there is None:
-        return None
-    value = at(there, "relative", told=False)
-    here = at(now.anchor, "relative", told=False)
-    return moments.between(value, here) if step < 0 else moments.between(here, value)
-
-
-def whole(parts: Parts, now: Bearings) -> Value | None:
-    """Give "the end of the year": of the one spoken of last, in a report that of its own date."""
-    near = now.told is not None and (now.narrative or now.told_in == now.paragraph)
-    point = now.told if near else now.anchor
-    if point is None:
-        return None
-    value = moments.unit_around(point, parts["unit"], 0, told=near)
-    return moments.narrowed(value, parts["part"]) if value else None
-
-
-def today(parts: Parts, now: Bearings) -> Value | None:
-    """Give "yesterday", "right now", "recently", "so far", from the document's date."""
-    if now.anchor is None:
-        return None
-    here = at(now.anchor, "relative", told=False)
-    if "recently" in parts:
-        if now.anchor.is_season:
-            return moments.marked(here, "~")
-        point = Point(now.anchor.year, now.anchor.month)
-        return at(point, "relative", "~", told=False)
-    if "so_far" in parts:
-        return moments.until(here)
-    step = parts.get("today", 0)
-    there = moments.moved(now.anchor, step, "day") if step else now.anchor
-    return at(there, "relative", told=False) if there else None
-
-
-def which(parts: Parts, now: Bearings) -> Value | None:
-    """Give "last week", "this year", "the next day", "on Friday", "on the 15th"."""
-    if "weekday" in parts and "day" not in parts:
-        return _weekday_of_week(parts, now) if "week_word" in parts else _weekday(parts, now)
-    if "day" in parts and "unit" not in parts:
-        return _day_of_month(parts["day"], now)
-    return _rest(parts, now) if "rest" in parts else _unit(parts, now)
-
-
-def _unit(parts: Parts, now: Bearings) -> Value | None:
-    """Give "last week", "the following year"."""
-    unit = parts.get("unit", "day")
-    if "which_told" in parts:
-        if now.told is None:
-            return None
-        return moments.unit_around(now.told, unit, parts["which_told"], told=True)
-    if now.anchor is None:
-        return None
-    step = parts.get("which", parts.get("over", 0))
-    return moments.unit_around(now.anchor, unit, step, told=False)
-
-
-def _rest(parts: Parts, now: Bearings) -> Value | None:
-    """Give "the rest of the year", "earlier this month"."""
-    told = "which_told" in parts or now.narrative
-    point = now.told if told else now.anchor
-    if point is None:
-        return None
-    step = parts.get("which_told", parts.get("which", 0))
-    value = moments.unit_around(point, parts["unit"], step, told=told)
-    if value is None or told:
-        return value
-    return moments.remaining(value, parts["rest"], now.anchor_day)
-
-
-def nth(parts: Parts, now: Bearings) -> Value | None:
-    """Give "the first Friday of July", "the last week of that month"."""
-    if "year" in parts and "month" not in parts:
-        year = date(parts, now)
-        return (
-            moments.nth_week(year.point.year, parts["nth"], "stated")
-            if year and year.point
-            else None
-        )
-    if "month" in parts:
-        month = date({name: parts[name] for name in parts if name in _MONTHLY}, now)
-    else:
-        base = now.told if "which_told" in parts else now.anchor
-        step = parts.get("which_told", parts.get("which", 0))
-        there = moments.moved(base, step, "month") if base else None
-        month = at(there, "relative") if there else None
-    if month is None or month.point is None or month.point.month is None:
-        return None
-    return moments.nth_in_month(month.point, parts["nth"], parts.get("weekday"), month.basis)
-
-
-#: The parts of a date that tell its month.
-_MONTHLY = {"month", "year", "era"}
-
-
-def _weekday_of_week(parts: Parts, now: Bearings) -> Value | None:
-    """Give "Tuesday of last week"."""
-    if now.anchor is None:
-        return None
-    week = moments.unit_around(now.anchor, "week", parts["which"], told=False)
-    if week is None or week.first is None:
-        return None
-    day = week.first.plus(parts["weekday"] - 1)
-    return at(Point(day.year, day.month, day.day), "relative", told=False)
-
-
-def _weekday(parts: Parts, now: Bearings) -> Value | None:
-    anchor = now.anchor_day
-    if anchor is None or now.narrative or now.anchor is None or now.anchor.day is None:
-        return None
-    step = parts.get("which", 1 if now.ahead else -1)
-    back = (anchor.weekday - parts["weekday"]) % 7
-    if step == 0:
-        there = anchor.plus(parts["weekday"] - anchor.weekday)
-    elif step > 0:
-        there = anchor.plus(7 - back)
-    else:
-        there = anchor.plus(-(back or 7) if "which" in parts else -back)
-    point = Point(there.year, there.month, there.day)
-    return at(point, "relative", "" if "which" in parts else "?")
-
-
-def _day_of_month(day: int, now: Bearings) -> Value | None:
-    told = now.told
-    near = told is not None and (now.narrative or now.told_in == now.paragraph)
-    if told is not None and near and told.month is not None and not told.is_season:
-        if day > month_length(told.year, told.month):
-            return None
-        return at(Point(told.year, told.month, day), "relative", now.told_mark)
-    if now.anchor_day is None or now.narrative:
-        return None
-    for count in range(12):
-        month = Point(now.anchor_day.year, now.anchor_day.month)
-        there = moments.moved(month, count if now.ahead else -count, "month")
-        if there is None or there.month is None or day > month_length(there.year, there.month):
-            continue
-        found = Day(there.year, there.month, day)
-        if (found >= now.anchor_day) if now.ahead else (found <= now.anchor_day):
-            return at(Point(there.year, there.month, day), "relative", "?")
-    return None

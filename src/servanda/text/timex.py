@@ -7,8 +7,8 @@ import re
 
 from servanda.domain.statement import Quantity
 from servanda.domain.when import When
-from servanda.text.dates import date_grammar
 from servanda.text.numbers import number_words, read_number
+from servanda.text.plausible import date_grammar
 
 _SEASONS = {
     "21": "SP", "22": "SU", "23": "FA", "24": "WI",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from servanda.text.grammar import Grammar, compile_grammar
+from servanda.text.grammar import Grammar
+from servanda.text.rules import compile_grammar
 
 DATA = {
     "words": {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from servanda.errors import ServandaError
-from servanda.text.dates import date_grammar
+from servanda.text.plausible import date_grammar
 from servanda.text.languages import known, vocabulary
 from servanda.text.phrases import lexicon
 from servanda.text.quantities import find_quantities
