@@ -6,7 +6,9 @@ VENV ?= .venv
 BIN = $(VENV)/bin
 SERVANDA = SERVANDA_CODER=demo $(BIN)/servanda
 
-.PHONY: demo test check bare quality bench lock browser screenshots clean
+.PHONY: demo test check bare assets quality bench lock browser screenshots clean
+
+COAST = src/servanda/dossier/data/land-50m.json
 
 # A marker for each set of packages, so that a second call installs nothing.
 $(VENV)/run.done: requirements/run.txt pyproject.toml
@@ -21,8 +23,18 @@ $(VENV)/dev.done: requirements/dev.txt $(VENV)/run.done
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
 	@touch $@
 
+# The coast of the maps comes from the npm registry by lock and is never committed. Where the machine
+# has no npm, Node comes from a PyPI wheel; where neither can be had, maps are drawn without a coast.
+assets: $(COAST)
+$(COAST): assets/package-lock.json $(VENV)/run.done
+	@command -v npm >/dev/null || $(BIN)/python -m pip install --quiet --disable-pip-version-check \
+		--require-hashes -r requirements/node.txt || true
+	@PATH="$$PATH:$(abspath $(BIN))" npm ci --prefix assets --ignore-scripts --no-audit --no-fund --silent \
+		&& mkdir -p $(dir $@) && cp assets/node_modules/world-atlas/land-50m.json $@ && touch $@ \
+		|| echo "The coast could not be fetched: maps are drawn without it."
+
 # From nothing to a page worth reading: the agreement of 1946, three short texts, one dossier.
-demo: $(VENV)/run.done
+demo: $(VENV)/run.done assets
 	@rm -rf demo && mkdir demo
 	@$(SERVANDA) new demo/ili.servanda --agreement examples/ili-1946/agreement.yaml
 	@$(SERVANDA) add demo/ili.servanda examples/ili-1946/*.txt
@@ -31,7 +43,7 @@ demo: $(VENV)/run.done
 	@$(SERVANDA) report demo/ili.servanda -o demo/ili
 	@$(SERVANDA) check demo/ili.servanda
 
-test: $(VENV)/dev.done browser
+test: $(VENV)/dev.done assets browser
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -66,6 +78,8 @@ screenshots: $(VENV)/dev.done browser
 	$(BIN)/python scripts/take_screenshots.py
 
 lock:
+	$(BIN)/python -m piptools compile -q --generate-hashes --no-emit-index-url --no-emit-options \
+		--strip-extras -o requirements/node.txt requirements/node.in
 	$(BIN)/python -m piptools compile -q --extra build --generate-hashes --no-emit-index-url \
 		--no-emit-options --strip-extras -o requirements/run.txt pyproject.toml
 	$(BIN)/python -m piptools compile -q --extra build --extra dev --generate-hashes --no-emit-index-url \

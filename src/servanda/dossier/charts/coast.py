@@ -9,18 +9,28 @@ from importlib.resources import files
 
 from servanda.dossier.charts.projection import Degrees, Point, Projection
 
-CREDIT = "Coast: Natural Earth 1:50 million, public domain. No borders are drawn."
+DATA = files("servanda.dossier").joinpath("data/land-50m.json")
 Ring = tuple[Degrees, ...]
+
+
+def credit() -> str:
+    """Say where the coast comes from, or that this installation has none to draw."""
+    if land():
+        return "Coast: Natural Earth 1:50 million, public domain. No borders are drawn."
+    return "This installation holds no coast (`make assets` fetches it). No borders are drawn."
 
 
 @cache
 def land() -> tuple[tuple[Ring, ...], ...]:
     """Give every land mass as rings in degrees: the outer one first, then its inland seas.
 
+    Nothing where the data, which `make assets` fetches from the package `world-atlas`, is absent.
+
     Source: the TopoJSON specification 1.0, sections 2.1.3 and 2.1.4 (delta-encoded, quantised).
     """
-    text = files("servanda.dossier").joinpath("data/land-50m.json").read_text("utf-8")
-    topology = json.loads(text)
+    if not DATA.is_file():
+        return ()
+    topology = json.loads(DATA.read_text("utf-8"))
     (sx, sy), (tx, ty) = topology["transform"]["scale"], topology["transform"]["translate"]
     arcs: list[list[Degrees]] = []
     for arc in topology["arcs"]:

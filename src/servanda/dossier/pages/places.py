@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from servanda.domain.cell import NO_PLACE
 from servanda.dossier import addresses
-from servanda.dossier.charts.coast import CREDIT
+from servanda.dossier.charts.coast import credit
 from servanda.dossier.charts.map import draw_map
 from servanda.dossier.edition import Edition
 from servanda.dossier.layout import Layout, in_parts
@@ -101,7 +101,7 @@ def _map_pages(edition: Edition, lines: list[PlaceLine]) -> Iterator[Page]:
             title="Map",
             section="places",
             picture=picture if number == 1 else None,
-            credit=CREDIT,
+            credit=credit(),
             placed=[one for one, known in part if known],
             unplaced=[one for one, known in part if not known],
             granularity=lambda key: label("granularities", key),
