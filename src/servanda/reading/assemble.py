@@ -68,10 +68,15 @@ def assemble(
     source = context.source
     spans = [(one.unit.span, *one.more) for one in found]
     within = _merged([span for one in spans for span in one])
+    dates = find_dates(source.text, anchor=source.description.written, within=within)
+    numbered = [
+        one.span for draft in found for one in draft.unit.sentence.references if one.numbers
+    ]
+    dated = [Span(one.start or 0, one.end or 0) for one in dates if one.basis != "event"]
     standing = _Found(
         places.find(source, within=within),
-        find_dates(source.text, anchor=source.description.written, within=within),
-        find_quantities(source.text, within=within),
+        dates,
+        find_quantities(source.text, within=within, taken=[*dated, *numbered]),
         _as_of(source),
         [match.start() for match in _LINE_END.finditer(source.text)],
     )

@@ -32,22 +32,32 @@ def clauses(cues: Cues) -> list[tuple[int, int]]:
 
 def _cuts(cues: Cues, count: int) -> list[int]:
     words, g = cues.words, cues.grammar
-    starts, ends, lower = words.starts, words.ends, words.lower
+    lower = words.lower
+    turning, after_comma = g["turning"], g["turning_after_comma"]
     cuts = [0]
-    for index in range(1, count):
-        between = "" if starts[index] - ends[index - 1] < 2 else words.between(index)
-        comma = "," in between
+    gaps = zip(words.starts[1:], words.ends, strict=False)
+    for index, (start, end) in enumerate(gaps, 1):
+        word = lower[index]
+        if start - end < 2:
+            # Only a space between: a few words can turn the sentence all the same.
+            if word not in turning and word != "and":
+                continue
+            between = ""
+        else:
+            between = words.text[end:start]
         if between and any(mark in between for mark in _HARD):
             cuts.append(index)
-        elif lower[index] in g["turning"]:
+            continue
+        comma = "," in between
+        if word in turning:
             if comma or has_finite(cues, index + 1, min(count, index + _LOOK_AHEAD)):
                 cuts.append(index)
-        elif comma and lower[index] in g["turning_after_comma"]:
+        elif comma and word in after_comma:
             if has_finite(cues, index + 1, count):
                 cuts.append(index)
         # "The army and the police are ..." joins two subjects: a verb must stand before the "and".
         elif (
-            lower[index] == "and"
+            word == "and"
             and has_finite(cues, cuts[-1], index)
             and _new_subject(cues, index + 1, comma=comma)
         ):

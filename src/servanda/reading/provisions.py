@@ -185,9 +185,9 @@ def names_other(unit: Unit) -> bool:
 def _carries(unit: Unit, context: Context, thread: Thread) -> bool:
     if names_other(unit):
         return False
-    scores = context.indexes.topics.scores(_topic_words(unit))
+    words = _topic_words(unit)
     carried = {(link.agreement, link.key) for link in thread.links}
-    own = max((scores[at][0] for at in carried if at in scores), default=0.0)
+    own = max((context.indexes.topics.score(words, *at) for at in carried), default=0.0)
     best = _topic(unit, context)
     if best is not None and (best.agreement, best.key) not in carried and best.score > own:
         return False

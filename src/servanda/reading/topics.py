@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import math
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from servanda.domain.agreement import Agreement, Provision
@@ -37,41 +37,38 @@ class Topic:
     words: tuple[str, ...]
 
 
+#: A word that weighs less for a provision tells nothing.
+LEAST = 0.12
+
+#: A provision's number and what a word weighs for it.
+_Weights = tuple[tuple[int, float], ...]
+
+
 class TopicIndex:
     """The provisions' words, weighed against each other."""
 
-    __slots__ = ("_common", "_order", "_parents", "_plain", "_weights")
+    __slots__ = ("_common", "_keys", "_known", "_number", "_parents", "_plain", "_weights")
 
     def __init__(self, agreements: Sequence[Agreement], lexicon: Lexicon) -> None:
         self._plain = lexicon.plain
-        self._common = frozenset().union(
-            *(
-                lexicon.grammar[name]
-                for name in ("common_nouns", "preposition", "adverb", "determiner")
-            )
+        grammar = lexicon.grammar
+        self._common = grammar["common_nouns"].union(
+            grammar["preposition"], grammar["adverb"], grammar["determiner"]
         )
-        bags: dict[tuple[str, str], dict[str, float]] = {}
-        self._parents: dict[tuple[str, str], str | None] = {}
+        #: Agreement and provision by number, and the number of the provision above; -1 for none.
+        self._keys: list[tuple[str, str]] = []
+        self._parents: list[int] = []
+        bags: list[dict[str, float]] = []
         for agreement in agreements:
             skip = _party_stems(agreement)
-            for parent, provision in _with_parents(agreement.provisions, None):
-                at = (agreement.key, provision.key)
-                bags[at] = self._bag(provision, skip)
-                self._parents[at] = parent
-        shared: dict[str, int] = defaultdict(int)
-        for bag in bags.values():
-            for one in bag:
-                shared[one] += 1
-        count = max(1, len(bags))
-        average = sum(len(bag) for bag in bags.values()) / count
-        self._order = {at: number for number, at in enumerate(bags)}
-        self._weights: dict[str, list[tuple[tuple[str, str], float]]] = defaultdict(list)
-        for at, bag in bags.items():
-            for one, weight in bag.items():
-                # 1 for a word that only this provision has; in a long text a word says less.
-                rarity = math.log(1 + count / shared[one]) / math.log(1 + count)
-                length = 0.6 + 0.4 * max(1.0, len(bag) / average)
-                self._weights[one].append((at, weight * rarity / length))
+            for above, provision in _with_parents(agreement.provisions, -1, len(self._keys)):
+                self._keys.append((agreement.key, provision.key))
+                self._parents.append(above)
+                bags.append(self._bag(provision, skip))
+        self._number = {at: number for number, at in enumerate(self._keys)}
+        self._weights = _weighed(bags)
+        #: What each word met so far weighs: a text uses the same words again and again.
+        self._known: dict[str, _Weights] = {}
 
     def _stem(self, word: str) -> str:
         """Give the stem of a word: of its plain verb where its form is irregular ("withdrew")."""
@@ -100,60 +97,89 @@ class TopicIndex:
         put(provision.title, TITLE)
         return bag
 
-    def knows(self, word: str) -> bool:
-        """Tell whether a word in small letters is one of any provision's words."""
-        return self._stem(word) in self._weights
-
-    def scores(self, words: Iterable[str]) -> dict[tuple[str, str], tuple[float, list[str]]]:
-        """Give each provision's evidence in these words (small letters), with the words."""
-        found: dict[tuple[str, str], tuple[float, list[str]]] = {}
-        seen: set[str] = set()
+    def _scores(self, words: Iterable[str]) -> dict[int, float]:
+        """Give each provision's evidence in these words (small letters)."""
+        found: dict[int, float] = {}
+        seen: set[int] = set()
+        known = self._known
         for word in words:
-            one = self._stem(word)
-            if one in seen:
-                continue
-            seen.add(one)
-            for at, weight in self._weights.get(one, ()):
-                score, by = found.get(at, (0.0, []))
-                found[at] = (score + weight, [*by, word])
+            weights = known.get(word)
+            if weights is None:
+                weights = known[word] = self._weights.get(self._stem(word), ())
+            # Words of one stem share one tuple, and count once.
+            if weights and id(weights) not in seen:
+                seen.add(id(weights))
+                for at, weight in weights:
+                    found[at] = found.get(at, 0.0) + weight
         return found
 
-    def best(self, words: Iterable[str]) -> Topic | None:
+    def score(self, words: Iterable[str], agreement: str, key: str) -> float:
+        """Give one provision's evidence in these words (small letters)."""
+        number = self._number.get((agreement, key))
+        return 0.0 if number is None else self._scores(words).get(number, 0.0)
+
+    def best(self, words: Sequence[str]) -> Topic | None:
         """Give the provision that these words (small letters) speak of; None if it is not clear.
 
         Where two parts of one provision are equally near, the provision above them is meant.
         """
-        ranked = sorted(
-            self.scores(words).items(), key=lambda one: (-one[1][0], self._order[one[0]])
-        )
-        if not ranked:
+        scores = self._scores(words)
+        if not scores:
             return None
-        at, (score, by) = ranked[0]
-        if score < (ENOUGH if len(by) > 1 else ALONE):
+        score = max(scores.values())
+        if score < ENOUGH:
             return None
-        for other, (near, _) in ranked[1:]:
-            if near * MARGIN < score:
-                break
-            if other[0] == at[0] and self._parents[other] == at[1]:
+        at = min(number for number, one in scores.items() if one == score)
+        by = self._said(words, at)
+        if len(by) < 2 and score < ALONE:
+            return None
+        above = self._parents[at]
+        for other in sorted(number for number, one in scores.items() if one * MARGIN >= score):
+            if other in (at, above) or self._parents[other] == at:
                 continue  # the provision itself is meant rather than its part
-            if (
-                other[0] == at[0]
-                and self._parents[at] is not None
-                and self._parents[other] == self._parents[at]
-            ):
-                return Topic(at[0], str(self._parents[at]), score, tuple(by))
-            if other[0] == at[0] and self._parents[at] == other[1]:
-                continue
-            return None
-        return Topic(at[0], at[1], score, tuple(by))
+            if above < 0 or self._parents[other] != above:
+                return None
+            return Topic(*self._keys[above], score, by)
+        return Topic(*self._keys[at], score, by)
+
+    def _said(self, words: Sequence[str], at: int) -> tuple[str, ...]:
+        """Give the words that speak for a provision, one of each stem."""
+        found: dict[int, str] = {}
+        for word in words:
+            weights = self._known.get(word, ())
+            if any(number == at for number, _ in weights):
+                found.setdefault(id(weights), word)
+        return tuple(found.values())
+
+
+def _weighed(bags: Sequence[dict[str, float]]) -> dict[str, _Weights]:
+    """Give what each stem weighs for each provision that has it."""
+    shared = Counter(one for bag in bags for one in bag)
+    count = max(1, len(bags))
+    average = max(1.0, sum(len(bag) for bag in bags) / count)
+    found: dict[str, list[tuple[int, float]]] = defaultdict(list)
+    for number, bag in enumerate(bags):
+        for one, weight in bag.items():
+            # 1 for a word that only this provision has; in a long text a word says less.
+            rarity = math.log(1 + count / shared[one]) / math.log(1 + count)
+            length = 0.6 + 0.4 * max(1.0, len(bag) / average)
+            if weight * rarity / length >= LEAST:
+                found[one].append((number, weight * rarity / length))
+    return {one: tuple(weights) for one, weights in found.items()}
 
 
 def _with_parents(
-    provisions: Iterable[Provision], parent: str | None
-) -> Iterable[tuple[str | None, Provision]]:
+    provisions: Iterable[Provision], above: int, first: int
+) -> Iterator[tuple[int, Provision]]:
+    """Give every provision with the number of the one above it, numbered on from `first`."""
+    number = first
     for provision in provisions:
-        yield parent, provision
-        yield from _with_parents(provision.children, provision.key)
+        yield above, provision
+        at = number
+        number += 1
+        for below in _with_parents(provision.children, at, number):
+            yield below
+            number += 1
 
 
 def _party_stems(agreement: Agreement) -> frozenset[str]:

@@ -227,6 +227,11 @@ def _same(one: set[str | None] | set[str], other: set[str | None] | set[str]) ->
 
 def _whole(group: list[Unit], cues: Cues, *, alone: bool = True) -> Unit:
     """Give a group of clauses as one unit, judged by the weightiest of them."""
+    if len(group) == 1:
+        unit = group[0]
+        if alone:
+            unit.whole_sentence, unit.references = True, list(unit.sentence.references)
+        return unit
     judged = [one for one in group if one.judgement]
     main = max(
         judged,

@@ -53,7 +53,7 @@ def test_words_after_a_claim_name_who_claims(one: One) -> None:
 
 def test_a_restatement_keeps_the_side_that_the_sidecar_gives(one: One) -> None:
     statement = one(
-        "The letter of 1 May 2004 says that the Arvenian authorities did not release the prisoners.",
+        "The letter of 1 May 2004 says that the Arvenian army did not release the prisoners.",
         side="front",
     )
     assert statement.side == "front"

@@ -73,10 +73,10 @@ _SECTIONS = {
 _GRAMMAR_CUES = ("irony", "correction", "same_there", "example", "subordinate")
 #: Groups without which a passage cannot judge anything.
 _JUDGING = (
-    "verb.fulfil", "verb.benefit", "verb.stand", "verb.fall", "verb.allow", "verb.hold", "verb.breach",
-    "verb.comply", "verb.harm", "verb.hinder", "verb.deny", "verb.admit", "verb.demand", "noun.breach",
-    "noun.harm", "noun.combat", "noun.toll", "noun.hinder", "noun.promise", "noun.lack",
-    "noun.progress", "verb.start", "idiom.", "status.",
+    "verb.fulfil", "verb.benefit", "verb.stand", "verb.fall", "verb.allow", "verb.hold",
+    "verb.breach", "verb.comply", "verb.harm", "verb.hinder", "verb.deny", "verb.admit",
+    "verb.demand", "noun.breach", "noun.harm", "noun.combat", "noun.toll", "noun.hinder",
+    "noun.promise", "noun.lack", "noun.progress", "verb.start", "idiom.", "status.",
 )  # fmt: skip
 
 
