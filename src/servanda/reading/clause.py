@@ -70,14 +70,7 @@ class Clause:
             return True
         if before in self.g["determiner"] and not personal and before != "that":
             return True
-        followed = after in self.g["determiner"] or after in (
-            "that",
-            "to",
-            "with",
-            "by",
-            "on",
-            "against",
-        )
+        followed = after in self.g["determiner"] or after in ("that", "to")
         return not followed and not personal
 
     def _plain_is_noun(self, hit: Hit) -> bool:

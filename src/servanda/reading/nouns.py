@@ -60,8 +60,11 @@ def read_bad(clause: Clause, hit: Hit, act: str) -> Predicate:
 
 def _after_participle(clause: Clause, hit: Hit, at: int) -> bool:
     """Tell whether a noun only says by what something was done: "lines downed by shelling"."""
-    return at == hit.first - 1 and any(
-        one.last == at and one.group.startswith("verb.") and one.form in ("ed", "part")
+    if at != hit.first - 1:
+        return False
+    before = clause.word(at - 1)
+    return (before.endswith("ed") and len(before) > 4) or any(
+        one.last == at and one.section == "verb" and one.form in ("ed", "part")
         for one in clause.hits
     )
 

@@ -14,7 +14,7 @@ from servanda.reading.clause import Clause
 from servanda.reading.cues import Hit
 from servanda.reading.nouns import read_bad, read_lack, read_progress, read_status
 from servanda.reading.predicate import Predicate
-from servanda.reading.scopes import advises, supposes, wording_from
+from servanda.reading.scopes import advises, hangs, supposes, wording_from
 from servanda.reading.verbs import ACTS, read_order, read_start, read_verb
 
 _SECTIONS = frozenset(("verb", "noun", "status", "idiom"))
@@ -38,7 +38,9 @@ def predicates(clause: Clause) -> list[Predicate]:
     unreal = supposes(clause) or advises(clause)
     told = wording_from(clause)
     found = [
-        replace(one, force="unreal") if unreal or (told is not None and one.first >= told) else one
+        replace(one, force="unreal")
+        if unreal or (told is not None and one.first >= told) or hangs(clause, one.first)
+        else one
         for one in found
     ]
     return _asked_for(clause, _without_doubles(found))

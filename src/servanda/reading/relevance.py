@@ -62,6 +62,8 @@ def _no_statement(
         return True
     if main.force == "ordered" and not _is_word_given(unit):
         return True
+    if main.force == "demanded" and not told_by_party:
+        return True
     if main.sign > 0 and main.force == "attempted" and not told_by_party:
         return True
     if _signs_the_agreement(unit):

@@ -33,6 +33,17 @@ def wishes(clause: Clause, at: int) -> bool:
     return any(word in clause.g["hoping"] for word in clause.lower[max(clause.first, at - 14) : at])
 
 
+def hangs(clause: Clause, at: int) -> bool:
+    """Tell whether what stands at a word hangs on another: "to see whether it was kept"."""
+    for back in range(at - 1, max(clause.first - 1, at - 13), -1):
+        if clause.parted(back + 1):
+            return False
+        if clause.lower[back] in clause.g["hanging"]:
+            # "If one turns to ..." only leads the reader on.
+            return clause.word(back + 1) not in ("one", "we")
+    return False
+
+
 def only_dates(clause: Clause, at: int) -> bool:
     """Tell whether the verb at a word only dates something else: "since it came into force"."""
     for back in range(at - 1, max(clause.first - 1, at - 9), -1):

@@ -17,6 +17,7 @@ _PLAIN = re.compile(r"\w+")
 _BROKEN = re.compile(r"[-\u00ad]\s*")
 _LINE = re.compile(r"[-\u00ad]\s+")
 _CURLY = str.maketrans({"’": "'", "‐": "-", "‑": "-"})
+_NUMBER = re.compile(r"\.\s?\d")
 _NOT_POSSESSIVE = frozenset(
     ("it's", "that's", "there's", "he's", "she's", "what's", "let's", "who's")
 )
@@ -59,8 +60,8 @@ class Words:
             self._take_off_possessives()
         if "-" in low or "\u00ad" in low:
             self._mend_hyphens(known)
-        if " may" in low:
-            self._tell_may_from_may()
+        if " may" in low or "no." in low:
+            self._tell_namesakes()
         if not known.isdisjoint(map(add, self.lower, self.lower[1:])):
             self._mend_spaces(known)
 
@@ -77,10 +78,13 @@ class Words:
                 mends = word not in known and whole in known
                 self.lower[number] = whole if mends else _LINE.sub("-", word)
 
-    def _tell_may_from_may(self) -> None:
+    def _tell_namesakes(self) -> None:
+        """Tell the month from the verb ("in May"), and a number from a denial ("No. 5")."""
         for number, word in enumerate(self.lower):
             if word == "may" and number and self.text[self.starts[number]] == "M":
                 self.lower[number] = "may-month"
+            elif word == "no" and _NUMBER.match(self.text, self.ends[number]):
+                self.lower[number] = "no-number"
 
     def _mend_spaces(self, known: AbstractSet[str]) -> None:
         """Join two halves of a word that a careless scan parted by a space: "implem ented"."""
