@@ -48,13 +48,11 @@ def _words(language: str = "en") -> _Words:
         words = data[key]
         return [str(word) for word in words] if isinstance(words, list) else []
 
+    comment = any_of(listed("comment"))
+    remark = rf"(?:[\w-]+ ){{1,3}}(?:{any_of(listed('remarks'))})"
     return _Words(
         sic=re.compile(rf"\W{{0,4}}(?:{any_of(listed('sic'))})\W{{0,4}}\Z", re.IGNORECASE),
-        comment=re.compile(
-            rf"\W{{0,4}}(?:{any_of(listed('comment'))}|(?:[\w-]+ ){{1,3}}(?:{any_of(listed('remarks'))}))"
-            r"(?!\w)",
-            re.IGNORECASE,
-        ),
+        comment=re.compile(rf"\W{{0,4}}(?:{comment}|{remark})(?!\w)", re.IGNORECASE),
         name_leads=re.compile(rf"(?:{any_of(listed('name_leads'))})[ ,]+", re.IGNORECASE),
         supplied=frozenset(listed("supplied")),
         english_endings=tuple(listed("english_endings")),

@@ -103,12 +103,13 @@ def cues(language: str = "en") -> Cues:
         information_headings=whole("information_headings"),
         summary_headings=whole("summary_headings"),
         footnote_lines=re.compile(
-            rf"\n[^\S\n]*((?:{phrases('footnote_headings')}))[^\S\n:]*:?[^\S\n]*(?=\n|\Z)",
+            rf"\n[^\S\n]{{0,80}}({phrases('footnote_headings')})"
+            r"[^\S\n]{0,40}:?[^\S\n]{0,40}(?=\n|\Z)",
             re.IGNORECASE,
         ),
         contents_lines=re.compile(
-            rf"\n[^\S\n]*((?:\d{{1,2}}\.?[ ])?(?:{phrases('contents_headings')}))"
-            r"[^\S\n:]*:?[^\S\n]*(?=\n|\Z)",
+            rf"\n[^\S\n]{{0,80}}((?:\d{{1,2}}\.?[ ])?(?:{phrases('contents_headings')}))"
+            r"[^\S\n]{0,40}:?[^\S\n]{0,40}(?=\n|\Z)",
             re.IGNORECASE,
         ),
         information_labels=start("information_labels", r"[ \t]*(?::|\Z)"),

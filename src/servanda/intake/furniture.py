@@ -27,10 +27,11 @@ TIMES = 3
 #: Page marks beyond this many are not followed.
 MOST_PAGES = 20_000
 
-_PAGE_OF = re.compile(r"(?:[Pp]age|PAGE)\s+(\d{1,4})\s*(?:of|/|\u2013|-)\s*(\d{1,4})\b")
+_PAGE_OF = re.compile(r"(?:[Pp]age|PAGE)\s{1,3}(\d{1,4})\s{0,3}(?:of|/|\u2013|-)\s{0,3}(\d{1,4})\b")
 # No stop or bracket after it: "3." and "(3)" count an agreement's points.
-_NUMBER_LINE = re.compile(r"[-\u2013\u2014| ]*(?:[Pp]age |[Pp]\. ?)?(\d{1,4})[-\u2013\u2014| ]*")
-_NUMBER_LINES = re.compile(rf"\n[^\S\n]*({_NUMBER_LINE.pattern})[^\S\n]*(?=\n|\Z)")
+_NUMBER_LINE = re.compile(r"(?:[-\u2013\u2014|] ?)?(?:[Pp]age )?(\d{1,4})(?: ?[-\u2013\u2014|])?")
+# Every run of space is bounded: without that, a long blank line costs the square of its length.
+_NUMBER_LINES = re.compile(rf"\n[^\S\n]{{0,80}}({_NUMBER_LINE.pattern})[^\S\n]{{0,80}}(?=\n|\Z)")
 _PAGE_SIGNS = ("Page ", "page ", "PAGE ", "Page\n", "page\n")
 _LEADER = re.compile(r"(?:\.[ ]?){5,}|\u2026{2,}|_{5,}(?=[ ]?\d)")
 _LEADER_SIGNS = (".....", ". . . . .", "……", "_____")

@@ -32,11 +32,12 @@ class PlainText:
                 f"The text has {len(content.text):,} characters, more than the "
                 f"{limits.characters:,} that are read. Split it and add the parts."
             )
-        return Extract(text=content.text, pages=_pages(content.text))
+        return Extract(text=content.text, pages=_pages(content.text, limits.pages))
 
 
-def _pages(text: str) -> tuple[Span, ...]:
-    if "\f" not in text:
+def _pages(text: str, most: int) -> tuple[Span, ...]:
+    # So many form feeds do not part pages.
+    if not 0 < text.count("\f") < most:
         return ()
     spans: list[Span] = []
     at = 0

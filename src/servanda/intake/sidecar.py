@@ -89,11 +89,9 @@ def _compose(text: str, file: str) -> Node | None:
         root = YAML(typ="safe", pure=True).compose(text)
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        if "stream end" in str(error.problem) and error.context_mark:
-            # What was opened and never closed is the trouble, not the end of the file.
-            mark = error.context_mark
         seen = " ".join(str(error.problem or "not YAML").split())
-        line = mark.line + 1 if mark else None
+        # What was opened and never closed is found at the end; the last words are the trouble.
+        line = min(mark.line, text.rstrip().count("\n")) + 1 if mark else None
         raise SidecarError(seen, file=file, line=line, expected=_EXAMPLE) from error
     except (YAMLError, ValueError, RecursionError) as error:
         seen = "not YAML that can be read"

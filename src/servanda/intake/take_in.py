@@ -60,7 +60,7 @@ def take_in(
     digest = hashlib.sha256(data).hexdigest()
     known = built_in_templates() if templates is None else templates
     media_type, extract = _extract(data, max_bytes, known)
-    if extract.text and not extract.text.strip():
+    if not extract.text.strip() and all(one.kind != "unread" for one in extract.problems):
         extract = _unread("There are no words in it, only white space.")
     text = extract.text
     problems = [*extract.problems, *look_for_trouble(text)]
