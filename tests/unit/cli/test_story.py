@@ -8,7 +8,6 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from servanda.cli import main
 from servanda.wire import statement_schema
 
 AGREEMENT = """\
@@ -35,39 +34,8 @@ Article 2 of the accord was fully implemented by the ministry.
 """
 
 
-class Terminal:
-    """Types commands into the program and keeps what it answers."""
-
-    def __init__(self, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
-        self._capture = capfdbinary
-        self.out = self.err = ""
-
-    def type(self, *words: str | Path, code: int = 0) -> str:
-        """Run `servanda WORDS`; the exit code must be `code`; gives standard output."""
-        with pytest.raises(SystemExit) as end:
-            main([str(one) for one in words])
-        captured = self._capture.readouterr()
-        self.out, self.err = captured.out.decode(), captured.err.decode()
-        assert end.value.code == code, self.err
-        assert "Traceback" not in self.err
-        return self.out
-
-
 @pytest.fixture
-def terminal(
-    capfdbinary: pytest.CaptureFixture[bytes],
-    monkeypatch: pytest.MonkeyPatch,
-    tmp_path: Path,
-    gazetteer_cache: Path,
-) -> Terminal:
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("SERVANDA_CACHE", str(gazetteer_cache))
-    monkeypatch.setenv("SERVANDA_CODER", "coder-1")
-    return Terminal(capfdbinary)
-
-
-@pytest.fixture
-def dossier(terminal: Terminal) -> Path:
+def dossier(terminal) -> Path:
     """A dossier with one report, read."""
     Path("valley.yaml").write_text(AGREEMENT)
     Path("report.txt").write_text(REPORT)
@@ -79,7 +47,7 @@ def dossier(terminal: Terminal) -> Path:
     return Path("valley.servanda")
 
 
-def listed(terminal: Terminal, dossier: Path, *options: str) -> list[dict]:
+def listed(terminal, dossier: Path, *options: str) -> list[dict]:
     lines = terminal.type("list", dossier, "--json", *options).splitlines()
     return [json.loads(line) for line in lines]
 

@@ -1,0 +1,83 @@
+"""Floors under how good the answers are: they may rise, and must not fall.
+
+The gold was coded by language models by close reading (`quality/gold/README.md`); a floor says only
+that the reader agrees with that coding no less than it did.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def measured(shared: Path, cache: Path, *arguments: str) -> Any:
+    done = subprocess.run(
+        [sys.executable, *arguments, "--json"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        env={"SERVANDA_SHARED": str(shared), "SERVANDA_CACHE": str(cache), "PATH": "/usr/bin:/bin"},
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+def share(pair: list[int]) -> float:
+    return pair[0] / pair[1]
+
+
+@pytest.fixture(
+    scope="module", params=[True, False], ids=["with its agreement", "without an agreement"]
+)
+def letter(request, shared, gazetteer_cache):
+    with_it = ["--agreement", "examples/ili-1946/agreement.yaml"] if request.param else []
+    return measured(shared, gazetteer_cache, "quality/letter.py", *with_it)
+
+
+def test_the_letters_statements_are_found_and_few_others(letter):
+    assert share(letter["recall"]) >= 0.85
+    assert share(letter["precision"]) >= 0.80
+
+
+def test_of_those_found_stance_kind_and_party_are_right(letter):
+    assert share(letter["fields"]["stance"]) >= 0.90
+    assert share(letter["fields"]["kind"]) >= 0.80
+    assert share(letter["fields"]["about"]) >= 0.80
+
+
+def test_every_explicit_reference_of_the_letter_is_right(letter):
+    assert letter["references"]["right"] == ["1", "3", "5", "6", "last"]
+    assert letter["references"]["wrong"] == []
+
+
+def test_no_town_of_the_letter_is_wrongly_placed_and_akou_stays_unplaced(letter):
+    assert letter["places"]["wrong"] == []
+    assert "akou" not in letter["places"]["placed"]
+
+
+def test_admissions_exceptions_and_whose_words_they_are(letter):
+    assert share(letter["admissions"]["right"]) == 1
+    assert letter["exceptions"]["found"] == [1, 1]
+    assert letter["beyond the author"] == 0
+
+
+@pytest.fixture(scope="module")
+def monitors(shared, gazetteer_cache):
+    return measured(shared, gazetteer_cache, "quality/monitors.py")
+
+
+def test_monitors_sentences_are_told_kept_not_kept_and_none(monitors):
+    assert monitors["figures"]["macro-F1"] >= 0.65
+    assert monitors["figures"]["statement precision"] >= 0.90
+
+
+def test_headings_contents_and_furniture_of_reports_yield_nothing(monitors):
+    assert monitors["proposals in headings, contents, furniture"][0] == 0
