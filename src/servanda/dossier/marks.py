@@ -54,12 +54,12 @@ def say_marks(pair: Pair) -> str:
 
 def linked_marks(pair: Pair, href: str) -> Markup:
     """Give a cell's marks and counts as one link that says in words what it shows."""
-    counts = f'<i class="n">{pair.ruled}</i>' if pair.ruled else ""
+    counts = f'<i class="n" aria-hidden="true">{pair.ruled}</i>' if pair.ruled else ""
     if pair.open:
-        counts += f'<i class="n">{pair.open}p</i>'
+        counts += f'<i class="n" aria-hidden="true">{pair.open}p</i>'
     # The words come from our own vocabulary; there may be a hundred thousand such cells.
     told = say_marks(pair)
     return Markup(
-        f'<a href="{escape(href)}" aria-label="{told}" title="{told}">'
-        f"{pair_marks(pair)}{counts}</a>"
+        f'<a href="{escape(href)}" title="{told}">{pair_marks(pair)}{counts}'
+        f'<span class="vh">{told}</span></a>'
     )

@@ -87,7 +87,7 @@ def test_a_matrix_shows_one_level_and_leads_to_the_next(pages: dict[str, ReadPag
 
 def test_a_cell_says_in_words_what_it_shows(pages: dict[str, ReadPage]) -> None:
     page = pages[f"{ACCORD}/matrix/party.html"]
-    told = [one.attributes["aria-label"] for one in page.all("td a")]
+    told = [one.text() for one in page.all("td a .vh")]
     assert "disputed; 2 accepted statements" in told
     assert "mixed; 2 accepted statements. with proposals: mixed; 1 proposal" in told
 

@@ -10,8 +10,10 @@ import pytest
 from servanda.assessing import assess
 from servanda.domain.record import Record
 from servanda.dossier import write_geojson, write_site
-from servanda.dossier.charts.coast import clip, land
+from servanda.dossier.charts.coast import clip, coast_path, land
+from servanda.dossier.charts.map import draw_map
 from servanda.dossier.charts.projection import fit
+from servanda.dossier.place_lines import PlaceLine
 
 from .reading import ReadPage, read_site
 
@@ -133,3 +135,55 @@ def test_geojson_has_every_place_and_null_where_nothing_decides(record: Record) 
     assert len(features["Akursund"]["properties"]["candidates"]) == 2
     assert features["Norvik"]["properties"]["statements_accepted"] == 2
     assert features["Norvik"]["properties"]["statements_proposed"] == 1
+
+
+def inside(point: tuple[float, float], d: str) -> bool:
+    """Whether a point of the page is filled by a path, by the even-odd rule."""
+    filled = False
+    for part in d.split("M")[1:]:
+        ring = [tuple(map(float, one.split())) for one in part.rstrip("Z").split("L")]
+        for (x1, y1), (x2, y2) in zip(ring, ring[1:] + ring[:1], strict=True):
+            if (y1 > point[1]) != (y2 > point[1]):
+                at = x1 + (point[1] - y1) * (x2 - x1) / (y2 - y1)
+                filled ^= at > point[0]
+    return filled
+
+
+@pytest.mark.parametrize(
+    ("dry", "wet"),
+    [
+        ((84.0, 43.0), None),
+        ((125.0, 8.0), (132.0, 12.0)),
+        ((-74.0, 4.0), (-84.0, 0.0)),
+        ((-18.5, 64.8), (-10.0, 66.0)),
+        ((30.0, 0.0), None),
+        ((178.0, -17.8), (178.0, -25.0)),
+        ((0.0, -85.0), (0.0, -60.0)),
+    ],
+)
+def test_land_is_land_and_water_is_water_wherever_the_map_lies(
+    dry: tuple[float, float], wet: tuple[float, float] | None
+) -> None:
+    """The land on the far side of the earth encloses every map; it must not fill it."""
+    for spread in (1.0, 12.0, 60.0):
+        near = [dry, (dry[0] + spread, dry[1]), (dry[0], max(-89.0, dry[1] - spread))]
+        view = fit(near, width=960, tallest=900)
+        d = coast_path(view)
+        assert inside(view.point(*dry), d), spread
+        if wet and view.holds(*wet):
+            assert not inside(view.point(*wet), d), spread
+
+
+def test_a_far_town_does_not_shrink_the_map_and_is_pointed_at(record: Record) -> None:
+    lines = [
+        PlaceLine(
+            f"g{n}", f"Town {n}", "point", 5 + n / 10, 100.0, statements=[record.statements[0]]
+        )
+        for n in range(9)
+    ]
+    lines.append(
+        PlaceLine("far", "Far Town", "point", 60.0, -120.0, statements=[record.statements[0]])
+    )
+    drawn = str(draw_map(lines, (), href=str, title="t", description="d"))
+    assert "Far Town, beyond the edge of this map" in drawn
+    assert drawn.count('class="spot') == 9

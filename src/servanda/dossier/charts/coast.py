@@ -6,11 +6,14 @@ import json
 from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 
 from servanda.dossier.charts.projection import Degrees, Point, Projection
 
 DATA = files("servanda.dossier").joinpath("data/land-50m.json")
 Ring = tuple[Degrees, ...]
+#: Of a smaller ring the direction cannot be told from rounding; no such ring turns inside out.
+LEAST_AREA = 0.1
 
 
 def credit() -> str:
@@ -56,17 +59,30 @@ def _ring(arcs: Sequence[Sequence[Degrees]], indexes: Iterable[int]) -> Ring:
 
 
 def coast_path(view: Projection) -> str:
-    """Give the land in a view as one SVG path, cut a little outside of the picture."""
+    """Give the land in a view as one SVG path (even-odd), cut a little outside of the picture."""
     margin = 24.0
     box = (-margin, -margin, view.width + margin, view.height + margin)
+    everything = [(box[0], box[1]), (box[2], box[1]), (box[2], box[3]), (box[0], box[3])]
     parts = []
     for mass in land():
-        for ring in mass:
-            drawn = [view.point(*one) for one in ring]
-            if _outside(drawn, box):
-                continue
-            parts.append(path(thin(clip(drawn, box)), closed=True))
+        for number, ring in enumerate(mass):
+            flat = [view.flat(*one) for one in ring]
+            if turns_inside_out(flat, hole=number > 0):
+                parts.append(path(everything, closed=True))
+            drawn = [view.pixel(*one) for one in flat]
+            if not _outside(drawn, box):
+                parts.append(path(thin(clip(drawn, box)), closed=True))
     return "".join(parts)
+
+
+def turns_inside_out(ring: Sequence[Point], *, hole: bool) -> bool:
+    """Tell whether a ring holds the point opposite to the centre, which is all round the plane.
+
+    Then what lies outside of it on the plane is its inside. Outer rings run clockwise on the
+    earth and holes against it; a ring around that point runs the other way on the plane.
+    """
+    area = sum(one[0] * two[1] - one[1] * two[0] for one, two in pairwise((*ring, ring[0]))) / 2
+    return area < -LEAST_AREA if hole else area > LEAST_AREA
 
 
 def _outside(points: Sequence[Point], box: tuple[float, float, float, float]) -> bool:

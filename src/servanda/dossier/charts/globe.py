@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from functools import cache
-from math import cos, hypot, radians, sin
+from math import sqrt
 
-from servanda.dossier.charts.coast import Ring, land, path, thin
+from servanda.dossier.charts.coast import Ring, land, path, thin, turns_inside_out
 from servanda.dossier.charts.projection import Projection
 
 #: Land masses with fewer corners are not seen at this size.
@@ -19,29 +19,31 @@ def _coarse() -> tuple[Ring, ...]:
 
 
 def draw_globe(view: Projection, *, x: float, y: float, radius: float) -> str:
-    """Give an SVG group: the half of the earth around the view, and the view's own outline."""
+    """Give an SVG group: the half of the earth around the view, and the view's own outline.
+
+    The half is drawn in the map's own projection, in which it is a disc of radius root two.
+    """
     lon, lat = view.degrees_at(view.width / 2, view.height / 2)
-
-    def spot(one_lon: float, one_lat: float) -> tuple[float, float]:
-        phi, lam, phi0 = radians(one_lat), radians(one_lon - lon), radians(lat)
-        east = cos(phi) * sin(lam)
-        north = cos(phi0) * sin(phi) - sin(phi0) * cos(phi) * cos(lam)
-        if sin(phi0) * sin(phi) + cos(phi0) * cos(phi) * cos(lam) < 0:
-            # Behind the horizon: drawn on it, so that a land mass ends there.
-            length = hypot(east, north) or 1.0
-            east, north = east / length, north / length
-        return x + radius * east, y - radius * north
-
-    masses = "".join(
-        path(thin([spot(*one) for one in ring], least=1.0), closed=True) for ring in _coarse()
+    half = Projection(lon, lat, 2 * x, 2 * y, radius / sqrt(2), 0, 0)
+    disc = f"M{x - radius:g} {y:g}a{radius:g} {radius:g} 0 1 0 {2 * radius:g} 0" + (
+        f"a{radius:g} {radius:g} 0 1 0 {-2 * radius:g} 0Z"
     )
-    corners = [
-        view.degrees_at(view.width * a, view.height * b)
-        for a, b in ((0, 0), (0.5, 0), (1, 0), (1, 0.5), (1, 1), (0.5, 1), (0, 1), (0, 0.5))
-    ]
-    frame = path([spot(*one) for one in corners], closed=True)
+    masses = ""
+    for ring in _coarse():
+        flat = [half.flat(*one) for one in ring]
+        if turns_inside_out(flat, hole=False):
+            masses += disc
+        masses += path(thin([half.pixel(*one) for one in flat], least=1.0), closed=True)
+    edge = [(a / 8, 0.0) for a in range(8)] + [(1.0, a / 8) for a in range(8)]
+    edge += [(1 - a / 8, 1.0) for a in range(8)] + [(0.0, 1 - a / 8) for a in range(8)]
+    frame = path(
+        [half.point(*view.degrees_at(view.width * a, view.height * b)) for a, b in edge],
+        closed=True,
+    )
+    circle = f'<circle cx="{x:g}" cy="{y:g}" r="{radius:g}"'
     return (
-        f'<g class="globe" aria-hidden="true"><circle cx="{x:g}" cy="{y:g}" r="{radius:g}" '
-        f'class="sea"/><path class="mass" d="{masses}"/><path class="here" d="{frame}"/>'
-        f'<circle cx="{x:g}" cy="{y:g}" r="{radius:g}" class="rim"/></g>'
+        f'<g class="globe" aria-hidden="true"><clipPath id="globe-edge">{circle}/></clipPath>'
+        f'{circle} class="sea"/><g clip-path="url(#globe-edge)">'
+        f'<path class="mass" fill-rule="evenodd" d="{masses}"/><path class="here" d="{frame}"/></g>'
+        f'{circle} class="rim"/></g>'
     )

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
+from math import atan2, degrees
 from typing import Any
 
 from markupsafe import Markup, escape
@@ -22,6 +23,11 @@ WIDTH = 960.0
 TALLEST = 900.0
 GLOBE = 54.0
 STEPS = (0.25, 0.5, 1, 2, 5, 10, 15, 30)
+#: So many places are tried for the middle of the map, and so many are pointed at from its edge.
+MOST_CENTRES = 400
+MOST_BEYOND = 12
+#: The share of statements whose places the view is made for; it shows some room around them.
+CORE = 0.8
 #: More places than this are drawn without names.
 MOST_LABELS = 160
 
@@ -47,11 +53,16 @@ def draw_map(
     """Give the map as SVG, or None when nothing has a position."""
     agreements = list(agreements)
     drawn = [one for one in lines if one.placed and one.granularity != "country"]
-    extent = list(_extent(drawn, agreements))
+    extent = _extent(drawn, agreements)
     if not extent:
         return None
     view = fit(extent, width=WIDTH, tallest=TALLEST)
-    spots = [_spot(view, one) for one in drawn if one.lat is not None and one.lon is not None]
+    spots = [_spot(view, one) for one in drawn if _is_in(view, one)]
+    beyond = [
+        one
+        for one in drawn
+        if one.statements and one.lat is not None and not one.footprint and not _is_in(view, one)
+    ]
     body = [
         f'<rect class="water" width="{view.width:g}" height="{view.height:.0f}"/>',
         f'<path class="land" fill-rule="evenodd" d="{coast_path(view)}"/>',
@@ -60,11 +71,12 @@ def draw_map(
         *_candidates(view, lines),
         *(_draw_spot(one, href) for one in spots),
         *_labels(view, spots),
+        *_at_the_edge(view, beyond, href),
         _scale_bar(view),
         draw_globe(view, **_quiet_corner(view, spots)),
     ]
     head = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" class="map" role="img" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="map" role="group" '
         f'aria-labelledby="map-title map-desc" viewBox="0 0 {view.width:g} {view.height:.0f}">'
         f'<title id="map-title">{escape(title)}</title>'
         f'<desc id="map-desc">{escape(description)}</desc>'
@@ -72,13 +84,26 @@ def draw_map(
     return Markup(head + "".join(body) + "</svg>")
 
 
-def _extent(lines: Sequence[PlaceLine], agreements: Sequence[Agreement]) -> Iterator[Degrees]:
-    for one in lines:
-        if one.statements or not any(a.territory.box for a in agreements):
-            if one.lat is not None and one.lon is not None:
-                yield one.lon, one.lat
-            for ring in rings_of(one.footprint):
-                yield from ring
+def _extent(lines: Sequence[PlaceLine], agreements: Sequence[Agreement]) -> list[Degrees]:
+    """Give what the view is to show: the territory and what is near it, or where most is said.
+
+    One town on another continent must not shrink all the others to a dot: it stands at the edge.
+    """
+    points = [
+        ((one.lon, one.lat), 1 + len(one.statements))
+        for one in lines
+        if one.lat is not None and one.lon is not None
+    ]
+    known = list(_territory(agreements))
+    if known:
+        view = fit(known, width=WIDTH, tallest=TALLEST)
+        reach = 1.5 * view.reach
+        return known + [one for one, _ in points if view.distance(*one) <= reach]
+    known = [one for line in lines if line.statements for one in _corners(line)]
+    return known + _core(points)
+
+
+def _territory(agreements: Sequence[Agreement]) -> Iterator[Degrees]:
     for agreement in agreements:
         if agreement.territory.box:
             west, south, east, north = agreement.territory.box
@@ -88,6 +113,30 @@ def _extent(lines: Sequence[PlaceLine], agreements: Sequence[Agreement]) -> Iter
                 yield west + across * share, north
         for ring in rings_of(agreement.territory.footprint):
             yield from ring
+
+
+def _corners(line: PlaceLine) -> Iterator[Degrees]:
+    for ring in rings_of(line.footprint):
+        yield from ring
+
+
+def _core(points: Sequence[tuple[Degrees, int]]) -> list[Degrees]:
+    """Give the places about the middle one in which at least four of five statements are set."""
+    if len(points) < 3:
+        return [one for one, _ in points]
+    total = sum(weight for _, weight in points)
+
+    def spread(centre: Degrees) -> tuple[float, list[tuple[float, int, Degrees]]]:
+        view = Projection(*centre, 0, 0, 1, 0, 0)
+        ordered = sorted((view.distance(*one), weight, one) for one, weight in points)
+        return sum(far * weight for far, weight, _ in ordered), ordered
+
+    _, ordered = min((spread(one) for one, _ in points[:MOST_CENTRES]), key=lambda found: found[0])
+    held = list(accumulate(weight for _, weight, _ in ordered))
+    far = next(
+        one[0] for one, sum_so_far in zip(ordered, held, strict=True) if sum_so_far >= CORE * total
+    )
+    return [one for distance, _, one in ordered if distance <= 1.8 * far + 0.01]
 
 
 def rings_of(geometry: dict[str, Any] | None) -> Iterator[list[Degrees]]:
@@ -107,6 +156,35 @@ def rings_of(geometry: dict[str, Any] | None) -> Iterator[list[Degrees]]:
             points = [(float(one[0]), float(one[1])) for one in ring if len(one) >= 2]
             if len(points) >= 3:
                 yield points
+
+
+def _is_in(view: Projection, line: PlaceLine) -> bool:
+    return line.lat is not None and line.lon is not None and view.holds(line.lon, line.lat)
+
+
+def _at_the_edge(
+    view: Projection, lines: Sequence[PlaceLine], href: Callable[[str], str]
+) -> Iterator[str]:
+    """Point from the edge towards places that lie beyond it."""
+    middle = (view.width / 2, view.height / 2)
+    for line in lines[:MOST_BEYOND]:
+        x, y = view.point(line.lon or 0.0, line.lat or 0.0)
+        east, south = x - middle[0], y - middle[1]
+        inset = 16.0
+        share = min(
+            (middle[0] - inset) / abs(east) if east else 1e9,
+            (middle[1] - inset) / abs(south) if south else 1e9,
+        )
+        x, y = middle[0] + east * share, middle[1] + south * share
+        turn = degrees(atan2(south, east))
+        anchor = "end" if east > 0 else "start"
+        told = escape(f"{line.name}, beyond the edge of this map")
+        yield (
+            f'<a class="beyond" href="{escape(href(line.key))}"><title>{told}</title>'
+            f'<path transform="translate({x:.1f} {y:.1f}) rotate({turn:.0f})" d="M8 0L-4 5V-5Z"/>'
+            f'<text class="name faint" x="{x + (-12 if east > 0 else 12):.1f}" y="{y + 4:.1f}" '
+            f'text-anchor="{anchor}">{escape(line.name)}</text></a>'
+        )
 
 
 def _spot(view: Projection, line: PlaceLine) -> Spot:

@@ -42,9 +42,27 @@ class Projection:
             k * (cos(phi0) * sin(phi) - sin(phi0) * cos(phi) * cos(lam)),
         )
 
+    def distance(self, lon: float, lat: float) -> float:
+        """Give how far a position lies from the centre, in radians along the earth."""
+        return 2 * asin(min(1.0, hypot(*self.flat(lon, lat)) / 2))
+
+    @property
+    def reach(self) -> float:
+        """How far the farthest corner of the view lies from the centre, in radians."""
+        corners = [(x, y) for x in (0.0, self.width) for y in (0.0, self.height)]
+        return max(self.distance(*self.degrees_at(x, y)) for x, y in corners)
+
+    def holds(self, lon: float, lat: float) -> bool:
+        """Tell whether a position lies within the picture."""
+        x, y = self.point(lon, lat)
+        return 0 <= x <= self.width and 0 <= y <= self.height
+
     def point(self, lon: float, lat: float) -> Point:
         """Give a position on the page, in pixels from its upper left corner."""
-        east, north = self.flat(lon, lat)
+        return self.pixel(*self.flat(lon, lat))
+
+    def pixel(self, east: float, north: float) -> Point:
+        """Give a point of the plane on the page."""
         return (
             self.width / 2 + (east - self.x) * self.scale,
             self.height / 2 - (north - self.y) * self.scale,

@@ -95,7 +95,7 @@ def draw_timeline(
             f'<text class="tick" x="{x + 3:.1f}" y="{y + 12:.1f}">signed</text></g>'
         )
     head = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" class="timeline" role="img" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="timeline" role="group" '
         f'aria-labelledby="time-title time-desc" viewBox="0 0 {WIDTH:g} {y + 18:.0f}">'
         f'<title id="time-title">{escape(title)}</title>'
         f'<desc id="time-desc">{escape(description)}</desc>'

@@ -211,7 +211,9 @@ def _account_cell(pair: Pair, column: PictureColumn, href: str) -> Markup:
     if not marks:
         return Markup("")
     told = f"{column.name}: {say_account_words(accepted, proposed)}"
-    return Markup('<a href="{}" aria-label="{}" title="{}">{}</a>').format(href, told, told, marks)
+    return Markup('<a href="{}" title="{}">{}<span class="vh">{}</span></a>').format(
+        href, told, marks, told
+    )
 
 
 def _account(pair: Pair, side: str, proposals: bool) -> Account | None:

@@ -82,7 +82,8 @@
         const button = document.createElement("button");
         button.type = "button";
         button.className = "sort";
-        button.append(...head.childNodes);
+        const name = head.textContent.trim();
+        button.setAttribute("aria-label", `Sort by ${name}`);
         head.append(button);
         button.addEventListener("click", () => {
           const down = head.getAttribute("aria-sort") === "ascending";
@@ -94,7 +95,7 @@
           items.sort((a, b) => compare(key(a), key(b)) * (down ? -1 : 1));
           const into = groups ? table : table.tBodies[0];
           items.forEach((item) => into.append(item));
-          say(`Sorted by ${button.textContent.trim()}, ${down ? "descending" : "ascending"}.`);
+          say(`Sorted by ${name}, ${down ? "descending" : "ascending"}.`);
         });
       });
     }
