@@ -62,8 +62,15 @@ def add(dossier: Path, files: tuple[Path, ...], sensitive: bool, actor: str, **f
 @click.command()
 @dossier
 @click.option("--reader", "readers", multiple=True, default=("rules",), show_default=True)
+@click.option(
+    "--workers",
+    type=click.IntRange(1, 64),
+    default=1,
+    show_default=True,
+    help="In how many processes; worth it from some hundred documents on.",
+)
 @acting
-def read(dossier: Path, readers: tuple[str, ...], actor: str) -> None:
+def read(dossier: Path, readers: tuple[str, ...], workers: int, actor: str) -> None:
     """Have readers propose statements. Interrupt at will: the next run goes on from there.
 
     A document is read once by the same reader with the same settings, agreements and gazetteer;
@@ -75,6 +82,7 @@ def read(dossier: Path, readers: tuple[str, ...], actor: str) -> None:
             cache=load_settings().cache,
             actor=actor,
             reader_names=readers,
+            workers=workers,
             progress=Teller(),
         )
     click.echo(

@@ -8,12 +8,14 @@ from pathlib import Path
 
 from servanda.domain.entry import ProblemNoted, SourceRead
 from servanda.domain.problem import Problem
+from servanda.domain.source import Source
 from servanda.errors import UnknownThing
 from servanda.journal import Journal
 from servanda.places import open_finder
 from servanda.plugins import readers
 from servanda.reading.port import Reader
 from servanda.workflows.progress import Progress, in_shares, unheard
+from servanda.workflows.reading_pool import read_apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,38 +46,56 @@ def read_sources(
     cache: Path,
     actor: str,
     reader_names: Sequence[str] = ("rules",),
+    workers: int = 1,
     progress: Progress = unheard,
 ) -> ReadingRun:
     """Read every document that these readers have not read with this very fingerprint.
 
     Interrupt it at any time: what was recorded stays, and the next run goes on from there.
+
+    Args:
+        journal: Where each reading is recorded as soon as it is made.
+        cache: Where the gazetteer lies.
+        actor: Under whose name.
+        reader_names: Which readers read; each reads all.
+        workers: In how many processes; 1 reads in this one.
+        progress: Told of every source.
     """
     record = journal.record()
-    chosen = [choose_reader(name) for name in reader_names]
     finder = open_finder(record.agreements, cache=cache, progress=in_shares(progress))
     noted = {(one.source, one.message) for one in record.problems}
     read = already = proposed = 0
     unread: list[Problem] = []
-    total = len(record.sources) * len(chosen)
-    for step, (reader, source) in enumerate(
-        (reader, source) for reader in chosen for source in record.sources
-    ):
-        progress(step, total, source.name)
+    for reader in [choose_reader(name) for name in reader_names]:
         mark = reader.mark(record.agreements, finder)
-        if mark in record.readings.get(source.id, ()):
-            already += 1
-            continue
-        if why := reader.reads(source):
-            problem = Problem("unread", why, source=source.id)
-            unread.append(problem)
-            if (problem.source, problem.message) not in noted:
-                with journal.batch(actor=actor) as batch:
-                    batch.append(ProblemNoted(problem))
-            continue
-        reading = reader.read(source, record.agreements, finder)
+        waiting: list[Source] = []
+        for source in record.sources:
+            if mark in record.readings.get(source.id, ()):
+                already += 1
+            elif why := reader.reads(source):
+                unread.append(Problem("unread", why, source=source.id))
+            else:
+                waiting.append(source)
+        if workers > 1:
+            done = read_apart(
+                waiting,
+                reader=reader.name,
+                agreements=record.agreements,
+                cache=cache,
+                workers=workers,
+            )
+        else:
+            done = ((one, reader.read(one, record.agreements, finder)) for one in waiting)
+        for number, (source, reading) in enumerate(done):
+            progress(number, len(waiting), source.name)
+            with journal.batch(actor=actor) as batch:
+                batch.append(SourceRead(source.id, mark, reading.statements, reading.problems))
+            read += 1
+            proposed += len(reading.statements)
+    fresh = [one for one in unread if (one.source, one.message) not in noted]
+    if fresh:
         with journal.batch(actor=actor) as batch:
-            batch.append(SourceRead(source.id, mark, reading.statements, reading.problems))
-        read += 1
-        proposed += len(reading.statements)
-    progress(total, total, "")
+            for problem in fresh:
+                batch.append(ProblemNoted(problem))
+    progress(1, 1, "")
     return ReadingRun(read=read, already=already, proposed=proposed, unread=tuple(unread))

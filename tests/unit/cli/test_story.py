@@ -218,3 +218,13 @@ def test_an_unknown_id_names_the_nearest(terminal, dossier):
     one = listed(terminal, dossier)[0]["id"]
     terminal.type("show", dossier, one[:6] + "zzzz", code=1)
     assert one[:6] in terminal.err
+
+
+def test_reading_in_several_processes_gives_the_same_statements(terminal, dossier):
+    before = listed(terminal, dossier)
+    terminal.type("new", "other.servanda", "--agreement", "valley.yaml")
+    terminal.type(
+        "add", "other.servanda", "report.txt", "--side", "council", "--written", "2021-07-01"
+    )
+    terminal.type("read", "other.servanda", "--workers", "2")
+    assert listed(terminal, Path("other.servanda")) == before
