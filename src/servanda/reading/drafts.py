@@ -35,8 +35,11 @@ SAMPLE = 400
 _WORD = re.compile(r"\w+")
 
 
-def drafts(source: Source, ready: Indexes) -> tuple[list[Draft], Context]:
-    """Give the drafts of a source in reading order, with what was known of the document."""
+def drafts(source: Source, ready: Indexes) -> tuple[list[Draft], Context, list[Span]]:
+    """Give the drafts of a source in reading order, what was known of it, and what was passed over.
+
+    Passed over are "sentences" so long that they are none: tables, lists without stops.
+    """
     watchers = watchers_of(source)
     voice = speaker(source, ready.parties, watchers=watchers)
     sentences = lay_out(source)
@@ -45,6 +48,7 @@ def drafts(source: Source, ready: Indexes) -> tuple[list[Draft], Context]:
     thread = Thread()
     paragraph = -1
     last: int | None = None
+    passed: list[Span] = []
     for sentence, skip, heads in _with_heads(sentences, source.brackets):
         if sentence.paragraph != paragraph:
             paragraph = sentence.paragraph
@@ -54,6 +58,8 @@ def drafts(source: Source, ready: Indexes) -> tuple[list[Draft], Context]:
             reading = read_sentence(
                 sentence, source.text, ready, own=voice.own, skip=skip, heads=heads
             )
+        else:
+            passed.append(sentence.span)
         if reading is None:
             thread.alive = thread.alive and not sentence.references
             continue
@@ -62,7 +68,7 @@ def drafts(source: Source, ready: Indexes) -> tuple[list[Draft], Context]:
             if draft is not None:
                 found.append(draft)
                 last = len(found) - 1
-    return found, context
+    return found, context, passed
 
 
 def _focus(source: Source, sentences: Sequence[Sentence], lexicon: Lexicon) -> float:

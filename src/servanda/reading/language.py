@@ -82,6 +82,8 @@ def unreadable(source: Source) -> str | None:  # noqa: PLR0911 - one reason afte
     )
     if latin / len(letters) < ENOUGH_LATIN:
         return f"Most of its letters are {_script(letters)}; the rules read English only."
+    if declared:
+        return None
     words = [word.lower() for word in _WORD.findall(sample)]
     share = sum(word in _SMALL for word in words) / max(1, len(words))
     if len(words) >= 30 and (share < ENOUGH_SMALL or len(_SMALL.intersection(words)) < FEWEST):

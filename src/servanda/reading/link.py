@@ -118,6 +118,12 @@ class LabelIndex:
             return self._agreements[0].key
         return near
 
+    def named(self, reference: Reference) -> str | None:
+        """Give the loaded agreement that a reference calls by its name; None if it calls none."""
+        words = reference.text if reference.of is None else reference.of.text
+        folded = fold(words)
+        return next((key for name, key in self._names if name in folded), None)
+
     def names_loaded(self, reference: Reference) -> bool:
         """Tell whether the document that a reference names may be a loaded agreement.
 

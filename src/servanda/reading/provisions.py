@@ -197,7 +197,10 @@ def _carries(unit: Unit, context: Context, thread: Thread) -> bool:
 
 def _topic(unit: Unit, context: Context) -> Topic | None:
     """Give the provision that a unit's words speak of; None when none is clear."""
-    return context.indexes.topics.best(_topic_words(unit))
+    labels = context.indexes.labels
+    named = {labels.named(one) for one in unit.references} - {None}
+    only = next(iter(named)) if len(named) == 1 else None
+    return context.indexes.topics.best(_topic_words(unit), agreement=only)
 
 
 def _topic_words(unit: Unit) -> list[str]:

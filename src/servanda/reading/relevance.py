@@ -51,7 +51,7 @@ def _first_true(rules: _Rules) -> str | None:
     return next((words for holds, words in rules if holds), None)
 
 
-def _no_statement(
+def _no_statement(  # noqa: PLR0911 - a list of rules, the first that fits
     unit: Unit, judgement: Judgement, watchers: list[int], *, told_by_party: bool
 ) -> bool:
     """Tell whether a unit is method, courtesy, a mere plan, or the watchers' own doing."""

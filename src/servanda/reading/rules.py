@@ -12,7 +12,9 @@ from collections.abc import Sequence
 
 from servanda import wire
 from servanda.domain.agreement import Agreement
+from servanda.domain.problem import Problem
 from servanda.domain.source import Source
+from servanda.domain.span import Span
 from servanda.domain.statement import ReaderMark
 from servanda.reading import drafts
 from servanda.reading.assemble import assemble
@@ -52,10 +54,10 @@ class RulesReader:
         if self.reads(source) is not None:
             return Reading(())
         mark = self.mark(agreements, places)
-        found, context = drafts.drafts(source, self._ready(agreements))
+        found, context, passed = drafts.drafts(source, self._ready(agreements))
         statements = assemble(found, context, places, mark)
         good, problems = verified(statements, source)
-        return Reading(good, problems)
+        return Reading(good, (*problems, *_unread(source, passed)))
 
     def _ready(self, agreements: Sequence[Agreement]) -> Indexes:
         """Give the agreements made ready, again only when they differ from the last reading's."""
@@ -63,6 +65,20 @@ class RulesReader:
         if self._indexes is None or digest != self._digest:
             self._indexes, self._digest = indexes(agreements, lexicon()), digest
         return self._indexes
+
+
+def _unread(source: Source, passed: Sequence[Span]) -> tuple[Problem, ...]:
+    """Give one problem for all passages that are too long to be sentences, if there are any."""
+    if not passed:
+        return ()
+    first, size = passed[0], sum(one.end - one.start for one in passed)
+    message = (
+        f"{len(passed)} passage(s) of together {size:,} characters hold no end of a sentence "
+        "and were not read: a table or a list, perhaps. Look at them yourself."
+    )
+    return (
+        Problem("unread", message, source.id, source.page_at(first.start), first.start, first.end),
+    )
 
 
 def _digest(agreements: Sequence[Agreement]) -> str:

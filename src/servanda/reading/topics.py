@@ -118,12 +118,15 @@ class TopicIndex:
         number = self._number.get((agreement, key))
         return 0.0 if number is None else self._scores(words).get(number, 0.0)
 
-    def best(self, words: Sequence[str]) -> Topic | None:
+    def best(self, words: Sequence[str], *, agreement: str | None = None) -> Topic | None:
         """Give the provision that these words (small letters) speak of; None if it is not clear.
 
-        Where two parts of one provision are equally near, the provision above them is meant.
+        Where two parts of one provision are equally near, the provision above them is meant. With
+        `agreement` only its provisions come into question.
         """
         scores = self._scores(words)
+        if agreement is not None:
+            scores = {at: one for at, one in scores.items() if self._keys[at][0] == agreement}
         if not scores:
             return None
         score = max(scores.values())

@@ -128,6 +128,7 @@ def read(valley: Agreement) -> Read:
         text: str,
         *,
         agreement: Agreement = valley,
+        also: tuple[Agreement, ...] = (),
         opening: bool = True,
         layers: tuple[Layer, ...] | None = None,
         **described: Any,
@@ -139,7 +140,7 @@ def read(valley: Agreement) -> Read:
         source = a_source(whole, description=Description(**{**given, **described}))
         if layers is not None:
             source = a_source(whole, description=source.description, layers=layers)
-        found = reader.read(source, [agreement], NoPlaces())
+        found = reader.read(source, [agreement, *also], NoPlaces())
         assert not found.problems
         return [
             one for one in found.statements if one.start >= (len(OPENING) - 1 if opening else 0)

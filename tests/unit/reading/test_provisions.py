@@ -102,3 +102,11 @@ def test_they_carried_them_out_goes_on_with_the_whole(read: Read) -> None:
     )
     assert [(one.level, one.stance) for one in found] == [("whole", "kept"), ("whole", "kept")]
     assert [one.about[0].party for one in found] == ["government", "government"]
+
+
+def test_the_agreement_that_is_named_is_the_one_searched(read: Read, valley: Agreement) -> None:
+    """Two agreements promise a release; the sentence says which it speaks of."""
+    other = replace(valley, key="hills-1999", title="The Hills Protocol", aliases=())
+    text = "Under the Hills Protocol the Government released forty prisoners."
+    found = read(text, also=(other,))
+    assert [link.agreement for one in found for link in one.provisions] == ["hills-1999"]

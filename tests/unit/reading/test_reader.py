@@ -96,3 +96,12 @@ def test_the_statement_is_of_the_documents_day(read: Read) -> None:
 
 def test_readers_are_found_by_name() -> None:
     assert isinstance(readers()["rules"], RulesReader)
+
+
+def test_a_passage_without_an_end_is_passed_over_and_told(valley: Agreement) -> None:
+    source = a_source("released prisoners and " * 400)
+    found = RulesReader().read(source, [valley], NoPlaces())
+    assert found.statements == ()
+    (problem,) = found.problems
+    assert problem.kind == "unread"
+    assert "hold no end of a sentence" in problem.message
