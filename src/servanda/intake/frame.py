@@ -21,6 +21,8 @@ from servanda.intake.headings import NUMBERED
 DEEPEST = 60
 #: A block is judged by this many of its first characters.
 JUDGED = 1500
+#: What may stand before a reference on its line, such as "Source: State archive,".
+LONGEST_LEAD = 60
 #: A block shorter than this may be a menu's entry, a heading or a salutation.
 LINE = 120
 #: A block of at least this many words that ends like a sentence is prose.
@@ -130,7 +132,11 @@ def _kind(part: Part, words: Cues, rights_words: Phrases) -> str:  # noqa: PLR09
 def _is_reference(text: str) -> bool:
     """Tell whether a short block is a repository's reference, and does not only mention one."""
     found = find_reference(text)
-    return found is not None and (found.fond is not None or len(found.text) * 2 > len(text))
+    return (
+        found is not None
+        and len(found.text) * 3 > len(text)
+        and text.find(found.text) < LONGEST_LEAD
+    )
 
 
 def _mark_menus(parts: list[Part]) -> None:
@@ -267,47 +273,58 @@ def _closes(part: Part) -> bool:
 
 def _label_summaries(frame: Frame, words: Cues, back: int) -> None:
     """Find the catalogue's summary: below the signature, above its information, or on top."""
-    signed = max(
-        (at for at, part in enumerate(frame.parts[:back]) if part.label == ("author", "signature")),
-        default=-1,
-    )
-    for at in range(back - 1, max(signed, back - 4), -1):
-        part = frame.parts[at]
-        if part.label is not None or part.kind not in ("prose", "short"):
-            break
-        if not _tells_of(part, frame, words, below=signed >= 0 and back < len(frame.parts)):
-            break
-        part.label = ("archive", "summary")
+    _label_summary_below(frame, words, back)
     for at, part in enumerate(frame.parts[:back]):
-        if part.kind == "summary-heading" and part.label is None and frame.archival:
+        if part.label is not None:
+            continue
+        if part.kind == "summary-heading":
             part.label = ("archive", "information")
             following = frame.parts[at + 1] if at + 1 < back else None
-            if (
-                following
-                and following.label is None
-                and _tells_of(following, frame, words, below=False)
-            ):
+            if following and following.label is None and _tells(following, frame, words):
                 following.label = ("archive", "summary")
-        elif part.label is None and part.kind == "prose":
-            if _tells_of(part, frame, words, below=False):
+        elif part.kind == "prose":
+            if _tells(part, frame, words, named=True):
                 part.label = ("archive", "summary")
-            break
+            return
 
 
-def _tells_of(part: Part, frame: Frame, words: Cues, *, below: bool) -> bool:
+def _label_summary_below(frame: Frame, words: Cues, back: int) -> None:
+    """Walk up from the catalogue's information to the author's signature.
+
+    Between the two only a catalogue speaks; where one of them is missing, a paragraph must show
+    by its words that it is no author's; where both are missing, all is the author's.
+    """
+    signatures = [
+        at for at, one in enumerate(frame.parts[:back]) if one.label == ("author", "signature")
+    ]
+    signed, informed = bool(signatures), back < len(frame.parts)
+    if not signed and not informed:
+        return
+    for at in range(back - 1, max(signatures[-1] if signed else 0, back - 4), -1):
+        part = frame.parts[at]
+        if part.label is not None or part.kind not in ("prose", "short"):
+            return
+        enclosed = signed and informed and not words.first_person.search(part.words)
+        if not enclosed and not _tells(part, frame, words):
+            return
+        part.label = ("archive", "summary")
+
+
+def _tells(part: Part, frame: Frame, words: Cues, *, named: bool = False) -> bool:
     """Tell whether a block says in the third person what the document or its author does.
 
-    Below a signature and above a catalogue's heading, its place says half; elsewhere it must name
-    the author or the document, and then have it do something in the present tense.
+    It has no "we", names the author or the document in its first words (the author, if `named`),
+    and then has them do something in the present tense.
     """
     if words.first_person.search(part.words):
         return False
-    if below:
-        return True
     head = " ".join(part.words.split()[:25])
     verb = words.summary_verbs.search(head)
     if not verb:
         return False
     subject = head[: verb.start()]
-    named = any(name in frame.names for name in _CAPITALISED.findall(subject))
-    return named or bool(words.document_words.search(subject)) or "author" in subject.casefold()
+    if any(name in frame.names for name in _CAPITALISED.findall(subject)):
+        return True
+    return not named and (
+        bool(words.document_words.search(subject)) or "author" in subject.casefold()
+    )

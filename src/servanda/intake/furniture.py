@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from servanda.domain.source import Layer
 from servanda.domain.span import Span
@@ -26,6 +26,8 @@ LONGEST = 160
 TIMES = 3
 #: Page marks beyond this many are not followed.
 MOST_PAGES = 20_000
+#: Headings "Contents" beyond this many are not followed.
+MOST_CONTENTS = 50
 
 _PAGE_OF = re.compile(r"(?:[Pp]age|PAGE)\s{1,3}(\d{1,4})\s{0,3}(?:of|/|\u2013|-)\s{0,3}(\d{1,4})\b")
 # No stop or bracket after it: "3." and "(3)" count an agreement's points.
@@ -251,7 +253,8 @@ def _contents(text: str) -> list[Layer]:
     found: list[Layer] = []
     if any(sign in text for sign in _LEADER_SIGNS):
         found += _leader_lines(text)
-    for match in cues().contents_lines.finditer("\n" + text):
+    headings = cues().contents_lines.finditer("\n" + text)
+    for match in islice(headings, MOST_CONTENTS):
         found += _listed(text, Span(match.start(1) - 1, match.end(1) - 1))
     return found
 

@@ -267,3 +267,15 @@ class TestFootnotes:
             f"{n} The parties shall keep point {n} of the text." for n in range(1, 9)
         )
         assert {one.layer for one in read(text).layers} == {"author"}
+
+
+def test_a_retelling_in_the_third_person_is_its_authors() -> None:
+    """It names the letter's reference in a sentence and tells what the letter does; no catalogue
+    stands around it."""
+    text = (
+        "A restatement of a letter\n\nThis page retells a letter. The letter lies in the archive "
+        "of the valley (SAV F. 17, Op. 12, D. 3, ll. 1-5) and was written by two delegates.\n\n"
+        "The letter says that the guns stayed in the north.\n\nThe letter admits one case of "
+        "lawlessness in the south.\n"
+    )
+    assert {one.layer for one in read(text).layers} == {"author"}
