@@ -97,7 +97,7 @@ def target(unit: Unit, context: Context, thread: Thread) -> Target:
             True, carried=True,
         )  # fmt: skip
     thread.alive = False
-    topic = context.indexes.topics.best(_topic_words(unit))
+    topic = _topic(unit, context)
     if (
         topic is None
         and not unit.whole_sentence
