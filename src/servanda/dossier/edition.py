@@ -18,6 +18,8 @@ from servanda.dossier.public import Hidden
 from servanda.dossier.words import label, listed, say_period
 
 WHOLE_NAME = "the agreement as a whole"
+#: Longer names of voices, in characters, do not fit into a sentence; their cards have them.
+MOST_VOICES = 70
 UNMAPPED_NAME = "speaks of keeping, but of no provision we know"
 
 
@@ -294,7 +296,8 @@ class Edition:
             for voice in one.voice
             if voice.role == "asserts" and voice.name
         }
-        return listed(names) if 0 < len(names) <= 3 else ""
+        told = listed(names) if 0 < len(names) <= 3 else ""
+        return told if len(told) <= MOST_VOICES else ""
 
     @cached_property
     def _party_keys(self) -> frozenset[str]:

@@ -24,8 +24,9 @@ def summary(record: Record, assessment: Assessment) -> str:
         names = ", ".join(one.description.title or one.name for one in unread[:3])
         more = f" and {len(unread) - 3} more" if len(unread) > 3 else ""
         lines.append(f"Not read: {names}{more}.")
+    several = len(record.agreements) > 1
     for agreement in record.agreements:
-        lines += _say(standing(edition, layout, agreement, str), edition)
+        lines += _say(standing(edition, layout, agreement, str, brief=several), edition)
     return "\n".join(lines)
 
 

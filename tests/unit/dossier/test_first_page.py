@@ -106,3 +106,20 @@ def test_the_summary_says_the_same_without_a_page(record: Record) -> None:
     assert "kept: disputed. [2 accepted]" in words
     assert "Not read: scan.pdf." in words
     assert "(proposed) The Council of the Shore, on the whole" in words
+
+
+def test_the_page_says_what_the_statements_rest_on(pages: dict[str, ReadPage]) -> None:
+    """How many name a provision, how many a machine linked, how many have no date or place."""
+    rows = [
+        [cell.text() for cell in row.css("th, td")]
+        for row in pages["index.html"].all("#foundations ~ .scroll tbody tr")
+    ]
+    assert rows == [
+        ["named in the text", "3", "1"],
+        ["linked by a coder", "1", "0"],
+        ["linked by topic", "1", "3"],
+        ["on the agreement as a whole", "2", "1"],
+        ["on no provision that we know", "0", "1"],
+        ["with no date", "1", "0"],
+        ["with no place", "4", "3"],
+    ]

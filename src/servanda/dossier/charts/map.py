@@ -26,6 +26,8 @@ STEPS = (0.25, 0.5, 1, 2, 5, 10, 15, 30)
 #: So many places are tried for the middle of the map, and so many are pointed at from its edge.
 MOST_CENTRES = 400
 MOST_BEYOND = 12
+#: Names at the edge nearer to each other than this, across and down, would hide each other.
+CROWDED = (110.0, 14.0)
 #: The share of statements whose places the view is made for; it shows some room around them.
 CORE = 0.8
 #: More places than this are drawn without names.
@@ -167,7 +169,8 @@ def _at_the_edge(
 ) -> Iterator[str]:
     """Point from the edge towards places that lie beyond it."""
     middle = (view.width / 2, view.height / 2)
-    for line in lines[:MOST_BEYOND]:
+    named: list[Point] = []
+    for line in sorted(lines, key=lambda one: -len(one.statements))[:MOST_BEYOND]:
         x, y = view.point(line.lon or 0.0, line.lat or 0.0)
         east, south = x - middle[0], y - middle[1]
         inset = 16.0
@@ -178,12 +181,20 @@ def _at_the_edge(
         x, y = middle[0] + east * share, middle[1] + south * share
         turn = degrees(atan2(south, east))
         anchor = "end" if east > 0 else "start"
+        crowded = any(abs(x - a) < CROWDED[0] and abs(y - b) < CROWDED[1] for a, b in named)
+        name = (
+            ""
+            if crowded
+            else f'<text class="name faint" x="{x + (-12 if east > 0 else 12):.1f}" '
+            f'y="{y + 4:.1f}" text-anchor="{anchor}">{escape(line.name)}</text>'
+        )
+        if not crowded:
+            named.append((x, y))
         told = escape(f"{line.name}, beyond the edge of this map")
         yield (
             f'<a class="beyond" href="{escape(href(line.key))}"><title>{told}</title>'
             f'<path transform="translate({x:.1f} {y:.1f}) rotate({turn:.0f})" d="M8 0L-4 5V-5Z"/>'
-            f'<text class="name faint" x="{x + (-12 if east > 0 else 12):.1f}" y="{y + 4:.1f}" '
-            f'text-anchor="{anchor}">{escape(line.name)}</text></a>'
+            f"{name}</a>"
         )
 
 

@@ -16,6 +16,8 @@ BAR = 7.0
 GAP = 3.0
 #: More bars than this beside one another are drawn over each other.
 MOST_TRACKS = 14
+#: How much room the word "signed" takes.
+SIGNED = 44.0
 #: A bar of one day is still this wide.
 LEAST = 4.0
 
@@ -88,11 +90,17 @@ def draw_timeline(
     for x, name in axis.ticks():
         frame.append(f'<path class="grid" d="M{x:.1f} 24V{y:.1f}"/>')
         frame.append(f'<text class="tick" x="{x + 3:.1f}" y="20">{escape(name)}</text>')
-    for tick in signed:
+    written = -WIDTH
+    for tick in sorted(signed, key=lambda one: one.first):
         x = axis.at(tick.first)
+        name = f'<text class="tick" x="{x + 3:.1f}" y="{y + 12:.1f}">signed</text>'
+        if x - written < SIGNED:
+            name = ""
+        else:
+            written = x
         frame.append(
             f'<g><title>{escape(tick.told)}</title><path class="signed" d="M{x:.1f} 24V{y:.1f}"/>'
-            f'<text class="tick" x="{x + 3:.1f}" y="{y + 12:.1f}">signed</text></g>'
+            f"{name}</g>"
         )
     head = (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="timeline" role="group" '

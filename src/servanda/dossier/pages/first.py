@@ -9,7 +9,7 @@ from itertools import product
 from markupsafe import Markup
 
 from servanda.domain.agreement import Agreement
-from servanda.domain.cell import UNMAPPED, WHOLE, Account
+from servanda.domain.cell import NO_DATE, NO_PLACE, UNMAPPED, WHOLE, Account
 from servanda.dossier import addresses
 from servanda.dossier.edition import Edition, Pair, Row
 from servanda.dossier.findings import Finding, account_marks, make_finding, say_account_words
@@ -17,11 +17,22 @@ from servanda.dossier.grid import Grid, make_grid
 from servanda.dossier.layout import Layout
 from servanda.dossier.marks import linked_marks
 from servanda.dossier.render import Linker, Page, linker, render
-from servanda.dossier.words import counted
+from servanda.dossier.words import counted, label
 
 #: So many findings of one kind, and so many rows of the picture, stand on the first page.
 MOST_FINDINGS = 14
 MOST_ROWS = 40
+
+#: What statements may rest on, in the order in which it is told, and the page that lists them.
+FOUNDATIONS = (
+    (label("bases", "named"), ""),
+    (label("bases", "coder"), ""),
+    (label("bases", "topic"), ""),
+    (label("levels", "whole"), ""),
+    (label("levels", "unmapped"), "unmapped.html"),
+    ("with no date", "timeline.html"),
+    ("with no place", "map.html"),
+)
 
 #: Groups of findings in the order in which a mediator needs them.
 GROUPS = (
@@ -94,6 +105,30 @@ def lead_words(edition: Edition) -> str:
     return found + "."
 
 
+def foundations(edition: Edition) -> list[tuple[str, int, int, str]]:
+    """Give what the statements rest on: how they are linked, and what has no date or place.
+
+    Each line has the accepted and the proposed, apart, and a page that lists them, if one does.
+    """
+    lines: dict[str, list[int]] = {name: [0, 0] for name, _ in FOUNDATIONS}
+    for fact in edition.assessment.facts:
+        statement = fact.statement
+        at = 0 if fact.ruled else 1
+        if statement.level == "provision":
+            bases = {one.basis for one in statement.provisions}
+            basis = next((one for one in ("coder", "named", "topic") if one in bases), "topic")
+            lines[label("bases", basis)][at] += 1
+        else:
+            lines[label("levels", statement.level)][at] += 1
+        lines["with no date"][at] += NO_DATE in fact.periods
+        lines["with no place"][at] += NO_PLACE in fact.places
+    return [
+        (name, lines[name][0], lines[name][1], page)
+        for name, page in FOUNDATIONS
+        if any(lines[name])
+    ]
+
+
 def first_pages(edition: Edition, layout: Layout) -> Iterator[Page]:
     """Give the first page."""
     to = linker("index.html")
@@ -106,7 +141,7 @@ def first_pages(edition: Edition, layout: Layout) -> Iterator[Page]:
         section="first",
         several=several,
         lead=lead_words(edition),
-        unmapped=len(edition.facts_by_row.get(Row("", UNMAPPED), [])),
+        foundations=foundations(edition),
         unread=[one for one in edition.record.sources if not edition.record.readings.get(one.id)],
         standings=[
             standing(edition, layout, one, to, brief=several) for one in edition.record.agreements
