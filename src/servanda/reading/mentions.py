@@ -162,6 +162,8 @@ def _organ(cues: Cues, parties: PartyIndex, index: int, heads: Heads) -> Mention
 def _bare_organ(cues: Cues, parties: PartyIndex, organ: Hit, first: int) -> Mention | None:
     """Read an organ that no party's name describes: a head of a name, or the only state's."""
     lower, index = cues.words.lower, organ.first
+    if _only_describes(cues, organ.last):
+        return None
     determined = first > 0 and lower[first - 1] in ("the", "these", "those", "this", "their", "its")
     plural = lower[organ.last - 1].endswith("s") or lower[organ.last - 1] in ("police", "military")
     plain = all(lower[at] in cues.grammar["of_a_state"] for at in range(first, index))
@@ -174,6 +176,19 @@ def _bare_organ(cues: Cues, parties: PartyIndex, organ: Hit, first: int) -> Ment
     if _is(cues, index, "noun.state_organ"):
         return _mention(parties, first, organ.last, None, "none")
     return None
+
+
+def _only_describes(cues: Cues, at: int) -> bool:
+    """Tell whether an organ's word only describes the next: "the military points"."""
+    words, g = cues.words, cues.grammar
+    if at >= len(words) or words.between(at) != " ":
+        return False
+    word = words.lower[at]
+    known = any(word in g[name] for name in ("finite_aux", "preposition", "adverb", "determiner"))
+    if known or word in ("and", "or", "but", "who", "which", "that", "to", "have", "had", "be"):
+        return False
+    verb = word.endswith(("ed", "ly")) or any(one.section == "verb" for one in cues.at.get(at, ()))
+    return not verb
 
 
 def _first_modifier(cues: Cues, index: int) -> int:

@@ -34,6 +34,8 @@ def test_a_wording_is_no_statement(read: Read, text: str) -> None:
         "If the prisoners are not released, the talks will fail.",
         "It is hoped that the Government will release the prisoners.",
         "It is important that the parties implement Article 4.",
+        "The panel will meet to see whether Article 4 was implemented.",
+        "The talks are held in order to implement Article 4.",
         "A plan to withdraw the troops is being discussed.",
         "The chair of the commission is nominated by the Government.",
     ],

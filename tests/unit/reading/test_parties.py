@@ -53,6 +53,20 @@ def test_a_body_described_otherwise_is_not_the_partys(read: Read) -> None:
     assert all(party is None for one in found for party in about(one))
 
 
+def test_a_word_that_only_describes_is_no_organ(one: One) -> None:
+    """The military points are not the army."""
+    statement = one("The military points of the Accord were not carried out.")
+    assert statement.about == ()
+
+
+def test_they_are_whom_the_sentence_named(read: Read) -> None:
+    found = read(
+        "The Highlanders kept the military points of the Accord: they handed over their weapons.",
+        side="union",
+    )
+    assert {party for statement in found for party in about(statement)} == {"front"}
+
+
 def test_passive_voice_names_nobody(one: One) -> None:
     """Lesson 13."""
     statement = one("Four villages were burned down in violation of the Accord.")

@@ -54,6 +54,11 @@ def test_words_keep_their_places_and_lose_their_s() -> None:
     assert [text[a:b] for a, b in zip(words.starts, words.ends, strict=True)][1] == "army’s"
 
 
+def test_a_number_sign_is_no_denial() -> None:
+    text = "It adopted Resolution No. 5 and no other."
+    assert Words(text, 0, len(text)).lower[3:] == ["no-number", "5", "and", "no", "other"]
+
+
 def test_small_letters_never_move_a_place() -> None:
     text = "İstanbul İ kept"
     words = Words(text, 0, len(text))
