@@ -142,6 +142,9 @@ def read_status(clause: Clause, hit: Hit) -> Predicate | None:
     if denied is None:
         found = clause.subject_denied(chain.left)
         denied = found[0] if found else None
+    helpers = clause.lower[chain.left : hit.first]
+    if hit.kind == "done" and not any(word in ("was", "were", "been", "being") for word in helpers):
+        return None
     if intends(clause, hit.first):
         return None
     begun = hit.kind == "begun" and denied is None
