@@ -22,6 +22,7 @@ class _Patterns:
     sent: re.Pattern[str]
     addressed: re.Pattern[str]
     offices: frozenset[str]
+    head_lines: dict[str, str]
 
 
 @cache
@@ -29,13 +30,14 @@ def _patterns() -> _Patterns:
     data = read_data("cues/people.en.yaml")
     sent = data["sent"] if isinstance(data["sent"], list) else []
     offices = data["offices"] if isinstance(data["offices"], list) else []
+    heads = data["head_lines"]
     return _Patterns(
         # "Telegram No. 12 from A to B", "Letter, A to B", "Report by A to B on C".
         sent=re.compile(
             rf"(?:[A-Z][\w-]*[ ]){{0,2}}?(?:{any_of(sent)})s?\b"
             r"(?:[ ]?(?:No\.?|Nr\.?|#)[ ]?[\w/-]{1,12})?(?:[ ]dated[ ][^,]{4,30},?)?"
             r"(?:[ ](?:from|by|of)|,)[ ](?P<from>.{2,200}?)"
-            r"(?:,?[ ]to[ ](?P<to>.{2,200}?))?"
+            r"(?:,?[ ](?:addressed[ ])?to[ ](?P<to>.{2,200}?))?"
             r"(?:[ ](?:on|about|concerning|regarding|re)[ ].*)?\Z",
             re.IGNORECASE,
         ),
@@ -46,9 +48,15 @@ def _patterns() -> _Patterns:
             re.IGNORECASE,
         ),
         offices=frozenset(str(word) for word in offices),
+        head_lines=dict(heads) if isinstance(heads, dict) else {},
     )
 
 
+#: Editions number their documents: "493. The Consul at ...".
+_NUMBER = re.compile(r"\A\d{1,4}\.[ ]")
+_HEAD_LINE = re.compile(r"(?P<label>[A-Za-z]{2,8})[ \t]*:[ \t]*(?P<value>\S[^\n]{0,300})")
+#: Lines in which a memorandum's or a mail's head is looked for.
+HEAD_LINES = 12
 #: The way editions of diplomatic papers put it: "The Consul at A (B) to the Ambassador in C (D)".
 _OFFICE_TO_OFFICE = re.compile(
     r"(?P<from>(?:The )?[A-Z][^()]{2,80}(?:\([^()]{2,40}\))?) to "
@@ -58,7 +66,7 @@ _OFFICE_TO_OFFICE = re.compile(
 
 def read_correspondence(title: str) -> Correspondence:
     """Give who wrote and to whom, as far as a title says; nobody if it does not."""
-    words = " ".join(title.split()).strip(" .")
+    words = _NUMBER.sub("", " ".join(title.split())).strip(" .")
     match = _patterns().sent.match(words)
     if match:
         return Correspondence(_people(match["from"]), _people(match["to"] or ""))
@@ -69,6 +77,22 @@ def read_correspondence(title: str) -> Correspondence:
     if match:
         return Correspondence((match["from"].strip(),), (match["to"].strip(),))
     return Correspondence()
+
+
+def read_head(text: str) -> dict[str, str]:
+    """Give what the head of a memorandum or a mail says, by field of a description.
+
+    At least two lines of the kind "From: ...", "To: ...", "Date: ..." must stand together.
+    """
+    fields: dict[str, str] = {}
+    for line in text[:3000].split("\n", HEAD_LINES)[:HEAD_LINES]:
+        match = _HEAD_LINE.match(line.strip())
+        field = _patterns().head_lines.get(match["label"].lower()) if match else None
+        if match and field:
+            fields.setdefault(field, match["value"].strip())
+        elif fields and line.strip():
+            break
+    return fields if len(fields) > 1 else {}
 
 
 def _people(words: str) -> tuple[str, ...]:

@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from servanda.domain.source import Description, Layer
 from servanda.intake.archive_reference import find_reference
 from servanda.intake.blocks import blocks, lines
-from servanda.intake.correspondence import read_correspondence
+from servanda.intake.correspondence import read_correspondence, read_head
 from servanda.intake.cues import cues
 from servanda.intake.language import language_named, tell_language
-from servanda.intake.stated_date import date_of, find_stated_date
+from servanda.intake.stated_date import HEAD, date_of, find_stated_date
 
 _TRANSLATION = re.compile(
     r"\b[Tt]ranslat(?:ion|ed)(?: into English)? from(?: the)?(?: original)? "
@@ -26,6 +26,8 @@ _TRANSLATOR = re.compile(
 _OBTAINED = re.compile(
     r"\b(?:[Oo]btained|[Cc]ontributed|[Dd]onated|[Pp]rovided)(?: for [^,.;]{3,60})? by " + _PEOPLE
 )
+_YEAR = re.compile(r"[12]\d{3}")
+_RECEIVED = re.compile(r"\bReceived:?[ ]+(?:on[ ]+)?(?P<date>[^\]\n—;]{4,30})")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 #: A sentence cut off shows at its end; shorter blocks are captions or names.
 CUT_WORDS = 12
@@ -46,19 +48,26 @@ def describe(text: str, layers: Sequence[Layer], found: Description) -> Descript
     """
     of = _Parts(text, layers)
     archive = " \n".join(of.all("archive"))
-    title = of.first("archive", "title") or found.title or _heading(text, layers)
-    people = read_correspondence(title) if title else read_correspondence("")
+    head = read_head(text)
+    title = of.first("archive", "title") or head.get("title") or _title(text, layers, found.title)
+    people = read_correspondence(title or "")
     original = _TRANSLATION.search(archive)
     translator = _TRANSLATOR.search(archive)
     obtained = _OBTAINED.search(archive)
     dated = of.first("archive", "date")
     labelled = _labelled(text, layers)
     body = next((one.start for one in layers if one.layer == "author"), 0)
+    written = (
+        (date_of(dated) if dated else None)
+        or (date_of(head["written"]) if "written" in head else None)
+        or _own_date(text, layers, body)
+    )
     read = Description(
         title=title,
-        creators=people.creators,
-        recipients=people.recipients,
-        written=(date_of(dated) if dated else None) or _own_date(text, layers, body),
+        creators=people.creators or tuple(filter(None, [head.get("creators")])),
+        recipients=people.recipients or tuple(filter(None, [head.get("recipients")])),
+        written=written,
+        received=_received(text, written),
         language=tell_language(_author(text, layers)),
         original_language=_language(original["language"]) if original else None,
         translator=translator["people"].rstrip(".") if translator else None,
@@ -73,7 +82,7 @@ def describe(text: str, layers: Sequence[Layer], found: Description) -> Descript
         for field in dataclasses.fields(Description)
         if (value := getattr(found, field.name)) not in (None, ())
     }
-    if of.first("archive", "title"):
+    if title:
         kept.pop("title", None)
     # A page's declared language is often its template's; the words themselves know better.
     declared = kept.get("language")
@@ -106,19 +115,27 @@ class _Parts:
         return None
 
 
-def _heading(text: str, layers: Sequence[Layer]) -> str | None:
-    """Give the document's own title: the first heading above its first paragraph, no mere date."""
+def _title(text: str, layers: Sequence[Layer], stated: str | None) -> str | None:
+    """Give the title: a heading that names writer and reader, what metadata says, any heading."""
+    headings = _headings(text, layers)
+    letter = next((one for one in headings if read_correspondence(one).creators), None)
+    return letter or stated or next(iter(headings), None)
+
+
+def _headings(text: str, layers: Sequence[Layer]) -> list[str]:
+    """Give the headings above a document's first paragraph that are more than a date."""
     date = cues().date
+    found: list[str] = []
     for one in layers:
         if one.layer == "furniture":
             continue
         if one.layer != "author" or one.part != "heading":
-            return None
+            break
         for block in blocks(text, one.start, one.end):
             words = " ".join(block.cut(text).split())
             if len(_WORD.findall(date.sub("", words))) > 2:
-                return words[:300]
-    return None
+                found.append(words[:300])
+    return found
 
 
 def _language(words: str) -> str:
@@ -127,6 +144,24 @@ def _language(words: str) -> str:
         if code:
             return code
     return words
+
+
+def _received(text: str, written: str | None) -> str | None:
+    """Give the date of receipt that an office wrote at a document's head.
+
+    Where it lacks its year, it is the first such day not before the document was written.
+    """
+    match = _RECEIVED.search(text[:HEAD])
+    if not match:
+        return None
+    words = match["date"].strip(" ,.")
+    if _YEAR.search(words):
+        return date_of(words)
+    if not written or not written[:4].isdigit():
+        return None
+    year = int(written[:4])
+    days = [day for day in (date_of(f"{words} {year}"), date_of(f"{words} {year + 1}")) if day]
+    return next((day for day in days if day >= written[: len(day)]), None)
 
 
 def _own_date(text: str, layers: Sequence[Layer], body: int) -> str | None:

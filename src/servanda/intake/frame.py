@@ -263,7 +263,7 @@ def _label_title(frame: Frame, front: int, back: int) -> None:
     for part in opening[:first] if first is not None else []:
         if part.label is None and part.kind in ("short", "date", "title") and not part.hint:
             words = part.words.rstrip()
-            if len(_WORDS.findall(words)) <= 40 and not words.endswith((".", ";", ":")):
+            if len(_WORDS.findall(words)) <= 40 and not words.endswith((".", ";", ":", ",")):
                 part.label = ("author", "heading")
 
 

@@ -169,3 +169,53 @@ def test_what_somebody_gave_goes_before_what_was_read_field_by_field() -> None:
 def test_the_files_name_and_date_say_nothing() -> None:
     known = take_in(b"The guns left the valley.", "Letter from A to B 3 March 1951.txt").description
     assert known == Description()
+
+
+def test_the_head_of_a_memorandum_names_people_and_date() -> None:
+    text = (
+        "From: A. Berg\nTo: I. Lind\nSubject: The guns\nDate: 4 May 2016\n\nDear Mr. Lind,\n\n"
+        "The guns have not been withdrawn from the north of the valley.\n"
+    )
+    known = take_in(text.encode(), "note.txt").description
+    assert (known.title, known.written) == ("The guns", "2016-05-04")
+    assert (known.creators, known.recipients) == (("A. Berg",), ("I. Lind",))
+
+
+def test_one_line_with_a_colon_is_no_head() -> None:
+    text = (
+        "To: whom it concerns\n\nThe guns have not been withdrawn from the north of the valley.\n"
+    )
+    assert take_in(text.encode(), "note.txt").description.recipients == ()
+
+
+@pytest.mark.parametrize(
+    ("line", "received"),
+    [
+        ("[Received December 3—7:10 a.m.]", "1951-12-03"),
+        ("[Received January 3, 1952]", "1952-01-03"),
+        ("Received: January 3", "1952-01-03"),
+    ],
+)
+def test_a_note_of_receipt_is_the_first_such_day_after_the_writing(
+    line: str, received: str
+) -> None:
+    text = (
+        "The Consul at Northfield (Berg) to the Ambassador in the Republic (Lind)\n\n"
+        f"Northfield, November 28, 1951.\n{line}\n\nThe guns have not been withdrawn from the "
+        "north of the valley.\n"
+    )
+    known = take_in(text.encode(), "despatch.txt").description
+    assert (known.written, known.received) == ("1951-11-28", received)
+    assert known.creators == ("The Consul at Northfield (Berg)",)
+
+
+def test_a_heading_that_names_writer_and_reader_goes_before_the_pages_title() -> None:
+    page = (
+        "<html><head><title>Volume VII, Document 49</title></head><body><main>"
+        "<h3>49. The Consul at Northfield (Berg) to the Ambassador in the Republic (Lind)</h3>"
+        "<p>The guns have not been withdrawn from the north of the valley.</p></main></body></html>"
+    )
+    known = take_in(page.encode(), "page.html").description
+    assert known.title is not None
+    assert known.title.startswith("49. The Consul")
+    assert known.recipients == ("the Ambassador in the Republic (Lind)",)
