@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import NamedTuple
 
 from servanda.reading.lexicon import Lexicon
@@ -42,9 +42,10 @@ class Cues:
         for index, word in enumerate(lower):
             if word in aux or (word.endswith("ed") and len(word) > 4):
                 self.finite.append(index)
-            if word not in first:
+            head = word if word in first else _again(word, first)
+            if not head:
                 continue
-            found = table_at(lower, index, stop)
+            found = table_at(lower, index, stop, head)
             if found and index and _is_proper(words, index):
                 # "the Siege Victims Programme": part of a name tells of no deed.
                 found = [one for one in found if not one[0].deed]
@@ -101,6 +102,12 @@ class Cues:
     def has(self, group: str, first: int = 0, last: int | None = None) -> bool:
         """Tell whether a hit of such a group or section begins in these words."""
         return bool(self.of(group, first, last))
+
+
+def _again(word: str, known: Container[str]) -> str:
+    """Give "equipped" for "re-equipped", a known word done again; "" if it is none."""
+    bare = word[2:].removeprefix("-")
+    return bare if word.startswith("re") and len(bare) > 3 and bare in known else ""
 
 
 _FINITE = frozenset(("past", "ed", "s"))

@@ -41,9 +41,14 @@ class PhraseTable(Generic[P]):
         else:
             entry.second.setdefault(phrase[1], []).append((tuple(phrase[2:]), payload))
 
-    def at(self, words: Sequence[str], index: int, stop: int) -> list[tuple[P, int]]:
-        """Give what begins at word `index`: each payload with the word after its last."""
-        entry = self.first.get(words[index])
+    def at(
+        self, words: Sequence[str], index: int, stop: int, word: str | None = None
+    ) -> list[tuple[P, int]]:
+        """Give what begins at word `index`: each payload with the word after its last.
+
+        `word` stands for the first word where it is known in another form.
+        """
+        entry = self.first.get(words[index] if word is None else word)
         if entry is None:
             return []
         found = [(payload, index + 1) for payload in entry.alone]
