@@ -30,6 +30,12 @@ PROSE_WORDS = 9
 #: The part of a document below which a catalogue's heading may open its information.
 FURTHEST = 0.35
 
+#: Kinds of block that only a catalogue or a publisher has, and kinds that may be anybody's.
+_SURE = frozenset(["credit", "rights", "reference", "label"])
+_UNSURE = frozenset(["menu", "date", "title", "short", "summary-heading"])
+#: So many unsure blocks in a row are no frame, whatever stands behind them.
+MOST_UNSURE = 6
+
 _END_OF_SENTENCE = re.compile(r"[.!?…:;。！？؟][\"'”’»)\]]*\Z")
 _WORDS = re.compile(r"\w[\w'’-]*")
 _CAPITALISED = re.compile(r"(?<!\w)[^\W\d_a-z][\w'’-]{2,}")
@@ -90,7 +96,9 @@ def find_frame(text: str, spans: Sequence[Span], *, headings: Callable[[int], bo
     return frame
 
 
-def _kind(part: Part, words: Cues, rights_words: Phrases) -> str:  # noqa: PLR0911, PLR0912 one answer per kind, in order
+def _kind(  # noqa: PLR0911, PLR0912 one answer per kind, in order
+    part: Part, words: Cues, rights_words: Phrases
+) -> str:
     text = part.words
     if len(text) < LINE:
         if words.navigation.match(text):
@@ -149,10 +157,10 @@ def _front(parts: list[Part]) -> int:
     """Give how many blocks stand above the author's first words."""
     stop = 0
     for at, part in enumerate(parts[:DEEPEST]):
-        if part.kind in ("credit", "rights", "reference", "label", "information"):
+        if part.kind in _SURE or part.kind == "information":
             stop = at + 1
-        elif part.kind not in ("menu", "date", "title", "short", "summary-heading") and not (
-            part.kind == "prose" and _leads_on(parts, at)
+        elif at - stop >= MOST_UNSURE or not (
+            part.kind in _UNSURE or (part.kind == "prose" and _leads_on(parts, at))
         ):
             break
     # Menus, dates and titles that stand before the last sure line are the frame's; those after
@@ -166,26 +174,23 @@ def _front(parts: list[Part]) -> int:
 def _leads_on(parts: list[Part], at: int) -> bool:
     """Tell whether a paragraph high on the page is followed by more of the frame."""
     ahead = [part.kind for part in parts[at + 1 : at + 4]]
-    return any(kind in ("credit", "reference", "label", "information") for kind in ahead)
+    return any(kind in _SURE or kind == "information" for kind in ahead)
 
 
 def _back(parts: list[Part], front: int, size: int) -> int:
     """Give the index of the first block below the author's last words."""
-    stop = len(parts)
-    for at in range(len(parts) - 1, max(front, len(parts) - DEEPEST) - 1, -1):
-        kind = parts[at].kind
-        if kind in ("menu", "rights", "reference", "label", "credit", "information"):
-            stop = at
-        elif kind not in ("short", "date", "title", "prose", "summary-heading") or (
-            kind == "prose"
-            and all(part.kind != "information" for part in parts[max(front, at - 12) : at])
-        ):
-            break
-    # A catalogue's heading opens its information wherever it stands in the lower part.
-    for at in range(max(front, len(parts) - DEEPEST), stop):
-        part = parts[at]
-        if part.kind == "information" and part.span.start > size * FURTHEST:
+    lowest = max(front, len(parts) - DEEPEST)
+    # A catalogue's heading opens its information, if a sure line of it follows.
+    for at in range(lowest, len(parts)):
+        opens = parts[at].kind == "information" and parts[at].span.start > size * FURTHEST
+        if opens and any(part.kind in _SURE for part in parts[at + 1 :]):
             return at
+    stop = len(parts)
+    for at in range(len(parts) - 1, lowest - 1, -1):
+        if parts[at].kind in _SURE or parts[at].kind in ("menu", "information"):
+            stop = at
+        elif parts[at].kind not in _UNSURE or stop - at > MOST_UNSURE:
+            break
     return stop
 
 

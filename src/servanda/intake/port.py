@@ -44,7 +44,7 @@ class Limits:
     #: Bytes of a file; a larger one is refused whole.
     bytes: int = 256 * 1024 * 1024
     #: Code points of text.
-    characters: int = 20_000_000
+    characters: int = 10_000_000
     #: Tags of a web page, opening and closing.
     tags: int = 300_000
     #: Pages of a PDF.

@@ -27,11 +27,10 @@ from servanda.intake.page_walk import read_elements, read_segments
 from servanda.intake.port import Content, Extract, Limits
 from servanda.intake.templates import Template, known_by_host
 
-#: Elements nested deeper than this are taken apart without a tree: building it takes the square of
-#: the depth.
+#: Pages whose elements nest deeper are read without a tree: building it costs the depth squared.
 DEEPEST = 400
-#: Formatting elements left open by the hundred are copied into every paragraph that follows.
-OPEN_FORMATS = 60
+#: Formatting elements left open are copied into every block that follows: so many copies at most.
+MOST_COPIES = 1_000_000
 #: Pages with fewer tags and characters than this cannot hurt.
 FEW_TAGS = 400
 FEW_CHARACTERS = 30_000
@@ -39,29 +38,14 @@ FEW_CHARACTERS = 30_000
 MOST_ATTRIBUTES = 1000
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]*)(?:\"[^\"]*\"|'[^']*'|[^<>\"'])*>?")
-#: Elements that need no end tag, or have none.
+#: Elements that need no end tag, have none, or are closed by the next of their kind.
 _UNCLOSED = frozenset(
-    ["area", "base", "body", "br", "col", "colgroup", "dd", "dt", "embed", "head", "hr", "html",
-     "img", "input", "li", "link", "meta", "optgroup", "option", "p", "param", "rp", "rt",
+    ["a", "area", "base", "body", "br", "col", "colgroup", "dd", "dt", "embed", "head", "hr",
+     "html", "img", "input", "li", "link", "meta", "optgroup", "option", "p", "param", "rp", "rt",
      "source", "tbody", "td", "tfoot", "th", "thead", "tr", "track", "wbr"]
 )  # fmt: skip
 _FORMATS = frozenset(
-    [
-        "a",
-        "b",
-        "big",
-        "code",
-        "em",
-        "font",
-        "i",
-        "nobr",
-        "s",
-        "small",
-        "strike",
-        "strong",
-        "tt",
-        "u",
-    ]
+    ["b", "big", "code", "em", "font", "i", "s", "small", "strike", "strong", "tt", "u"]
 )
 _SCRIPTS = re.compile(
     r"<(script|style|template|noscript)\b.*?(?:</\1\s*>|\Z)", re.IGNORECASE | re.DOTALL
@@ -127,16 +111,14 @@ def _too_deep(html: str) -> Problem | None:
     """Tell a page whose elements nest so deep, or stay open so often, that a tree would explode."""
     if html.count("<") < FEW_TAGS and len(html) < FEW_CHARACTERS:
         return None
-    depth = deepest = 0
-    formats = most_formats = 0
+    depth = deepest = formats = most_formats = tags = 0
     for match in _TAG.finditer(html):
+        tags += 1
         if len(match[0]) > FEW_CHARACTERS and _attributes(match[0]) > MOST_ATTRIBUTES:
             return _told(_CROWDED)
         name = match[2].lower()
         step = -1 if match[1] else 1
-        if name in _UNCLOSED:
-            continue
-        if step > 0 and match[0].endswith("/>"):
+        if name in _UNCLOSED or (step > 0 and match[0].endswith("/>")):
             continue
         depth = max(0, depth + step)
         deepest = max(deepest, depth)
@@ -145,9 +127,8 @@ def _too_deep(html: str) -> Problem | None:
             most_formats = max(most_formats, formats)
         if deepest > DEEPEST:
             break
-    if deepest <= DEEPEST and most_formats <= OPEN_FORMATS:
-        return None
-    return _told(_TANGLED)
+    tangled = deepest > DEEPEST or most_formats * tags > MOST_COPIES
+    return _told(_TANGLED) if tangled else None
 
 
 def _attributes(tag: str) -> int:

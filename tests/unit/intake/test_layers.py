@@ -279,3 +279,18 @@ def test_a_retelling_in_the_third_person_is_its_authors() -> None:
         "lawlessness in the south.\n"
     )
     assert {one.layer for one in read(text).layers} == {"author"}
+
+
+def test_a_list_of_short_lines_is_no_frame_though_a_translator_signs_it() -> None:
+    """Notes without stops look like a catalogue's lines; so many of them are somebody's words."""
+    notes = "\n\n".join(f"{day} May: guns heard near the {day}th mile" for day in range(3, 29))
+    source = read(f"{notes}\n\nTranslated by M. Reed\n")
+    labelled = labels(source)
+    assert labelled["Translated by M."] == "archive/credit"
+    assert labelled["3 May: guns"].startswith("author/")
+    assert labelled["20 May: guns"].startswith("author/")
+
+
+def test_a_heading_of_a_report_opens_no_catalogue() -> None:
+    text = f"Third report\n\n{BODY}\n\n{BODY}\n\nProvenance\n\n{BODY}\n"
+    assert {one.layer for one in read(text).layers} == {"author"}

@@ -166,3 +166,10 @@ def test_json_ld_describes_too_and_broken_json_does_no_harm() -> None:
 def test_an_address_that_is_not_of_the_web_is_not_taken() -> None:
     source = page("<p>Words.</p>", '<link rel="canonical" href="javascript:alert(1)">')
     assert source.description.url is None
+
+
+def test_anchors_left_open_as_old_pages_have_them_do_no_harm() -> None:
+    body = "".join(f'<p><a name="p{n}">Point {n} was kept in the valley.</p>' for n in range(900))
+    source = page(body)
+    assert source.problems == ()
+    assert source.text.count("\n\n") == 899
