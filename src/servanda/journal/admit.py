@@ -122,7 +122,8 @@ def _admit_source(act: SourceAdded, shelf: Shelf) -> None:
 def _admit_reading(act: SourceRead, shelf: Shelf) -> SourceRead:
     source = _source(act.source, shelf)
     for one in act.statements:
-        if one.source != source.id or one.reader != act.reader or one.state != "proposed":
+        its_own = one.reader is act.reader or one.reader == act.reader
+        if one.source != source.id or not its_own or one.state != "proposed":
             raise BrokenRecord(
                 f"Statement {one.id} is not a proposal of reader {act.reader.name} on source "
                 f"{source.id}."

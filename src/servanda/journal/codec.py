@@ -86,12 +86,12 @@ def pack(act: Act, *, actor: str) -> list[Payload]:
         raise BrokenRecord(
             f"{type(act).__name__} holds half of a character, which cannot be kept: {trouble}."
         ) from trouble
-    salts = os.urandom(SALT_BYTES * len(parts))
-    payloads = []
-    for index, (role, data) in enumerate(parts):
-        salt = salts[index * SALT_BYTES : (index + 1) * SALT_BYTES]
-        payloads.append(Payload(role, salted_digest(salt, data), salt, data))
-    return payloads
+    drawn = os.urandom(SALT_BYTES * len(parts))
+    salts = [drawn[at : at + SALT_BYTES] for at in range(0, len(drawn), SALT_BYTES)]
+    return [
+        Payload(role, salted_digest(salt, data), salt, data)
+        for (role, data), salt in zip(parts, salts, strict=True)
+    ]
 
 
 def _parts(act: Act, actor: str) -> list[tuple[str, bytes]]:

@@ -128,9 +128,17 @@ def _proof(path: Path, extends: Head | None) -> Iterator[Problem]:
 
 def _compare(db: sqlite3.Connection, table: str) -> Iterator[Problem]:
     """Give the rows that the dossier's table and the rebuilt one do not share."""
+    about = db.execute(f"PRAGMA main.table_info({table})").fetchall()
+    columns = [str(column[1]) for column in about]
+    same_key = " AND ".join(
+        f"one.{column[1]} IS other.{column[1]}" for column in about if column[5]
+    )
     for one, other, meaning in (("kept", "main", "that no entry gives"), ("main", "kept", "less")):
+        # In the order of the key, both at once: comparing sets would copy and sort them first.
         rows = db.execute(
-            f"SELECT * FROM {one}.{table} EXCEPT SELECT * FROM {other}.{table} LIMIT {_SHOWN}"
+            f"SELECT one.* FROM {one}.{table} AS one LEFT JOIN {other}.{table} AS other"
+            f" ON {same_key} WHERE ({', '.join('one.' + name for name in columns)})"
+            f" IS NOT ({', '.join('other.' + name for name in columns)}) LIMIT {_SHOWN}"
         )
         for row in rows.fetchall():
             shown = ", ".join(str(value)[:40] for value in row)
@@ -142,9 +150,15 @@ def _try_index(db: sqlite3.Connection, index: str, copy: str) -> Iterator[Proble
 
     SQLite compares an index only where it could write.
     """
-    parts = ("data", "idx", "docsize")
+    parts = ("data", "idx", "docsize", "config")
+    (made_by,) = db.execute(
+        "SELECT sql FROM main.sqlite_schema WHERE name = ?", (index,)
+    ).fetchone()
     try:
         db.execute(copy)
+        # Made anew, for one that was written to remembers its pieces and would not look at ours.
+        db.execute(f"DROP TABLE main.{index}")
+        db.execute(made_by)
         for part in parts:
             db.execute(f"DELETE FROM main.{index}_{part}")
             db.execute(f"INSERT INTO main.{index}_{part} SELECT * FROM kept.{index}_{part}")

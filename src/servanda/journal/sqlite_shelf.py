@@ -30,6 +30,11 @@ _RAISE = (
     f" VALUES (?, ?, ?{', ?' * len(_SLOTS)}) ON CONFLICT DO UPDATE SET "
     + ", ".join(f"{one} = {one} + excluded.{one}" for one in _SLOTS)
 )
+#: A cell waits as one number, which is looked up and sorted fastest: from the left place, row,
+#: and in the last 16 bits the quarter, moved up so that the two that are below 0 fit.
+_PLACE, _ROW, _QUARTERS = 40, 16, 2
+_LAST_BITS = (1 << _ROW) - 1
+_ROWS = (1 << (_PLACE - _ROW)) - 1
 #: So many cells at most wait in memory for their counts to be written.
 _MOST_UNWRITTEN = 50_000
 
@@ -57,7 +62,7 @@ class SqliteShelf:
         self._provisions: frozenset[tuple[str, str]] | None = None
         self._rows: dict[tuple[str, str], int] = {}
         self._places: dict[str, int] = {}
-        self._counted: dict[tuple[int, int, int], list[int]] = {}
+        self._counted: dict[int, list[int]] = {}
 
     # --- asked by the rules of admission ---------------------------------------------------------
 
@@ -333,28 +338,39 @@ class SqliteShelf:
         The counts are written when the shelf is flushed.
         """
         links: list[tuple[int, int]] = []
+        row_numbers, place_numbers, counted = self._rows, self._places, self._counted
         for position, statement in statements:
-            rows = [self._row(row) for row in rows_of(statement)]
+            rows = [row_numbers.get(row) or self._row(row) for row in rows_of(statement)]
             links += [(row, position) for row in rows]
             slot = slot_of(statement)
             if slot is None:
                 continue
             quarter = quarter_of(statement)
-            for place in map(self._place, places_of(statement)):
+            for key in places_of(statement):
+                place = place_numbers.get(key) or self._place(key)
                 for row in rows:
-                    cell = place, row, quarter
-                    counts = self._counted.get(cell)
+                    cell = (place << _PLACE) + (row << _ROW) + quarter + _QUARTERS
+                    counts = counted.get(cell)
                     if counts is None:
-                        counts = self._counted[cell] = [0] * 8
+                        counts = counted[cell] = [0] * len(_SLOTS)
                     counts[slot] += by
-        if len(self._counted) > _MOST_UNWRITTEN:
+        if len(counted) > _MOST_UNWRITTEN:
             self.flush()
         return links
 
     def flush(self) -> None:
         """Write the counts that changed."""
         self._db.executemany(
-            _RAISE, [(*cell, *counts) for cell, counts in sorted(self._counted.items())]
+            _RAISE,
+            [
+                (
+                    cell >> _PLACE,
+                    (cell >> _ROW) & _ROWS,
+                    (cell & _LAST_BITS) - _QUARTERS,
+                    *self._counted[cell],
+                )
+                for cell in sorted(self._counted)
+            ],
         )
         self._counted.clear()
 

@@ -23,7 +23,7 @@ from servanda.journal.migrations import MIGRATIONS, Migration
 DATA = Path(__file__).resolve().parents[2] / "data"
 FIRST = DATA / "first-schema.servanda"
 EXPORT = DATA / "first-schema.journal.jsonl"
-HEAD = "17:dae1733fe4e5bc45484cc718a01d5fab5bd9d904ddb4959facd569db5a2bbfa2"
+HEAD = "17:219b7859d23ada9ed6a3e4501f629241da1b77dd4c34015d4cab1a3da61c1b3a"
 
 
 @pytest.fixture
