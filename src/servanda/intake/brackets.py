@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from servanda.domain.source import Layer
-from servanda.intake.cues import any_of, read_data
+from servanda.intake.cues import any_of, read_cues
 
 #: A bracket that closes farther away is taken as never closed.
 LONGEST = 600
@@ -42,7 +42,7 @@ class _Words:
 
 @cache
 def _words(language: str = "en") -> _Words:
-    data = read_data(f"cues/brackets.{language}.yaml")
+    data = read_cues(f"brackets.{language}.toml")
 
     def listed(key: str) -> list[str]:
         words = data[key]

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from servanda.intake.cues import any_of, read_data
+from servanda.intake.cues import any_of, read_cues
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class _Patterns:
 
 @cache
 def _patterns() -> _Patterns:
-    data = read_data("cues/people.en.yaml")
+    data = read_cues("people.en.toml")
     sent = data["sent"] if isinstance(data["sent"], list) else []
     offices = data["offices"] if isinstance(data["offices"], list) else []
     heads = data["head_lines"]

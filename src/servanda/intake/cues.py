@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-
-from ruamel.yaml import YAML
 
 _FOLDER = "servanda.intake"
 
@@ -72,17 +71,15 @@ class Cues:
     date_block: re.Pattern[str]
 
 
-def read_data(name: str) -> dict[str, object]:
-    """Give the mapping in a YAML file of this room."""
-    text = files(_FOLDER).joinpath(name).read_text(encoding="utf-8")
-    loaded = YAML(typ="safe").load(text)
-    return dict(loaded)
+def read_cues(name: str) -> dict[str, object]:
+    """Give the lists in a file of `cues/`: TOML, because every start of the program reads them."""
+    return tomllib.loads(files(_FOLDER).joinpath("cues", name).read_text(encoding="utf-8"))
 
 
 @cache
 def cues(language: str = "en") -> Cues:
     """Give the cue words of a language."""
-    data = read_data(f"cues/{language}.yaml")
+    data = read_cues(f"{language}.toml")
 
     def phrases(key: str) -> str:
         words = data[key]

@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 
-from servanda.intake.cues import read_data
+from servanda.intake.cues import read_cues
 
 #: How much of a text is looked at.
 SAMPLE = 2000
@@ -29,7 +29,7 @@ class _Languages:
 
 @cache
 def _languages() -> _Languages:
-    data = read_data("cues/languages.yaml")
+    data = read_cues("languages.toml")
     names = data["names"] if isinstance(data["names"], dict) else {}
     small = data["small_words"] if isinstance(data["small_words"], dict) else {}
     scripts = data["scripts"] if isinstance(data["scripts"], dict) else {}

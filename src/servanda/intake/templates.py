@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from ruamel.yaml import YAML
+
 from servanda.domain.source import Layer, LayerName
 from servanda.intake.blocks import blocks
-from servanda.intake.cues import any_of, cues, read_data
+from servanda.intake.cues import any_of, cues
 
 #: A template's phrases are looked for in this much of a text's beginning and of its end.
 LOOKED_AT = 40_000
@@ -67,8 +69,12 @@ def built_in_templates() -> tuple[Template, ...]:
     """Give the templates that come with Servanda, in the order of their names."""
     folder = files("servanda.intake").joinpath("templates")
     names = sorted(one.name for one in folder.iterdir() if one.name.endswith(".yaml"))
+    read = YAML(typ="safe").load
     return tuple(
-        parse_template(name.removesuffix(".yaml"), read_data(f"templates/{name}")) for name in names
+        parse_template(
+            name.removesuffix(".yaml"), read(folder.joinpath(name).read_text(encoding="utf-8"))
+        )
+        for name in names
     )
 
 
