@@ -26,8 +26,16 @@ class Settings:
 def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
     """Give the settings from SERVANDA_CACHE and SERVANDA_CODER, or this user's defaults."""
     known = os.environ if environment is None else environment
-    cache = known.get("SERVANDA_CACHE") or platformdirs.user_cache_path("servanda")
-    return Settings(cache=Path(cache), coder=known.get("SERVANDA_CODER") or _login())
+    return Settings(cache=_cache(known), coder=known.get("SERVANDA_CODER") or _login())
+
+
+def cache_folder(given: str | Path | None = None) -> Path:
+    """Give the folder of what can be made again: the one given, else that of the settings."""
+    return _cache(os.environ) if given is None else Path(given)
+
+
+def _cache(known: Mapping[str, str]) -> Path:
+    return Path(known.get("SERVANDA_CACHE") or platformdirs.user_cache_path("servanda"))
 
 
 def _login() -> str:

@@ -34,6 +34,7 @@ COMMANDS = {
     "export": "publish:export",
     "import": "publish:import_",
     "evaluate": "evaluate:evaluate",
+    "annotate": "annotate:annotate",
     "check": "proofs:check",
     "backup": "proofs:backup",
     "history": "proofs:history",
