@@ -10,8 +10,8 @@ elections"). Narrower than its EDTF, `earliest` and `latest` keep "early", "mid"
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -26,11 +26,15 @@ from servanda.text.grammar import READ, Item, Reading
 from servanda.text.moments import Value
 from servanda.text.phrases import lowered
 from servanda.text.plausible import STAGES, DateWords, date_words, is_date
+from servanda.text.unseen import Seen, see
 
-__all__ = ["bounds", "find_dates", "parse_date"]
+__all__ = ["bounds", "find_dates", "parse_date", "why_no_value"]
 
 #: "1910-30" is twenty years in words, though EDTF has southern seasons and quarters like it.
 _YEARS = re.compile(r"\d{4}-(?:2[5-9]|3\d|4[01])")
+#: Words for a unit whose form tells how many: "a month", Arabic "two months" in one word.
+_COUNTED_BY_FORM = {"one_unit": 1, "two_units": 2}
+_STOPS = (". ", "\n\n", "; ", "؟ ", "؛ ", "۔ ")
 #: How far around a date the words that tell of things to come are looked for, in code points.
 _SENTENCE = 160
 
@@ -64,8 +68,17 @@ def find_dates(
         events: Whether dates by an event ("during the elections") are given too.
     """
     known = date_words(language)
-    low = lowered(text)
     spans = within if within is not None else (Span(0, len(text)),)
+    if known.unseen is not None and known.unseen.search(text):
+        seen = see(text, known.unseen)
+        inner = [seen.inner(one) for one in spans]
+        bare = find_dates(
+            seen.text, anchor=anchor, within=inner, language=language, joined=joined, events=events
+        )
+        return [_as_written(one, text, seen) for one in bare]
+    low = lowered(text)
+    if known.same:
+        low = low.translate(known.same)
     runs = [run for span in spans for run in _runs(text, low, span, known)]
     now = take_bearings(anchor, [atom for run in runs for atom in run.atoms])
     found: list[When] = []
@@ -102,6 +115,12 @@ def parse_date(words: str, *, anchor: str | None = None, language: str = "en") -
     return When(words, None, None, edtf, one.earliest, one.latest, one.basis)
 
 
+def _as_written(when: When, text: str, seen: Seen) -> When:
+    """Give a date found in a copy as it stands in the text."""
+    span = seen.outer(when.start or 0, when.end or 0)
+    return replace(when, text=span.cut(text), start=span.start, end=span.end)
+
+
 def _when(text: str, item: Item) -> When:
     value: Value = item.value
     return When(
@@ -113,6 +132,24 @@ def _when(text: str, item: Item) -> When:
         latest=str(value.last) if value.last else None,
         basis=value.basis,
     )
+
+
+def why_no_value(when: When, *, language: str = "en") -> str | None:
+    """Give the reason, as a sentence, why a date has words and no EDTF; None if it has one.
+
+    A date by another calendar is never converted: its months begin by sight of the moon, a day
+    earlier in one country than in the next.
+    """
+    if when.edtf:
+        return None
+    if when.basis == "event":
+        return "The words date by an event, not by a calendar."
+    known = date_words(language)
+    bare = known.unseen.sub("", when.text) if known.unseen else when.text
+    low = f" {lowered(bare).translate(known.same)} "
+    if known.elsewhere is not None and known.elsewhere.search(low):
+        return "The words count by another calendar; they are kept and nothing is converted."
+    return "The words name no year, and nothing around them does."
 
 
 def _new_paragraphs(text: str, start: int, end: int) -> int:
@@ -187,8 +224,8 @@ def _apart(atom: Reading, now: Bearings) -> list[Item]:
 def _is_ahead(text: str, low: str, run: _Run, known: DateWords) -> bool:
     """Tell whether the sentence around a run speaks of what is to come."""
     start, end = run.items[0].start, run.items[-1].end
-    before = max(low.rfind(sign, max(0, start - _SENTENCE), start) for sign in (". ", "\n\n", "; "))
-    after = [low.find(sign, end, end + _SENTENCE) for sign in (". ", "\n\n", "; ")]
+    before = max(low.rfind(sign, max(0, start - _SENTENCE), start) for sign in _STOPS)
+    after = [low.find(sign, end, end + _SENTENCE) for sign in _STOPS]
     stop = min((one for one in after if one >= 0), default=min(len(text), end + _SENTENCE))
     return known.ahead.search(low, max(before, start - _SENTENCE, 0), stop) is not None
 
@@ -203,13 +240,31 @@ def _joined_year(atom: Reading, following: Reading | None, now: Bearings) -> Poi
     return value.point if value else None
 
 
-def _value(atom: Reading, now: Bearings) -> Value | None:  # noqa: PLR0911 - one line per meaning
+#: What rules mean that need no more than their parts and where the reading stands.
+_MEANT: Mapping[str, Callable[[Mapping[str, Any], Bearings], Value | None]] = {
+    "days": resolving.days,
+    "nth": relative.nth,
+    "passed": relative.passed,
+    "ago": relative.passed,
+    "aside": relative.aside,
+    "over": relative.over,
+    "whole": relative.whole,
+    "today": relative.today,
+    "which": relative.which,
+}
+
+
+def _value(atom: Reading, now: Bearings) -> Value | None:
     parts: Mapping[str, Any] = atom.parts
+    for word, number in _COUNTED_BY_FORM.items():
+        if word in parts:
+            parts = {**parts, "unit": parts[word], "number": number}
     match atom.means:
+        case "elsewhere":
+            return Value("", None, None, told=False)
         case "date":
-            return resolving.date(parts, now)
-        case "days":
-            return resolving.days(parts, now)
+            value = resolving.date(parts, now)
+            return moments.narrowed(value, parts.get("part", "")) if value else None
         case "list":
             numbers = [
                 int("".join(char for char in one.text if char.isdigit()))
@@ -217,19 +272,6 @@ def _value(atom: Reading, now: Bearings) -> Value | None:  # noqa: PLR0911 - one
                 if one.text[0].isdigit() and len(one.text) < 5 and not one.text.endswith("s")
             ]
             return resolving.listed(parts, [one for one in numbers if one < 32], now)
-        case "nth":
-            return relative.nth(parts, now)
         case "years":
             return resolving.years(parts)
-        case "passed" | "ago":
-            return relative.passed(parts, now)
-        case "aside":
-            return relative.aside(parts, now)
-        case "over":
-            return relative.over(parts, now)
-        case "whole":
-            return relative.whole(parts, now)
-        case "today":
-            return relative.today(parts, now)
-        case _:
-            return relative.which(parts, now)
+    return _MEANT[atom.means](parts, now)

@@ -18,14 +18,20 @@ _NAME_GOES_ON = re.compile(r"(?:[ \u00a0][^\W\d_a-z][\w’'-]*){1,4}")
 def _pattern(language: str) -> re.Pattern[str]:
     words = vocabulary(language, "dates")
     stopped = pattern_of(words["event_stops"])
+    elided = words.get("elided", ())
+    article = rf"{pattern_of(words['event_articles'])}{SPACES}"
+    if elided:
+        article = rf"(?:{article}|{pattern_of(elided)}['’])"
+    goes_on = words.get("event_goes_on", ())
+    adjoining = rf"|{SPACES}(?={pattern_of(goes_on)})\w+" if goes_on else ""
     cues = searcher(words["event_cues"], not_beside="-")
     return re.compile(
         rf"(?:{cues}){SPACES}"
-        rf"(?:{pattern_of(words['event_articles'])}{SPACES})?"
+        rf"(?:{article})?"
         rf"(?:(?!{stopped}\b)[^\W\d_][\w’'-]*{SPACES}){{0,2}}?"
         rf"{pattern_of(words['event_nouns'])}(?![\w-])"
-        rf"(?:{SPACES}{pattern_of(words['event_links'])}{SPACES}(?:{pattern_of(words['event_articles'])}{SPACES})?"
-        rf"(?!{stopped}\b)[^\W\d_][\w’'-]*)?"
+        rf"(?:{SPACES}{pattern_of(words['event_links'])}{SPACES}(?:{article})?"
+        rf"(?!{stopped}\b)[^\W\d_][\w’'-]*{adjoining})?"
     )
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 from typing import Any, NamedTuple
 
 #: The sign of what an earlier stage has read, `{date}` in a pattern.
@@ -97,18 +98,6 @@ class Grammar:
     def run(self, text: str, low: str, trigger: re.Match[str], start: int, end: int) -> list[Item]:
         """Give the longest row of known words around a trigger, inside `start` and `end`."""
         at = trigger.start()
-        window = max(start, at - WIDEST_SIDE)
-        left: list[Item] = []
-        begins = at
-        for match in reversed(list(self.token.finditer(low, window, at))):
-            if begins == at and _is_space(low[match.end() : at]):
-                begins = match.end()
-            cut_in_two = match.start() == window and window > start
-            item = self._item(text, match) if match.end() == begins and not cut_in_two else None
-            if item is None or item.end < match.end():
-                break
-            left.append(item)
-            begins = match.start()
         right: list[Item] = []
         found = self.token.match(low, at, end)
         while found is not None and len(right) < LONGEST_RUN:
@@ -117,6 +106,23 @@ class Grammar:
                 break
             right.append(item)
             found = self.token.match(low, item.end, end)
+        if not right:  # so a table of numbers costs one look each
+            return []
+        window = max(start, at - WIDEST_SIDE)
+        left: list[Item] = []
+        begins = at
+        before = takewhile(lambda one: one.end() <= at, self.token.finditer(low, window, end))
+        for match in reversed(list(before)):
+            if begins == at and _is_space(low[match.end() : at]):
+                begins = match.end()
+            cut_in_two = match.start() == window and window > start
+            item = self._item(text, match) if match.end() == begins and not cut_in_two else None
+            if item is None or item.end < match.end():
+                break
+            left.append(item)
+            begins = match.start()
+        if begins and low[begins].isalpha() and low[begins - 1].isalpha():
+            return []  # inside a word
         left.reverse()
         return left + right
 
@@ -126,6 +132,7 @@ class Grammar:
         start, end = match.span(kind)
         if kind == "word":
             signs = self.signs if text[start].isupper() else self.small_signs
+            word = word.translate(DASHES)
             sign = signs.get(word)
             if sign is None and word[-1] == ".":
                 word, end = word[:-1], end - 1

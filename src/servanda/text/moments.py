@@ -28,6 +28,8 @@ class Value:
     basis: DateBasis = "stated"
     point: Point | None = None
     told: bool = True
+    #: The part of it that is meant: "" for all of it, else as `narrowed` has it.
+    part: str = ""
 
 
 def at(point: Point, basis: DateBasis = "stated", mark: str = "", *, told: bool = True) -> Value:
@@ -89,7 +91,7 @@ def narrowed(value: Value, part: str) -> Value:
     else:
         first = value.first.plus(span * number // pieces)
         last = value.first.plus(span * (number + 1) // pieces - 1)
-    return replace(value, first=first, last=last)
+    return replace(value, first=first, last=last, part=part)
 
 
 def length(first: Day, last: Day) -> int:
@@ -129,6 +131,7 @@ def between(start: Value, end: Value) -> Value | None:
 
 def since(value: Value, *, after: bool = False) -> Value:
     """Give the open interval that begins there (`after`: once it is over)."""
+    after = after and value.part not in {"early", "first"}  # "after the beginning of March"
     if value.first is None:
         return replace(value, edtf="", last=None)
     if after and value.last:
@@ -139,6 +142,7 @@ def since(value: Value, *, after: bool = False) -> Value:
 
 def until(value: Value, *, before: bool = False) -> Value:
     """Give the open interval that ends there (`before`: when it begins)."""
+    before = before and value.part not in {"late", "second"}  # "before the end of the year"
     if value.last is None:
         return replace(value, edtf="", first=None)
     if before and value.first:

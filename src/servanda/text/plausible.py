@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -31,6 +32,11 @@ class DateWords:
     year_before: frozenset[str]
     may_be_year_before: tuple[str, ...]
     ahead: re.Pattern[str]
+    #: Letters taken for others, code point for code point; and those that are passed over.
+    same: Mapping[int, str]
+    unseen: re.Pattern[str] | None
+    #: What tells of another calendar.
+    elsewhere: re.Pattern[str] | None
 
 
 @cache
@@ -46,7 +52,21 @@ def date_words(language: str) -> DateWords:
         frozenset(data["year_before"]),
         tuple(data["may_be_year_before"]),
         re.compile(rf"(?<!\w){pattern_of(data['ahead'])}(?!\w)"),
+        {ord(one): other for one, other in data.get("same_letters", {}).items()},
+        re.compile(f"[{data['unseen_letters']}]+") if "unseen_letters" in data else None,
+        _elsewhere(data["words"]),
     )
+
+
+def _elsewhere(words: Mapping[str, Mapping[str, list[str]]]) -> re.Pattern[str] | None:
+    """Give what finds the months and eras of other calendars."""
+    named = [
+        one
+        for name in ("other_month", "other_era")
+        for many in words.get(name, {}).values()
+        for one in many
+    ]
+    return re.compile(rf"(?<![^\W\d_]){pattern_of(named)}(?!\w)") if named else None
 
 
 def date_grammar(language: str) -> Grammar:

@@ -130,6 +130,15 @@ def _long(parts: Parts, now: Bearings) -> Value | None:
     return at(Point(year, years=100 if year % 100 == 0 else 10))
 
 
+def _ten_years(parts: Parts, now: Bearings) -> Value:
+    """Give "les années 1920", "les années 20"."""
+    year = parts["ten_years"]
+    if year < 100:
+        near = now.told or now.anchor
+        year += (near.year if near else 1999) // 100 * 100
+    return at(Point(year - year % 10, years=10))
+
+
 def _iso(parts: Parts, _: Bearings) -> Value | None:
     year, month, *days = (int(one) for one in parts["iso"].split("-"))
     day = days[0] if days else None
@@ -169,6 +178,7 @@ _WRITTEN: Mapping[str, Callable[[Parts, Bearings], Value | None]] = {
     "first_number": _hyphened,
     "month_year": _month_year,
     "decade": _long,
+    "ten_years": _ten_years,
     "century": _long,
 }
 

@@ -7,13 +7,20 @@ A pattern is made of words as they stand, `{class}` or `{class:name}`, `$MACRO`,
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
+from servanda.errors import ServandaError
 from servanda.text.grammar import READ, WHOLE, Grammar, Rule, Stage, Start, words_of
 from servanda.text.phrases import SPACE, pattern_of
 
 _PART = re.compile(r"\{[^}]+\}|\$\w+|<[^>]+>|[()|?*]|[^\s(){}|?*<>$]+")
+
+#: Digits of every script that begin a year.
+_ONE_OR_TWO = "".join(
+    char for char in map(chr, range(0x3000)) if unicodedata.decimal(char, 0) in {1, 2}
+)
 
 #: The classes of each kind of number.
 _KINDS = {
@@ -38,6 +45,11 @@ def compile_grammar(data: Mapping[str, Any], stages: Sequence[str]) -> Grammar:
         for value, members in groups.items():
             for member in members:
                 words = tuple(words_of(member, grammar.token))
+                if not words:
+                    raise ServandaError(
+                        f"[words.{name}] holds {member!r}, in which no word, number or mark of a "
+                        "date can be seen; take it out."
+                    )
                 grammar.values[name][" ".join(words)] = _plain(value)
                 if len(words) == 1:
                     roles.setdefault(words[0], set()).add(name)
@@ -47,7 +59,7 @@ def compile_grammar(data: Mapping[str, Any], stages: Sequence[str]) -> Grammar:
                         roles.setdefault(word, set()).add(f"={word}")
     patterns = {
         stage: [
-            (rule["means"], _PART.findall(_expand(pattern, data["macros"])))
+            (rule["means"], _parts(_expand(pattern, data["macros"]), grammar.token))
             for rule in data[stage]
             for pattern in rule["patterns"]
         ]
@@ -58,6 +70,15 @@ def compile_grammar(data: Mapping[str, Any], stages: Sequence[str]) -> Grammar:
             for word in _literals(parts):
                 roles.setdefault(word, set()).add(f"={word}")
     return _signed(grammar, data, roles, phrases, patterns)
+
+
+def _parts(pattern: str, token: re.Pattern[str]) -> list[str]:
+    """Give the parts of a pattern, words as runs hold them ("l'an" is two)."""
+    parts: list[str] = []
+    for part in _PART.findall(pattern):
+        words = words_of(part, token) if part[0] not in "{<()|?*" else []
+        parts += ["(", *words, ")"] if len(words) > 1 else [part]
+    return parts
 
 
 def _signed(
@@ -146,36 +167,41 @@ def _rule(
             pattern += "(?:" if part == "(" else part
         else:
             pattern += f"[{''.join(sorted(members[f'={part}']))}]"
-    begins, _ = _begins(pattern, 0)
+    begins, _, _ = _begins(pattern, 0)
     return Rule(means, pattern, frozenset(begins), tuple(groups))
 
 
-def _begins(pattern: str, at: int) -> tuple[set[str], int]:
-    """Give the signs that a pattern may begin with, from `at` to its end or closing bracket."""
+def _begins(pattern: str, at: int) -> tuple[set[str], int, bool]:
+    """Give the signs that a pattern may begin with, from `at` to its end or closing bracket.
+
+    Also where it closes, and whether it may match nothing.
+    """
     signs: set[str] = set()
     alternative: set[str] = set()
     open_ = True  # whether all before may be left out, so that the next part may begin it
+    empty = False
     while at < len(pattern) and pattern[at] != ")":
         if pattern.startswith("(?<=", at):
             at = pattern.index(")", at) + 1
             continue
         if pattern[at] == "|":
             signs |= alternative
+            empty = empty or open_
             alternative, open_ = set(), True
             at += 1
             continue
         if pattern[at] == "(":
-            inner, at = _begins(pattern, at + (3 if pattern.startswith("(?:", at) else 1))
+            inner, at, nothing = _begins(pattern, at + (3 if pattern.startswith("(?:", at) else 1))
         else:
             close = pattern.index("]", at)
-            inner, at = set(pattern[at + 1 : close]), close
+            inner, at, nothing = set(pattern[at + 1 : close]), close, False
         at += 1
         if open_:
             alternative |= inner
         optional = at < len(pattern) and pattern[at] in "?*"
         at += optional
-        open_ = open_ and optional
-    return signs | alternative, at
+        open_ = open_ and (optional or nothing)
+    return signs | alternative, at, empty or open_
 
 
 def _trigger(data: Mapping[str, Any], token: re.Pattern[str]) -> re.Pattern[str]:
@@ -186,10 +212,12 @@ def _trigger(data: Mapping[str, Any], token: re.Pattern[str]) -> re.Pattern[str]
             for member in members:
                 words.add(words_of(member, token)[-1].rstrip("."))
     glued = "|".join(re.escape(one) for one in data["glued"])
+    joined = "".join(sorted({one[-1] for one in data.get("prefixes", ())}))
+    begins = rf"(?:\b|(?<=[{joined}]))" if joined else r"\b"
     return re.compile(
-        rf"\b(?:{pattern_of(words)}(?![^\W_])"
+        rf"{begins}(?:{pattern_of(words)}(?![^\W_])"
         # The digit first: what looks back would otherwise be tried at every word's edge.
-        r"|[0-9](?<![.,:$€£#].)(?<!\d-.)(?:(?<=[12])\d{3}(?!\d|,\d|\.\d|%)"
+        rf"|\d(?<![.,:$€£#].)(?<!\d-.)(?:(?<=[{_ONE_OR_TWO}])\d{{3}}(?!\d|,\d|\.\d|%)"
         r"|\d?[./][\divx]{1,4}[./]?\d{0,4}|\d{0,2}(?:st|nd|rd|th)\b|\d{0,2}0s\b)"
         rf"|(?:{glued})\d{{4}})"
     )
@@ -205,8 +233,12 @@ def _token(data: Mapping[str, Any]) -> re.Pattern[str]:
         "|".join(sorted(data[f"{name}_endings"], key=len, reverse=True))
         for name in ("ordinal", "decade", "clock")
     )
+    # A word written together with the next ("l'", Arabic "and"), and what may follow a year.
+    joined = "".join(f"{one}|" for one in (_elided(data), _prefixed(data)) if one)
+    behind = data.get("year_endings", ())
+    ending = rf"(?!{pattern_of(behind)}(?!\w))" if behind else ""
     return re.compile(
-        rf"{SPACE}(?:(?P<word>[^\W\d_](?:\.[^\W\d_])+\.?|[^\W\d_]+\.?|[^\W\d_]\d(?!\w))"
+        rf"{SPACE}(?:(?P<word>{joined}[^\W\d_](?:\.[^\W\d_])+\.?|[^\W\d_]\d(?!\w)|[^\W\d_]+\.?)"
         r"|(?P<iso>\d{4}-\d\d-\d\d(?![\w-])|\d{4}-(?:0[1-9]|1[0-2])(?![\w/-]))"
         r"|(?P<numeric>\d{1,2}[./]\d{1,2}[./](?:\d{4}|\d\d)(?![\w/]|\.\d)"
         r"|\d{4}[./]\d\d[./]\d\d(?!\w)|\d{1,2}\.[ivx]{1,4}\.\d{4}(?!\w))"
@@ -214,9 +246,45 @@ def _token(data: Mapping[str, Any]) -> re.Pattern[str]:
         rf"|(?P<clock>\d{{1,2}}:\d\d(?::\d\d)?(?![\w:])|\d{{1,2}}[h.]\d\d ?(?:{clock})(?!\w))"
         rf"|(?P<decade>\d{{2,3}}0['’]?(?:{decade})(?!\w))|(?P<decade2>['’]?\d0(?:{decade})(?!\w))"
         rf"|(?P<ordinal>\d{{1,3}}(?:{ordinal})(?!\w))"
-        r"|(?P<number>(?<![\d,:$€£#])(?<!\d\.)(?<!(?<!\d{4})/)\d{1,4}(?!\d|[.,:]\d|%|[^\W\d_]))"
+        r"|(?P<number>(?<![\d,:$€£#])(?<!\d\.)(?<!(?<!\d{4})/)\d{1,4}"
+        rf"(?!\d|[.,:]\d|%|{ending}[^\W\d_]))"
         r"|(?P<sign>['’][^\W\d_]*|[-‐‑–—/,?~():]))"
     )
+
+
+def _elided(data: Mapping[str, Any]) -> str:
+    """Give the pattern of words that end in an apostrophe and adjoin the next ("l'été")."""
+    words = data.get("elided", ())
+    return rf"{pattern_of(words)}['’]" if words else ""
+
+
+def _prefixed(data: Mapping[str, Any]) -> str:
+    """Give the pattern of prefixes that stand before a known word, itself no whole known word."""
+    prefixes = data.get("prefixes", ())
+    if not prefixes:
+        return ""
+    members = [
+        member.split()
+        for groups in data["words"].values()
+        for many in groups.values()
+        for member in many
+    ]
+    said = {
+        word
+        for stage in ("atoms", "modified", "spans")
+        for rule in data.get(stage, ())
+        for pattern in rule["patterns"]
+        for word in _literals(_PART.findall(_expand(pattern, data["macros"])))
+    }
+    whole = _longer({*said, *(one[0] for one in members if len(one) == 1)})
+    known = _longer({*said, *(word for one in members for word in one)})
+    one = pattern_of(prefixes)
+    return rf"(?!{whole}(?!\w)){one}(?=(?:{one}){{0,2}}(?:{known}(?!\w)|\d))"
+
+
+def _longer(words: Iterable[str]) -> str:
+    """Give the pattern of those words that have more than one letter and no marks."""
+    return pattern_of(one for one in words if len(one) > 1 and one.isalpha())
 
 
 def _plain(value: str) -> Any:

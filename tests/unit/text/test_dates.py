@@ -7,7 +7,7 @@ import re
 import pytest
 
 from servanda.domain.span import Span
-from servanda.text.dates import find_dates, parse_date
+from servanda.text.dates import find_dates, parse_date, why_no_value
 
 ANCHOR = "1947-07-12"
 
@@ -230,3 +230,25 @@ def test_the_letter_s_dates_are_read(shared) -> None:  # type: ignore[no-untyped
     assert said["this spring"] == "1947-21"
     assert said["Beginning 1 January 1947"] == "1947-01-01/.."
     assert said["during the elections"] == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "latest"),
+    [
+        ("before the end of the year 2019", "2019-12-31"),
+        ("before the end of 2019", "2019-12-31"),
+        ("before the beginning of 2019", "2018-12-31"),
+        ("before the end of May 1946", "1946-05-31"),
+    ],
+)
+def test_before_the_end_of_something_is_until_its_last_day(text: str, latest: str) -> None:
+    (one,) = find_dates(text, anchor=ANCHOR)
+    assert (one.text, one.earliest, one.latest) == (text, None, latest)
+
+
+@pytest.mark.parametrize("text", ["on 3 Ramadan 1435 AH", "in 1435 AH"])
+def test_a_hijri_date_is_kept_in_its_words_and_never_converted(text: str) -> None:
+    (one,) = find_dates(text, anchor=ANCHOR)
+    assert (one.edtf, one.earliest, one.latest) == ("", None, None)
+    assert "another calendar" in (why_no_value(one) or "")
+    assert why_no_value(find_dates("in May 1946", anchor=None)[0]) is None
