@@ -6,8 +6,6 @@ import codecs
 import re
 from dataclasses import dataclass
 
-from charset_normalizer import from_bytes
-
 from servanda.domain.problem import Problem
 
 _MARKS = (
@@ -134,6 +132,9 @@ def _nearly_utf8(data: bytes) -> Decoded | None:
 
 
 def _guess(data: bytes) -> Decoded | None:
+    # Only a guess needs it, and hardly any file needs a guess.
+    from charset_normalizer import from_bytes  # noqa: PLC0415
+
     best = from_bytes(data[:SAMPLE]).best()
     if best is None:
         return None

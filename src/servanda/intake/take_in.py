@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
+import importlib
 import re
 import unicodedata
 from collections.abc import Sequence
@@ -17,8 +18,6 @@ from servanda.intake.cover import merge
 from servanda.intake.decode import decode
 from servanda.intake.description import describe
 from servanda.intake.layers import find_layers
-from servanda.intake.pdf import PdfText
-from servanda.intake.plain_text import PlainText
 from servanda.intake.port import Content, Extract, Format, Limits
 from servanda.intake.templates import (
     Template,
@@ -27,9 +26,14 @@ from servanda.intake.templates import (
     mark_lines,
 )
 from servanda.intake.trouble import look_for_trouble
-from servanda.intake.web_page import WebPage
 
-_FORMATS: dict[str, Format] = {one.media_type: one for one in (PlainText(), WebPage(), PdfText())}
+#: What reads each kind of file: module and class. Imported on use, since PDFium alone takes longer
+#: to load than a letter to read.
+_FORMATS = {
+    "text/plain": ("servanda.intake.plain_text", "PlainText"),
+    "text/html": ("servanda.intake.web_page", "WebPage"),
+    "application/pdf": ("servanda.intake.pdf", "PdfText"),
+}
 _LIMITS = Limits()
 #: Files with more bytes are refused whole.
 MAX_BYTES = _LIMITS.bytes
@@ -131,7 +135,7 @@ def _extract(  # noqa: PLR0911 one way out for each kind of trouble, in the orde
     if media_type not in _FORMATS:
         return media_type, _unread(f"Files of type {media_type} are not read yet.")
     try:
-        extract = _FORMATS[media_type].extract(content, limits=_LIMITS, templates=templates)
+        extract = _format(media_type).extract(content, limits=_LIMITS, templates=templates)
     except UnreadableSource as error:
         return media_type, _unread(str(error))
     if media_type == detect.WEB_PAGE and not extract.text:
@@ -140,6 +144,12 @@ def _extract(  # noqa: PLR0911 one way out for each kind of trouble, in the orde
             "in a browser, save it from there, and add that."
         )
     return media_type, dataclasses.replace(extract, problems=problems + extract.problems)
+
+
+def _format(media_type: str) -> Format:
+    module, name = _FORMATS[media_type]
+    one: Format = getattr(importlib.import_module(module), name)()
+    return one
 
 
 def _unread(message: str) -> Extract:
