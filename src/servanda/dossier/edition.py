@@ -230,8 +230,18 @@ class Edition:
             return len(keys) + 1, party
         return (keys.index(party) if party in keys else len(keys)), party
 
-    def rows_of(self, fact: Fact) -> Iterator[Row]:
-        """Give the rows on whose pages a statement has its card."""
+    def rows_of(self, fact: Fact) -> tuple[Row, ...]:
+        """Give the rows on whose pages a statement has its card; there is always one."""
+        found = self._rows.get(fact.order)
+        if found is None:
+            found = self._rows[fact.order] = tuple(self._find_rows(fact))
+        return found
+
+    @cached_property
+    def _rows(self) -> dict[int, tuple[Row, ...]]:
+        return {}
+
+    def _find_rows(self, fact: Fact) -> Iterator[Row]:
         seen: set[Row] = set()
         for owner, key in fact.rows:
             owners = [owner] if owner or key == UNMAPPED else list(self.agreements)

@@ -53,6 +53,7 @@ def new_site(out: Path) -> Iterator[Folder]:
         DossierError: `out` is something else than an earlier site of ours or an empty folder.
     """
     out = out.absolute()
+    _restore(out)
     refuse_strangers(out)
     making = out.with_name(f".{out.name}.servanda-new")
     if making.exists():
@@ -82,8 +83,20 @@ def _put_in_place(making: Path, out: Path) -> None:
         shutil.rmtree(old)
     if out.exists():
         out.rename(old)
-    making.rename(out)
+    try:
+        making.rename(out)
+    except OSError:
+        if old.exists():
+            old.rename(out)
+        raise
     shutil.rmtree(old, ignore_errors=True)
+
+
+def _restore(out: Path) -> None:
+    """Bring back the earlier site of a run that was killed between the two renames."""
+    old = out.with_name(f".{out.name}.servanda-old")
+    if not out.exists() and _is_ours(old):
+        old.rename(out)
 
 
 def refuse_strangers(out: Path) -> None:

@@ -118,14 +118,14 @@ class Layout:
         fact = self.edition.facts.get(id)
         if fact is None:
             return None
-        return self.rows[next(self.edition.rows_of(fact))].address(id)
+        return self.rows[self.edition.rows_of(fact)[0]].address(id)
 
     def number(self, id: str, row: Row | None = None) -> tuple[int, str] | None:
         """Give a statement's number and its card's address: on this row's page if it is there."""
         placed = self.rows.get(row) if row else None
         if placed is None or id not in placed.cards:
             fact = self.edition.facts.get(id)
-            placed = self.rows[next(self.edition.rows_of(fact))] if fact else None
+            placed = self.rows[self.edition.rows_of(fact)[0]] if fact else None
         return (placed.cards[id].number, placed.address(id)) if placed else None
 
     def section(self, row: Row, party: str) -> str:

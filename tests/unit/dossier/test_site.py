@@ -3,6 +3,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -109,3 +110,28 @@ def test_a_report_that_fails_leaves_the_earlier_one(
         write_site(record, assess(record), out)
     assert (out / "index.html").read_bytes() == before
     assert [one.name for one in tmp_path.iterdir()] == ["site"]
+
+
+def test_a_run_killed_at_any_moment_leaves_the_old_site_or_none(
+    record: Record, tmp_path: Path
+) -> None:
+    """The new one is either there whole, with its list, or not at all."""
+    script = (
+        "import sys; sys.path.insert(0, sys.argv[1]); from dossier.story import make_record;"
+        "from servanda.assessing import assess; from servanda.dossier import write_site;"
+        "from pathlib import Path; r = make_record(); print('go', flush=True);"
+        "[write_site(r, assess(r), Path(sys.argv[2])) for _ in range(99)]"
+    )
+    out = tmp_path / "site"
+    for wait in (0.02, 0.11, 0.27, 0.43):
+        command = [sys.executable, "-c", script, str(Path(__file__).parents[1]), str(out)]
+        with subprocess.Popen(command, stdout=subprocess.PIPE) as run:
+            assert run.stdout is not None
+            run.stdout.readline()
+            time.sleep(wait)
+            run.kill()
+        if out.exists():
+            lines = (out / "SHA256SUMS").read_text("utf-8").splitlines()
+            assert all((out / line[66:]).is_file() for line in lines)
+    write_site(record, assess(record), out)
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["site"]

@@ -134,7 +134,7 @@ def _line(
     left = axis.share(first) if axis and span else 0.0
     width = axis.share(last) - left if axis and span else 0.0
     words = " ".join(statement.quote.split())
-    row = next(edition.rows_of(edition.facts[statement.id]))
+    row = edition.rows_of(edition.facts[statement.id])[0]
     shown = moment or statement.when
     return TimeLine(
         statement=statement,
@@ -223,7 +223,8 @@ def _picture(
             )
         )
     if len({(one.lane, one.first, one.last) for one in bars}) > MOST_BARS:
-        bars = [_coarse(one, axis, len({one.lane for one in bars})) for one in bars]
+        shown = len({one.lane for one in bars})
+        bars = [_coarse(one, axis, shown) for one in bars]
     return draw_timeline(
         axis,
         lanes,
@@ -256,5 +257,5 @@ def _tops(edition: Edition) -> dict[Row, str]:
 
 
 def _lane(edition: Edition, top: dict[Row, str], statement: Statement) -> str:
-    row = next(edition.rows_of(edition.facts[statement.id]))
+    row = edition.rows_of(edition.facts[statement.id])[0]
     return f"{row.agreement}/{top.get(row, row.key)}"
