@@ -20,6 +20,7 @@ from pathlib import Path
 from servanda.domain.span import Span
 from servanda.domain.when import When
 from servanda.text.dates import bounds, find_dates, parse_date
+from servanda.text.edtf import is_edtf
 from servanda.text.quantities import find_quantities
 from servanda.text.timex import timex, timex_duration
 
@@ -210,40 +211,95 @@ def _before(day: str) -> str:
 _CASE = re.compile(r"\(\s*\"((?:[^\"\\]|\\.)*)\",\s*(?:\"([^\"]*)\"|None),?\s*(?:#[^\n]*)?\s*\)")
 
 
-def score_edtf(errors: bool) -> None:
+def score_words(errors: bool) -> None:
+    """Score words to EDTF; each case left out is printed with its reason."""
     text = (SHARED / "yardsticks/edtf/python-edtf_natlang_cases.py.txt").read_text("utf-8")
     text = text[: text.index("def test_natlang")]
-    cases = [(one[1], one[2]) for one in _CASE.finditer(text)]
-    right = 0
+    cases = [(one[1], one[2] or "") for one in _CASE.finditer(text)]
+    right = as_given = 0
+    left_out: list[tuple[str, str, str, str]] = []
     for words, wanted in cases:
         one = parse_date(words) or next(iter(find_dates(words, anchor=None, events=False)), None)
-        got = one.edtf if one else None
-        unknown = re.sub(r"/$", "/..", re.sub(r"^/", "../", wanted or ""))
-        hit = (got or "") in {wanted or "", unknown}
-        right += bool(hit)
+        got = one.edtf if one else ""
+        unknown = re.sub(r"/$", "/..", re.sub(r"^/", "../", wanted))
+        hit = got in {wanted, unknown}
+        as_given += hit
+        why = _left_out(words, wanted)
+        if why:
+            left_out.append((why, words, wanted, got))
+            continue
+        right += hit
         if errors and not hit:
             print(f"EDTF {words!r} wanted {wanted} got {got}")
     print("edtf, words to EDTF (python-edtf's own cases)")
-    print(f"  {right} of {len(cases)} = {right / len(cases):.3f}")
-    examples = (SHARED / "yardsticks/edtf/python-edtf_parser_cases.py.txt").read_text("utf-8")
-    examples = examples[: examples.index("BAD_EXAMPLES")]
-    pairs = re.findall(r"^    \(\"([^\"]+)\", \(([^)]*)\)", examples, re.MULTILINE)
-    good = count = 0
-    for value, listed in pairs:
-        days = re.findall(r"\"(-?\d{4}-\d\d-\d\d)\"", listed)
-        if not days:
-            continue
-        # Of three days given the first is both ends; of four, the first two are the strict ends.
-        wanted = (days[0], days[1] if len(days) in {2, 4} else days[0])
-        got = bounds(value)
-        count += 1
-        hit = all(have is None or have == want for have, want in zip(got, wanted, strict=True))
-        hit = hit and got != (None, None)
-        good += hit
-        if errors and not hit:
-            print(f"BOUNDS {value!r} wanted {wanted} got {got}")
+    count = len(cases) - len(left_out)
+    print(f"  {right} of {count} = {right / count:.3f}; of all, as given there:", end=" ")
+    print(f"{as_given} of {len(cases)} = {as_given / len(cases):.3f}")
+    print(f"  left out, {len(left_out)}:")
+    for why, words, wanted, got in sorted(left_out):
+        print(f"    {words!r}: {wanted} there, {got or 'nothing'} here: {why}")
+
+
+def _left_out(words: str, wanted: str) -> str:
+    """Give why a case is no measure of reading words: what it invents, or EDTF cannot say."""
+    season = r"\d{4}-2[1-4]"
+    year = re.search(r"(\d+) ?BCE?\b", words)
+    reasons = {
+        "two digits name no century": re.fullmatch(r"\d\d", words),
+        "nothing tells whether the month comes first": re.fullmatch(
+            r"(0?[1-9]|1[0-2])/(0?[1-9]|1[0-2])/\d{4}", words
+        ),
+        "a season has no days, no doubt and no place in an interval (EDTF 1-2)": re.search(
+            rf"{season}([?~%]|-XX)|{season}.*/|/.*{season}", wanted
+        ),
+        "of two years one is dropped": " or " in words and "," not in wanted,
+        "words that are an EDTF interval mean one": is_edtf(words) and "/" in words,
+        "EDTF's year 0 is 1 BC": year and re.match(rf"-0*{year[1]}\b", wanted),
+        "the 1800s are a century elsewhere in that list": re.search(r"\d\d00s", words)
+        and re.search(r"\d\d0X", wanted),
+    }
+    return next((why for why, holds in reasons.items() if holds), "")
+
+
+def score_bounds(errors: bool) -> None:
+    """Score EDTF to days, and what is told from what is no EDTF, by level."""
+    text = (SHARED / "yardsticks/edtf/python-edtf_parser_cases.py.txt").read_text("utf-8")
+    examples, _, bad = text.partition("BAD_EXAMPLES")
+    examples = examples[: examples.index("BENCHMARK_EXAMPLES")]
+    low, _, high = examples.partition("LEVEL 2")
     print("edtf, EDTF to days (python-edtf's own cases, strict)")
-    print(f"  {good} of {count} = {good / count:.3f}")
+    for level, part in (("0-1", low), ("2", high)):
+        pairs = re.findall(r"\(\s*\"([^\"]+)\",\s*\(([^)]*)\)", part)
+        good = sum(_agrees(value, listed, errors) for value, listed in pairs)
+        print(f"  level {level:4s} {good} of {len(pairs)} = {good / len(pairs):.3f}")
+    refused = re.findall(r"^    \"([^\"]*)\"", bad[: bad.index("def ")], re.MULTILINE)
+    wrong = [value for value in refused if is_edtf(value)]
+    print(f"  no EDTF    {len(refused) - len(wrong)} of {len(refused)} refused", *wrong)
+    text = (SHARED / "yardsticks/edtf/edtfjs_parser_cases.js.txt").read_text("utf-8")
+    first, _, second = text.partition("describe('Level 2")
+    second = second[: second.index("describe('Level 3")]
+    print("edtf, told from what is no EDTF (edtf.js's own cases)")
+    for level, part in (("0-1", first), ("2", second)):
+        calls = re.findall(r"(\(\) => )?p\('([^']*)'\)\)?(?:\.(to\.be\.rejected))?", part)
+        wrong = [value for _, value, no in calls if is_edtf(value) == bool(no)]
+        print(f"  level {level:4s} {len(calls) - len(wrong)} of {len(calls)}", *wrong)
+
+
+def _agrees(value: str, listed: str, errors: bool) -> bool:
+    days = re.findall(r"\"(-?\d{4,}-\d\d-\d\d|-?inf)\"", listed)
+    # Of three days given the first is both ends; of four, the first two are the strict ends.
+    first, last = days[0], days[1] if len(days) in {2, 4} else days[0]
+    got = bounds(value)
+    # python-edtf takes ten years where an end is unknown; unknown and open ends have no day here.
+    start, _, end = value.strip("[]").partition("/")
+    wanted = (
+        None if first == "-inf" or (end and start == "") else first,
+        None if last == "inf" or ("/" in value and end == "") else last,
+    )
+    plain = tuple(one.lstrip("Y") if one else None for one in got)
+    if errors and plain != wanted:
+        print(f"BOUNDS {value!r} wanted {wanted} got {got}")
+    return is_edtf(value) and plain == wanted
 
 
 def main() -> None:
@@ -254,7 +310,8 @@ def main() -> None:
         sys.exit(f"No yardsticks: {SHARED} is no folder. Set SERVANDA_SHARED to where they are.")
     score_wikiwars(options.errors)
     score_recognizers(options.errors)
-    score_edtf(options.errors)
+    score_words(options.errors)
+    score_bounds(options.errors)
 
 
 if __name__ == "__main__":

@@ -42,6 +42,8 @@ def _made(reading: Reading) -> Value | None:
             made = moments.either(value, parts["to_date"])
         case "span":
             made = moments.between(value, parts["to_date"])
+        case "within":
+            made = moments.within(value, parts["one_unit"])
         case "week":
             made = moments.unit_around(value.point, "week", 0, told=True) if value.point else None
         case "since" | "until":

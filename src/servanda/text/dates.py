@@ -30,8 +30,9 @@ from servanda.text.unseen import Seen, see
 
 __all__ = ["bounds", "find_dates", "parse_date", "why_no_value"]
 
-#: "1910-30" is twenty years in words, though EDTF has southern seasons and quarters like it.
-_YEARS = re.compile(r"\d{4}-(?:2[5-9]|3\d|4[01])")
+#: "1910-30" is twenty years in words, though EDTF has southern seasons and quarters like it; "90"
+#: and "120" are numbers, though ISO 8601 has centuries and decades like them.
+_NOT_EDTF = re.compile(r"\d{4}-(?:2[5-9]|3\d|4[01])|-?\d{2,3}[?~%]?")
 #: Words for a unit whose form tells how many: "a month", Arabic "two months" in one word.
 _COUNTED_BY_FORM = {"one_unit": 1, "two_units": 2}
 _STOPS = (". ", "\n\n", "; ", "؟ ", "؛ ", "۔ ")
@@ -104,10 +105,13 @@ def parse_date(words: str, *, anchor: str | None = None, language: str = "en") -
     """
     value = words.strip()
     earliest, latest = bounds(value)
-    if (earliest or latest) and not _YEARS.fullmatch(value):
+    if (earliest or latest) and not _NOT_EDTF.fullmatch(value):
         return When(words, None, None, value, earliest, latest, "stated")
     doubtful = value.endswith("?")
-    found = find_dates(value.rstrip("? "), anchor=anchor, language=language, events=False)
+    plain = value.rstrip("? ")
+    for pattern, long in date_words(language).shorthand:
+        plain = pattern.sub(long, plain)
+    found = find_dates(plain, anchor=anchor, language=language, events=False)
     if len(found) != 1:
         return None
     one = found[0]

@@ -110,12 +110,22 @@ def _year(year: int) -> str:
     return f"-{-year:04d}" if year < 0 else f"{year:04d}"
 
 
+_Ends = tuple[Day | None, Day | None]
+
 #: No month and no season.
 _GAP = range(13, 21)
-_QUALIFIERS = re.compile(r"[?~%]")
+_MARK = "[?~%]?"
 _DATE = re.compile(
-    r"(-?[\dX]{4}(?![\dX])|Y-?\d{1,18}(?:E\d{1,2})?|-?\d{1,15}E\d{1,2})(?:S(\d{1,4}))?"
-    r"(?:-([\dX]{2})(?:-([\dX]{2}))?)?(?:T[\d:.Z+-]{2,30})?"
+    rf"{_MARK}(-?[0-9X]{{4}}(?![0-9X])|Y-?[1-9][0-9]{{4,17}}|Y-?[0-9]{{1,15}}E[0-9]{{1,2}})"
+    rf"(?:S([0-9]{{1,4}}))?{_MARK}"
+    rf"(?:-{_MARK}([0-9X]{{2}}){_MARK}(?:-{_MARK}([0-9X]{{2}}){_MARK}(T.{{2,40}})?)?)?"
+)
+#: ISO 8601 gives centuries two digits and decades three.
+_LONG = re.compile(r"(-?)([0-9]{2,3})[?~%]?")
+_TIME = re.compile(
+    r"T(?:(?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:\.[0-9]{1,12})?)?|24:00(?::00(?:\.0{1,12})?)?)"
+    r"(?:Z|\+(?:0[0-9]|1[0-3])(?::?[0-5][0-9])?|\+14(?::?00)?"
+    r"|-(?!00(?::?00)?\Z)(?:0[0-9]|1[01])(?::?[0-5][0-9])?|-12(?::?00)?)?"
 )
 #: A year whose value has more digits than this is outside any calendar that we can count in.
 _FARTHEST_YEAR = 10**15
@@ -132,11 +142,7 @@ def bounds(edtf: str) -> tuple[str | None, str | None]:
         edtf: A value of EDTF level 0, 1 or 2: "1947-02-25?", "1947-21", "../1946-07",
             "[1667,1670..1672]", "156X-12". "" is unknown.
     """
-    value = _QUALIFIERS.sub("", edtf.strip())
-    if value[:1] in {"[", "{"} and value[-1:] in {"]", "}"}:
-        parts = [_interval(one.strip(), "..") for one in value[1:-1].split(",")]
-    else:
-        parts = [_interval(value, "/")]
+    parts = _parts(edtf)
     if not parts or any(one is None for one in parts):
         return None, None
     starts = [one[0] for one in parts if one]
@@ -147,7 +153,17 @@ def bounds(edtf: str) -> tuple[str | None, str | None]:
     )
 
 
-_Ends = tuple[Day | None, Day | None]
+def is_edtf(value: str) -> bool:
+    """Tell whether this is EDTF of level 0, 1 or 2 that names days there are, in their order."""
+    return all(_parts(value))
+
+
+def _parts(edtf: str) -> list[_Ends | None]:
+    """Give the first and last days of each part; None for one that is no EDTF."""
+    value = edtf.strip()
+    if value[:1] + value[-1:] in {"[]", "{}"} and len(value) > 1:
+        return [_interval(one.strip(), "..") for one in value[1:-1].split(",")]
+    return [_interval(value, "/")]
 
 
 def _interval(value: str, sign: str) -> _Ends | None:
@@ -159,26 +175,55 @@ def _interval(value: str, sign: str) -> _Ends | None:
     end: _Ends | None = (None, None) if last in {"", ".."} else _days(last)
     if start is None or end is None:
         return None
+    if start[0] and end[1] and start[0] > end[1]:
+        return None
     return start[0], end[1]
 
 
 def _days(value: str) -> _Ends | None:
     match = _DATE.fullmatch(value)
-    years = _years(match[1], match[2]) if match else None
-    if match is None or years is None:
-        return (None, None) if match and "X" in match[1] else None
-    if match[3] is None:
-        return Day(years[0], 1, 1), Day(years[1], 12, 31)
-    highest = 12 if "X" in match[3] else 41
-    months = [one for one in range(1, highest + 1) if one not in _GAP and _fits(one, match[3])]
-    days = [one for one in range(1, 32) if match[4] is None or _fits(one, match[4])]
-    if not months or not days or days[0] > month_length(years[0], min(months[0], 12)):
+    return _long(value) if match is None else _dated(match)
+
+
+def _dated(match: re.Match[str]) -> _Ends | None:
+    year, significant, month, day, time = match.groups()
+    if (year[0] == "Y" and month) or (time and not _TIME.fullmatch(time)) or year == "-0000":
         return None
+    years = _years(year, significant)
+    months = [one for one in range(1, 42) if one not in _GAP and _fits(one, month or "XX")]
+    if month is None or "X" in month:
+        months = [one for one in months if one <= 12]
+    days = [one for one in range(1, 32) if _fits(one, day or "XX")]
+    if not months or not days:
+        return None
+    longest = max(_longest_month(years, one) for one in months)
+    if day and (months[0] > 12 or days[0] > longest):
+        return None
+    if years is None:
+        return None, None
     start = Point(years[0], months[0]).days()[0]
     end = Point(years[1], months[-1]).days()[1]
-    if match[4] is None or months[0] > 12:
+    if day is None:
         return start, end
     return replace(start, day=days[0]), replace(end, day=min(days[-1], end.day))
+
+
+def _longest_month(years: tuple[int, int] | None, month: int) -> int:
+    """Give how many days a month has at most in these years; any years if None."""
+    if years is None or years[1] - years[0] > 8:
+        return month_length(2000, min(month, 12))
+    return max(month_length(year, min(month, 12)) for year in range(years[0], years[1] + 1))
+
+
+def _long(value: str) -> _Ends | None:
+    """Give a century ("19": 1900-1999) or a decade ("193")."""
+    match = _LONG.fullmatch(value)
+    if match is None or (match[1] and not int(match[2])):
+        return None
+    size = 100 if len(match[2]) == 2 else 10
+    near = int(match[2]) * size
+    first, last = (-near - size + 1, -near) if match[1] else (near, near + size - 1)
+    return Day(first, 1, 1), Day(last, 12, 31)
 
 
 def _years(text: str, significant: str | None) -> tuple[int, int] | None:

@@ -162,19 +162,28 @@ def _end(value: Value) -> str:
 def _as_end(edtf: str, day: Day | None) -> str:
     """Give a value as one end of an interval.
 
-    Readers of EDTF differ over seasons, decades and sets there, so these become the month, year or
-    day at which they begin or end.
+    Seasons and sets cannot stand there: they become the month or day at which they begin or end.
     """
     if day is None or edtf in {"", ".."}:
         return edtf
     if edtf[0] in "[{":
         return str(day)
     mark = edtf[-1] if edtf[-1] in "?~%" else ""
-    if "X" in edtf:
-        return f"{Point(day.year)}{mark}"
     if _is_season(edtf):
         return f"{Point(day.year, day.month)}{mark}"
     return edtf
+
+
+def within(value: Value, unit: str) -> Value | None:
+    """Give "a day in May 1946", "a month in 1946": a point of which only the longer one is told."""
+    point = value.point
+    if point is None or point.years > 1 or point.is_season or point.day is not None:
+        return None
+    if unit == "month" and point.month is not None:
+        return None
+    unknown = "-XX" if unit == "month" or point.month is not None else "-XX-XX"
+    mark = value.edtf[-1] if value.edtf[-1] in "?~%" else ""
+    return replace(value, edtf=f"{point}{unknown}{mark}", point=None)
 
 
 def several(points: list[Point], basis: DateBasis, mark: str, sign: str = "{}") -> Value:

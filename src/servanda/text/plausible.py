@@ -35,6 +35,8 @@ class DateWords:
     #: Letters taken for others, code point for code point; and those that are passed over.
     same: Mapping[int, str]
     unseen: re.Pattern[str] | None
+    #: How dates that stand alone are written for short, and what that is in full.
+    shorthand: tuple[tuple[re.Pattern[str], str], ...]
     #: What tells of another calendar.
     elsewhere: re.Pattern[str] | None
 
@@ -54,6 +56,10 @@ def date_words(language: str) -> DateWords:
         re.compile(rf"(?<!\w){pattern_of(data['ahead'])}(?!\w)"),
         {ord(one): other for one, other in data.get("same_letters", {}).items()},
         re.compile(f"[{data['unseen_letters']}]+") if "unseen_letters" in data else None,
+        tuple(
+            (re.compile(one["pattern"], re.IGNORECASE), one["words"])
+            for one in data.get("shorthand", ())
+        ),
         _elsewhere(data["words"]),
     )
 

@@ -116,6 +116,10 @@ def _which_month(month: int, day: int | None, which: int, anchor: Day) -> Value:
 def _long(parts: Parts, now: Bearings) -> Value | None:
     """Give a decade or century; "the 1800s" are a century."""
     era = parts.get("era", 1)
+    if "to_century" in parts:
+        first = _long({"century": parts["century"]}, now)
+        last = _long({"century": parts["to_century"]}, now)
+        return moments.between(first, last) if first and last else None
     if "century" in parts:
         number = int(parts["century"])
         if not 1 <= number <= 30:

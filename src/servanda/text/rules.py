@@ -234,11 +234,11 @@ def _token(data: Mapping[str, Any]) -> re.Pattern[str]:
         for name in ("ordinal", "decade", "clock")
     )
     # A word written together with the next ("l'", Arabic "and"), and what may follow a year.
-    joined = "".join(f"{one}|" for one in (_elided(data), _prefixed(data)) if one)
+    joined = "".join(f"{one}|" for one in (_elided(data), _prefixed(data), _coded(data)) if one)
     behind = data.get("year_endings", ())
     ending = rf"(?!{pattern_of(behind)}(?!\w))" if behind else ""
     return re.compile(
-        rf"{SPACE}(?:(?P<word>{joined}[^\W\d_](?:\.[^\W\d_])+\.?|[^\W\d_]\d(?!\w)|[^\W\d_]+\.?)"
+        rf"{SPACE}(?:(?P<word>{joined}[^\W\d_](?:\.[^\W\d_])+\.?|[^\W\d_]+\.?)"
         r"|(?P<iso>\d{4}-\d\d-\d\d(?![\w-])|\d{4}-(?:0[1-9]|1[0-2])(?![\w/-]))"
         r"|(?P<numeric>\d{1,2}[./]\d{1,2}[./](?:\d{4}|\d\d)(?![\w/]|\.\d)"
         r"|\d{4}[./]\d\d[./]\d\d(?!\w)|\d{1,2}\.[ivx]{1,4}\.\d{4}(?!\w))"
@@ -256,6 +256,18 @@ def _elided(data: Mapping[str, Any]) -> str:
     """Give the pattern of words that end in an apostrophe and adjoin the next ("l'été")."""
     words = data.get("elided", ())
     return rf"{pattern_of(words)}['’]" if words else ""
+
+
+def _coded(data: Mapping[str, Any]) -> str:
+    """Give the pattern of words that are a letter and a digit ("q1")."""
+    codes = [
+        member
+        for groups in data["words"].values()
+        for members in groups.values()
+        for member in members
+        if len(member) == 2 and member[0].isalpha() and member[1].isdigit()
+    ]
+    return rf"{pattern_of(codes)}(?!\w)" if codes else ""
 
 
 def _prefixed(data: Mapping[str, Any]) -> str:

@@ -252,3 +252,27 @@ def test_a_hijri_date_is_kept_in_its_words_and_never_converted(text: str) -> Non
     assert (one.edtf, one.earliest, one.latest) == ("", None, None)
     assert "another calendar" in (why_no_value(one) or "")
     assert why_no_value(find_dates("in May 1946", anchor=None)[0]) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf"),
+    [
+        ("from the 1860s to the 1870s", "186X/187X"),
+        ("between the 17th and 19th centuries", "16XX/18XX"),
+        ("the 17th-19th centuries", "16XX/18XX"),
+        ("before the 1920s", "../192X"),
+        ("one day in May 1946", "1946-05-XX"),
+        ("a day in 1946", "1946-XX-XX"),
+        ("a month in 1946", "1946-XX"),
+    ],
+)
+def test_nothing_is_made_more_precise_than_its_words(text: str, edtf: str) -> None:
+    assert edtf in [one.edtf for one in find_dates(text, anchor=None)]
+
+
+@pytest.mark.parametrize(("words", "edtf"), [("19c.", "18XX"), ("ca. 17c?", "16XX%")])
+def test_a_catalogues_short_century_is_read_where_it_stands_alone(words: str, edtf: str) -> None:
+    one = parse_date(words)
+    assert one is not None
+    assert one.edtf == edtf
+    assert find_dates(f"it cost {words} a pound", anchor=None) == []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from servanda.text.edtf import Day, Point, bounds
+from servanda.text.edtf import Day, Point, bounds, is_edtf
 
 
 @pytest.mark.parametrize(
@@ -67,3 +67,34 @@ def test_a_point_writes_itself_as_edtf(point: Point, written: str) -> None:
 def test_days_are_counted_before_the_first_year_and_after_the_last() -> None:
     assert Day(0, 1, 1).plus(-1) == Day(-1, 12, 31)
     assert Day(9999, 12, 31).plus(1) == Day(10_000, 1, 1)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "1947", "-0012", "1947-07", "1947-07-12", "1947-07-12T09:30:00", "1947-07-12T09:30:00Z",
+        "1947-07-12T09:30:00+05:30", "1946/1947-07", "1947?", "1947-07~", "1947-07-12%", "194X",
+        "19XX", "1947-XX", "1947-07-XX", "1947-XX-XX", "XXXX", "XXXX-07-12", "/1947", "1947/",
+        "../1947", "1947/..", "../..", "1946~/1947-07?", "Y19470", "Y-19470", "1947-21",
+        "1948-02-29", "194X-02-29", "?1947-~07", "[1946,1947..1949]", "{1946,1947-07}", "[..1947]", "Y17E7",
+        "1950S2", "19", "-04",
+    ],
+)  # fmt: skip
+def test_what_is_edtf_is_told(value: str) -> None:
+    assert is_edtf(value)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "", "-", "1947-7", "1947-13", "1947-00", "1947-07-32", "1947-07-00", "1947-02-29", "12345",
+        "1947-06-31", "-0000", "-0000-01-01", "1947-21-05", "Y1947", "Y01947", "Y17E7-12-26", "-00",
+        "1947-07-12T24:00:01", "1947-07-12T09:61:00", "1947-07-12T09:30:00-00:00", "19?47",
+        "[1946}",
+        "1947-07-12T09:30:00+14:01", "1947-(07)?", "1947/1946", "the year 1947", "194X-11-31", "[]",
+        "١٩٤٧",
+    ],
+)  # fmt: skip
+def test_what_is_no_edtf_is_told_and_has_no_days(value: str) -> None:
+    assert not is_edtf(value)
+    assert bounds(value) == (None, None)
