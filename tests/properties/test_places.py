@@ -16,7 +16,7 @@ from servanda.places.build import build
 from servanda.places.earth import distance_km
 from servanda.places.finder import Finder
 from servanda.places.gazetteer import Gazetteer
-from servanda.places.names import WORD, edits, fold_word, joined, key_of
+from servanda.places.names import WORD, edits, fold_word, joined, key_of, keys_of
 from servanda.places.rows import Row
 from servanda.places.stretches import Stretches
 
@@ -48,7 +48,7 @@ SETTINGS = settings(suppress_health_check=[HealthCheck.function_scoped_fixture],
 @pytest.fixture(scope="module")
 def gazetteer(tmp_path_factory: pytest.TempPathFactory) -> Gazetteer:
     folder = tmp_path_factory.mktemp("laws") / "gazetteer"
-    build(ROWS, folder)
+    build(ROWS, folder, everyday=("bay",))
     return Gazetteer(folder)
 
 
@@ -102,6 +102,12 @@ def test_looking_within_leaves_out_and_changes_nothing(
 @given(st.text(max_size=60))
 def test_a_key_is_its_own_key(name: str) -> None:
     assert key_of(key_of(name)) == key_of(name)
+
+
+@given(st.lists(st.text(max_size=30), max_size=6))
+def test_many_names_at_once_have_the_keys_that_each_has(names: list[str]) -> None:
+    names = ["".join(name.splitlines()) for name in names]
+    assert keys_of(names) == {key for name in names if (key := key_of(name))}
 
 
 LETTERS = st.text(st.characters(categories=("Lu", "Ll", "Lo")), min_size=1, max_size=8)

@@ -12,13 +12,12 @@ import sqlite3
 import sys
 from array import array
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
 
 import marisa_trie
 
-from servanda.places.names import key_of
+from servanda.places.names import MOST_WORDS, key_of, keys_of
 from servanda.places.rows import Row
 
 #: Told what is being done and the share done, 0 to 1.
@@ -43,8 +42,16 @@ CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
 """
 
 
-def build(rows: Iterable[Row], folder: Path, *, progress: Progress | None = None) -> None:
+def build(
+    rows: Iterable[Row],
+    folder: Path,
+    *,
+    everyday: Collection[str] = (),
+    progress: Progress | None = None,
+) -> None:
     """Build a gazetteer from rows into `folder`, which appears whole or not at all.
+
+    Those of the `everyday` words that are names of places too are kept with it.
 
     Work goes on in a folder beside it that is renamed at the end. Two builders at once do no harm:
     the first to finish wins, the other throws its work away. What a killed build left behind is
@@ -59,7 +66,7 @@ def build(rows: Iterable[Row], folder: Path, *, progress: Progress | None = None
     gc.disable()  # millions of small values, none of them in a ring: collecting costs a quarter
     try:
         work.mkdir()
-        _write(rows, work, progress or (lambda _what, _share: None))
+        _write(rows, work, everyday, progress or (lambda _what, _share: None))
         os.rename(work, folder)
     except (OSError, sqlite3.Error):
         shutil.rmtree(work, ignore_errors=True)
@@ -76,28 +83,30 @@ def build(rows: Iterable[Row], folder: Path, *, progress: Progress | None = None
         shutil.rmtree(left, ignore_errors=True)
 
 
-def _write(rows: Iterable[Row], work: Path, progress: Progress) -> None:
-    named: dict[str, list[int]] = {}
+def _write(rows: Iterable[Row], work: Path, everyday: Collection[str], progress: Progress) -> None:
+    names = _Names()
     seen = hashlib.sha256()
     base = sqlite3.connect(work / ROWS)
     try:
         base.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;" + _SCHEMA)
         towns = _Towns()
         later: list[tuple[int, Row]] = []
+        points = array("d")
 
         def placed() -> Iterator[tuple[object, ...]]:
             for number, row in enumerate(rows):
                 if number % _STEP == 0:
                     progress("Reading the world's places", min(0.6, 0.6 * number / _EXPECTED))
-                names = "\n".join(row.names)
-                seen.update(f"{row.id} {row.name} {names} {row.lat} {row.lon}".encode())
-                _index(named, number, row)
+                written = "\n".join(row.names)
+                seen.update(f"{row.id} {row.name}\n".encode())
+                names.add(number, row)
                 if row.lat is None or row.lon is None:
                     later.append((number, row))
                     continue
+                points.extend((row.lat, row.lon))
                 if row.kind == "town":
                     towns.add(row, row.lat, row.lon)
-                yield _columns(number, row, names, row.lat, row.lon)
+                yield _columns(number, row, written, row.lat, row.lon)
 
         insert = "INSERT INTO place VALUES (?,?,?,?,?,?,?,?,?,?,?)"
         base.executemany(insert, placed())
@@ -116,28 +125,18 @@ def _write(rows: Iterable[Row], work: Path, progress: Progress) -> None:
         base.execute("CREATE INDEX place_division ON place (division)")
         base.execute("CREATE INDEX place_country ON place (country) WHERE kind = 'country'")
         progress("Writing the names", 0.7)
-        _write_names(named, work)
-        sizes = [(name, str((work / name).stat().st_size)) for name in (TRIE, POSTINGS)]
-        base.executemany(
-            "INSERT INTO meta VALUES (?,?)", [("fingerprint", seen.hexdigest()[:16]), *sizes]
-        )
+        towns.forget()
+        common = names.among(everyday)
+        names.write(work)
+        for content in (points.tobytes(), (work / TRIE).read_bytes(), common.encode()):
+            seen.update(content)
+        facts = [(name, str((work / name).stat().st_size)) for name in (TRIE, POSTINGS)]
+        facts += [("fingerprint", seen.hexdigest()[:16]), ("common", common)]
+        base.executemany("INSERT INTO meta VALUES (?,?)", facts)
         base.commit()
     finally:
         base.close()
     progress("The gazetteer is ready", 1.0)
-
-
-def _index(named: dict[str, list[int]], number: int, row: Row) -> None:
-    """File a row under its names; the lowest bit of what is filed tells its chief name."""
-    chief = key_of(row.name)
-    for key in {key_of(name) for name in row.names} | {chief}:
-        if not key or key.isdigit():
-            continue
-        filed = number << 1 | (key == chief)
-        if key in named:
-            named[key].append(filed)
-        else:
-            named[key] = [filed]
 
 
 def _columns(
@@ -149,29 +148,67 @@ def _columns(
     )  # fmt: skip
 
 
-def _write_names(named: dict[str, list[int]], work: Path) -> None:
-    """Write trie and postings: first where each name's places begin, then the places.
+class _Names:
+    """Files places under their names, in two flat arrays: a list for each would take 100 MB.
 
-    Unsigned 32-bit numbers, little-endian, so that the file can be mapped as it lies.
+    For each name the first place filed is known, and for each filed the next of its name.
     """
-    trie = marisa_trie.Trie(named.keys())
-    keys = [""] * len(named)
-    for key, number in trie.items():
-        keys[number] = key
-    offsets, places = array("I", [0]), array("I")
-    for key in keys:
-        places.extend(named[key])
-        offsets.append(len(places))
-    if sys.byteorder == "big":
-        offsets.byteswap()
-        places.byteswap()
-    trie.save(str(work / TRIE))
-    with (work / POSTINGS).open("wb") as file:
-        count = array("I", [len(named)])
-        if sys.byteorder == "big":
-            count.byteswap()
-        for numbers in (count, offsets, places):
-            numbers.tofile(file)
+
+    _NONE = 0xFFFFFFFF
+
+    def __init__(self) -> None:
+        self._first: dict[str, int] = {}
+        self._filed, self._next = array("I"), array("I")
+        self._countries: set[str] = set()
+
+    def add(self, number: int, row: Row) -> None:
+        """File a row under its names; the lowest bit of what is filed tells its chief name."""
+        chief = key_of(row.name)
+        if row.kind == "country":
+            self._countries.add(chief)
+        first, filed, following = self._first.setdefault, self._filed, self._next
+        for key in keys_of((row.name, *row.names)):
+            if len(key) < 2 or key.isdigit() or key.count(" ") >= MOST_WORDS:
+                continue  # no finder looks for these
+            at = len(filed)
+            filed.append(number << 1 | (key == chief))
+            head = first(key, at)
+            if head == at:
+                following.append(self._NONE)
+            else:
+                following.append(following[head])
+                following[head] = at
+
+    def among(self, words: Collection[str]) -> str:
+        """Give those words that are names, in order, blanks between; no country's own name.
+
+        A country is called so often that a capital at the beginning of a sentence is no chance.
+        """
+        named = (one for one in words if one in self._first and one not in self._countries)
+        return " ".join(sorted(named))
+
+    def write(self, work: Path) -> None:
+        """Write trie and postings: first where each name's places begin, then the places.
+
+        Unsigned 32-bit numbers, little-endian, so that the file can be mapped as it lies.
+        """
+        trie = marisa_trie.Trie(self._first.keys())
+        heads = array("I", bytes(4 * len(self._first)))
+        for key, number in trie.items():
+            heads[number] = self._first[key]
+        offsets, places = array("I", [0]), array("I")
+        for head in heads:
+            at = head
+            while at != self._NONE:
+                places.append(self._filed[at])
+                at = self._next[at]
+            offsets.append(len(places))
+        trie.save(str(work / TRIE))
+        with (work / POSTINGS).open("wb") as file:
+            for numbers in (array("I", [len(heads)]), offsets, places):
+                if sys.byteorder == "big":
+                    numbers.byteswap()
+                numbers.tofile(file)
 
 
 class _Towns:
@@ -183,12 +220,22 @@ class _Towns:
 
     def __init__(self) -> None:
         self._sums: dict[str, list[float]] = defaultdict(lambda: [0.0, 0.0, 0.0])
-        self._points: dict[str, list[tuple[float, float]]] = defaultdict(list)
+        self._points: dict[str, tuple[array[float], array[float]]] = defaultdict(
+            lambda: (array("d"), array("d"))
+        )
         self._squares: set[tuple[str, int, int]] = set()
         self._people: dict[str, int] = defaultdict(int)
 
     def add(self, row: Row, lat: float, lon: float) -> None:
+        """Add a town; in a square that its division has already it only adds inhabitants."""
         rows, columns = int(lat * _SQUARES), int(lon * _SQUARES)
+        if row.division:
+            lons, lats = self._points[row.division]
+            lons.append(lon)
+            lats.append(lat)
+            self._people[row.division] += row.population
+            if (row.division, rows, columns) in self._squares:
+                return
         for code in (row.country, row.division):
             if code and (code, rows, columns) not in self._squares:
                 self._squares.add((code, rows, columns))
@@ -199,15 +246,17 @@ class _Towns:
                 sums[0] += flat * math.cos(east)
                 sums[1] += flat * math.sin(east)
                 sums[2] += math.cos(north) * math.sin(north)
-        if row.division:
-            self._points[row.division].append((lon, lat))
-            self._people[row.division] += row.population
+
+    def forget(self) -> None:
+        """Let go of the towns, before the names need the memory."""
+        self._points.clear()
+        self._squares.clear()
 
     def peopled(self, row: Row) -> Row:
         """Give a division with its towns' inhabitants, other rows as they are."""
         if row.kind != "division":
             return row
-        return replace(row, population=self._people[row.division])
+        return row._replace(population=self._people[row.division])
 
     def centre(self, row: Row) -> tuple[float | None, float | None]:
         """Give the centre of a division, a country or a former state."""
@@ -222,13 +271,12 @@ class _Towns:
 
         A hundredth at each end is left out: GeoNames files some towns under a wrong division.
         """
-        for code, points in sorted(self._points.items()):
+        for code in sorted(self._points):
             lat, lon = _point(self._sums[code])
-            lons = sorted(point[0] for point in points)
-            lats = sorted(point[1] for point in points)
-            cut = len(points) // 100
-            last = len(points) - 1 - cut
-            yield code, (len(points), lat, lon, lons[cut], lats[cut], lons[last], lats[last])
+            lons, lats = (sorted(axis) for axis in self._points[code])
+            cut = len(lons) // 100
+            last = len(lons) - 1 - cut
+            yield code, (len(lons), lat, lon, lons[cut], lats[cut], lons[last], lats[last])
 
 
 def _point(vector: list[float]) -> tuple[float, float]:

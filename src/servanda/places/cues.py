@@ -20,6 +20,7 @@ class Cues:
     speech: frozenset[str]
     after_persons: frozenset[str]
     never: frozenset[str]
+    #: Everyday words that are also names, as the gazetteer that is open tells.
     common: frozenset[str]
     demonyms: frozenset[str]
     locative: frozenset[str]
@@ -48,8 +49,6 @@ def english() -> Cues:
     """Give the English cues."""
     data = files("servanda.places").joinpath("data")
     said = tomllib.loads(data.joinpath("english.toml").read_text("utf-8"))
-    lines = data.joinpath("common_words.txt").read_text("utf-8").splitlines()
-    common = " ".join(line for line in lines if not line.startswith("#"))
     kinds = {word: kind for kind, words in said["kinds"].items() for word in _words(words)}
     roles, vague, grammar = said["roles"], said["vague"], said["grammar"]
     return Cues(
@@ -60,7 +59,7 @@ def english() -> Cues:
         speech=_words(said["speech"]),
         after_persons=_words(said["after_persons"]),
         never=_words(said["never"]),
-        common=_words(common),
+        common=frozenset(),
         demonyms=_words(grammar["demonyms"]),
         locative=_words(said["locative"]),
         firm_locative=_words(said["firm_locative"]),

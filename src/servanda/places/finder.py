@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import msgspec
@@ -56,7 +57,7 @@ class Finder:
     def __init__(self, gazetteer: Gazetteer, agreements: Sequence[Agreement]) -> None:
         self._gazetteer = gazetteer
         self._scope = Scope(agreements)
-        self._cues = english()
+        self._cues = replace(english(), common=gazetteer.common)
         self._suggester = Suggester(gazetteer, self._scope)
         self._answers: dict[str | None, dict[Question, Answer]] = {}
         self.gatherer = Gatherer(gazetteer, self._scope, self._cues)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import mmap
 import shutil
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -14,6 +14,7 @@ import marisa_trie
 
 from servanda.errors import ServandaError
 from servanda.places.build import POSTINGS, ROWS, TRIE, Progress, build
+from servanda.places.everyday import everyday_words
 from servanda.places.rows import Row, geonames_rows, source_fingerprint
 
 
@@ -80,6 +81,8 @@ class Gazetteer:
             if (folder / name).stat().st_size != int(meta[name]):
                 raise OSError(f"{name} is not whole")
         self.fingerprint: str = meta["fingerprint"]
+        #: Everyday words that are names of places too, in small letters.
+        self.common = frozenset(meta["common"].split())
         self._trie = marisa_trie.Trie()
         self._trie.mmap(str(folder / TRIE))
         with (folder / POSTINGS).open("rb") as file:
@@ -189,11 +192,16 @@ def open_gazetteer(cache: Path, *, progress: Progress | None = None) -> Gazettee
     Raises:
         GazetteerError: The folder cannot be written or the data is missing.
     """
-    return open_built(cache / f"gazetteer-{source_fingerprint()}", geonames_rows, progress=progress)
+    folder = cache / f"gazetteer-{source_fingerprint()}"
+    return open_built(folder, geonames_rows, everyday=everyday_words, progress=progress)
 
 
 def open_built(
-    folder: Path, rows: Callable[[], Iterable[Row]], *, progress: Progress | None = None
+    folder: Path,
+    rows: Callable[[], Iterable[Row]],
+    *,
+    everyday: Callable[[], Collection[str]] = frozenset,
+    progress: Progress | None = None,
 ) -> Gazetteer:
     """Open the gazetteer in `folder`; build it from `rows` if it is not there or not whole."""
     try:
@@ -201,7 +209,7 @@ def open_built(
     except (OSError, sqlite3.Error, KeyError, ValueError):
         shutil.rmtree(folder, ignore_errors=True)
     try:
-        build(rows(), folder, progress=progress)
+        build(rows(), folder, everyday=everyday(), progress=progress)
         return Gazetteer(folder)
     except (OSError, sqlite3.Error, KeyError, ValueError) as error:
         raise GazetteerError(folder.parent, str(error)) from error

