@@ -45,10 +45,12 @@ def make_sources(count: int) -> Iterator[tuple[Source, bytes, list[Statement]]]:
     rng = random.Random(1)
     words = make_words(rng)
     weights = [1 / (rank + 3) for rank in range(len(words))]
+    drawn = rng.choices(words, weights, k=200_000)
     for number in range(count):
         lines = []
         for _ in range(PER_SOURCE):
-            body = " ".join(rng.choices(words, weights, k=28))
+            first = rng.randrange(len(drawn) - 28)
+            body = " ".join(drawn[first : first + 28])
             lines.append(f"In {rng.choice(PLACES)} the ministry {body}.")
         text = f"Report {number}\n" + "\n".join(lines) + "\n"
         data = text.encode()

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 import msgspec
@@ -124,8 +125,14 @@ def unpack(leaf: Leaf) -> Act | None:
     Raises:
         BrokenRecord: A payload is not what this kind of entry holds.
     """
-    try:
+    with _understanding(leaf):
         return _unpack(leaf)
+
+
+@contextmanager
+def _understanding(leaf: Leaf) -> Iterator[None]:
+    try:
+        yield
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as trouble:
         raise BrokenRecord(
             f"Entry {leaf.number} ({leaf.kind}): its payload cannot be understood: {trouble}"
@@ -175,9 +182,20 @@ def statements_of(leaf: Leaf) -> Iterator[tuple[int, Statement]]:
             yield index, statement
 
 
+def problems_in(kind: str, act: bytes | None) -> tuple[Problem, ...]:
+    """Give the problems that a ProblemNoted or a SourceRead notes in its `act` payload."""
+    if act is None:
+        return ()
+    if kind == "ProblemNoted":
+        return (wire.decode(act, ProblemNoted).problem,)
+    return wire.decode(act, _Reading).problems
+
+
 def entry_of(leaf: Leaf) -> Entry:
     """Give a leaf as others see it: the entry, its actor and its act, None where withheld."""
     actor = leaf.bytes_of("actor")
+    with _understanding(leaf):
+        by = None if actor is None else actor.decode()
     return Entry(
         number=leaf.number,
         time=leaf.time,
@@ -186,6 +204,6 @@ def entry_of(leaf: Leaf) -> Entry:
         withheld=leaf.withheld,
         previous=leaf.previous,
         hash=leaf.hash,
-        actor=None if actor is None else actor.decode(),
+        actor=by,
         act=unpack(leaf),
     )

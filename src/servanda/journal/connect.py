@@ -17,7 +17,7 @@ APPLICATION_ID = int.from_bytes(b"Srvd", "big")
 _MAGIC = b"SQLite format 3\0"
 #: How long a second writer waits for the first.
 WAIT_SECONDS = 10.0
-_CACHE_KIB = 64 * 1024
+CACHE_KIB = 64 * 1024
 _PAGE_BYTES = 8192
 
 
@@ -48,7 +48,7 @@ def connect(path: Path, *, readonly: bool) -> sqlite3.Connection:
 def prepare(connection: sqlite3.Connection, *, durable: bool) -> None:
     """Set a connection up: safe commits in one file, freed pages overwritten, our functions."""
     connection.create_function("spaced", 1, spaced, deterministic=True)
-    connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
+    connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
     # Two statements of the usual size do not fit a page of 4 KiB, and a third of it stays empty.
     connection.execute(f"PRAGMA page_size = {_PAGE_BYTES}")
     connection.execute("PRAGMA cell_size_check = ON")

@@ -19,13 +19,13 @@ from servanda.domain.statement import ReaderMark, Statement
 from servanda.errors import DossierError
 from servanda.journal.batch import OpenBatch, restore
 from servanda.journal.chain import NOTHING, Leaf
-from servanda.journal.codec import entry_of, unpack
+from servanda.journal.codec import entry_of, problems_in, unpack
 from servanda.journal.memory_shelf import MemoryShelf
 from servanda.journal.port import Count
 from servanda.journal.replay import Standing, derive
 from servanda.journal.tally import count_of, places_of, quarter_of, rows_of, slot_of
 from servanda.journal.verify import damaged, prove
-from servanda.journal.views import Screen, found, problems_of, ruling_of, withholding_of
+from servanda.journal.views import Screen, found, ruling_of, withholding_of
 from servanda.journal.words import searchable, spaced, terms
 
 
@@ -133,7 +133,7 @@ class MemoryJournal:
         found: list[Problem] = []
         for leaf in self._leaves:
             if leaf.kind == "ProblemNoted" or leaf.number in stands:
-                found += problems_of(leaf)
+                found += problems_in(leaf.kind, leaf.bytes_of("act"))
         return tuple(found)
 
     def _withheld(self) -> tuple[Withholding, ...]:

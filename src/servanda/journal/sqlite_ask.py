@@ -28,7 +28,7 @@ class Asked:
     search: str | None = None
 
     def where(self) -> tuple[str, list[object]]:
-        """Give the conditions in SQL, and their values."""
+        """Give the conditions on a statement's own row in SQL, and their values."""
         conditions, values = ["1"], list[object]()
         if self.state is not None:
             conditions.append("statement.state = ?")
@@ -36,27 +36,43 @@ class Asked:
         if self.source is not None:
             conditions.append("statement.source = (SELECT entry FROM source WHERE id = ?)")
             values.append(self.source)
-        if self.provision is not None:
-            conditions.append(
-                "EXISTS (SELECT 1 FROM link JOIN provision ON provision.number = link.provision"
-                " WHERE link.position = statement.position AND"
-                " (provision.key = ? OR provision.agreement || '/' || provision.key = ?))"
-            )
-            values += [self.provision, self.provision]
         return " AND ".join(conditions), values
 
 
 def statements(db: sqlite3.Connection, asked: Asked) -> Iterator[Statement]:
-    """Give the statements that fit, a page at a time, so that a million need no memory."""
+    """Give the statements that fit, a page at a time, so that a million need no memory.
+
+    Between the pages nothing is held open; what a search or a provision's list found is read one
+    by one, and left out if it was superseded since.
+    """
     if asked.search is not None:
-        yield from _ranked(db, asked)
+        positions = _found(db, asked)
+    elif asked.provision is not None:
+        positions = _linked(db, asked, asked.provision)
+    else:
+        yield from _in_order(db, asked)
         return
+    hide = asked.search is not None and asked.source is None
+    screen = read_screen(db) if hide else None
+    for position in positions:
+        row = db.execute(
+            "SELECT statement.id, statement.state, payload.bytes FROM statement"
+            " JOIN payload ON payload.position = statement.payload WHERE statement.position = ?",
+            (position,),
+        ).fetchone()
+        if row is not None:
+            statement = as_it_stands(row[2], row[0], row[1])
+            if screen is None or screen.shows(statement):
+                yield statement
+
+
+def _in_order(db: sqlite3.Connection, asked: Asked) -> Iterator[Statement]:
     where, values = asked.where()
     after = 0
     while True:
         rows = db.execute(
             "SELECT statement.position, statement.id, statement.state, payload.bytes FROM statement"
-            f" JOIN payload ON payload.position = statement.payload"
+            " JOIN payload ON payload.position = statement.payload"
             f" WHERE statement.position > ? AND {where}"
             f" ORDER BY statement.position LIMIT {_PAGE}",
             (after, *values),
@@ -68,28 +84,38 @@ def statements(db: sqlite3.Connection, asked: Asked) -> Iterator[Statement]:
         after = rows[-1][0]
 
 
-def _ranked(db: sqlite3.Connection, asked: Asked) -> Iterator[Statement]:
+_OF_PROVISION = (
+    "SELECT link.position FROM provision JOIN link ON link.provision = provision.number"
+    " WHERE provision.key = ? OR provision.agreement || '/' || provision.key = ?"
+)
+
+
+def _linked(db: sqlite3.Connection, asked: Asked, provision: str) -> list[int]:
+    """Give the positions of what links to a provision, in order."""
+    where, values = asked.where()
+    rows = db.execute(
+        f"SELECT statement.position FROM statement WHERE statement.position IN ({_OF_PROVISION})"
+        f" AND {where} ORDER BY statement.position",
+        (provision, provision, *values),
+    )
+    return [position for (position,) in rows.fetchall()]
+
+
+def _found(db: sqlite3.Connection, asked: Asked) -> list[int]:
+    """Give the positions of what the words find, best first."""
     match = match_expression(asked.search or "")
     if not match:
-        return
+        return []
     where, values = asked.where()
-    hits = db.execute(
+    if asked.provision is not None:
+        where += f" AND statement.position IN ({_OF_PROVISION})"
+        values += [asked.provision, asked.provision]
+    rows = db.execute(
         "SELECT search.rowid FROM search JOIN statement ON statement.position = search.rowid"
         f" WHERE search MATCH ? AND {where} ORDER BY search.rank, search.rowid",
         (match, *values),
-    ).fetchall()
-    screen = read_screen(db) if asked.source is None else None
-    for (position,) in hits:
-        row = db.execute(
-            "SELECT statement.id, statement.state, payload.bytes FROM statement"
-            " JOIN payload ON payload.position = statement.payload WHERE statement.position = ?",
-            (position,),
-        ).fetchone()
-        if row is None:
-            continue  # superseded since the search
-        statement = as_it_stands(row[2], row[0], row[1])
-        if screen is None or screen.shows(statement):
-            yield statement
+    )
+    return [position for (position,) in rows.fetchall()]
 
 
 def match_expression(search: str) -> str:

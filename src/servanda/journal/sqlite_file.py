@@ -19,7 +19,7 @@ from servanda.journal.connect import (
 from servanda.journal.schema import make_tables, run_script, verify_schema, version
 from servanda.journal.sqlite import SqliteJournal, derive_all
 from servanda.journal.sqlite_shelf import SqliteShelf
-from servanda.journal.trouble import told_of
+from servanda.journal.trouble import journal_of, told_of
 
 
 def create_sqlite(path: Path) -> SqliteJournal:
@@ -68,7 +68,7 @@ def _clear_up(path: Path, db: sqlite3.Connection, journal: SqliteJournal) -> Non
     """Finish what a crash left undone, unless another program is at it or we may not write."""
     with suppress(DossierError):
         journal.finish_pending()
-    if path.with_name(f"{path.name}-journal").exists():
+    if journal_of(path).exists():
         # SQLite has rolled back what had to be. A journal cut short before it counted stays, and
         # may hold words that are withheld later: any write takes it away.
         (wait,) = db.execute("PRAGMA busy_timeout").fetchone()

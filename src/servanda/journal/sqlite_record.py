@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import sqlite3
 
+from servanda.domain.problem import Problem
 from servanda.domain.record import Record, Ruling
 from servanda.domain.statement import ReaderMark, Statement
+from servanda.journal.codec import problems_in
 from servanda.journal.replay import SPACING
 from servanda.journal.sqlite_book import read_head, read_leaf, read_leaves
 from servanda.journal.sqlite_shelf import SqliteShelf, as_it_stands
-from servanda.journal.views import problems_of, ruling_of, withholding_of
+from servanda.journal.views import ruling_of, withholding_of
 
 
 def read_record(db: sqlite3.Connection, shelf: SqliteShelf) -> Record:
@@ -29,9 +31,7 @@ def read_record(db: sqlite3.Connection, shelf: SqliteShelf) -> Record:
         statements=statements,
         readings=_readings(db),
         rulings=_rulings(db, ruled),
-        problems=tuple(
-            problem for number in _noted(db) for problem in problems_of(read_leaf(db, number))
-        ),
+        problems=_problems(db),
         withheld=tuple(
             withholding_of(leaf) for leaf in read_leaves(db, kinds=("PayloadWithheld",))
         ),
@@ -72,13 +72,15 @@ def _readings(db: sqlite3.Connection) -> dict[str, tuple[ReaderMark, ...]]:
     return readings
 
 
-def _noted(db: sqlite3.Connection) -> list[int]:
-    """Give the entries that may have noted problems, in order."""
+def _problems(db: sqlite3.Connection) -> tuple[Problem, ...]:
+    """Give what was noted of files and in the readings that stand, in order."""
     rows = db.execute(
-        "SELECT number FROM entry WHERE kind = 'ProblemNoted'"
-        " UNION SELECT entry FROM reading ORDER BY 1"
+        "SELECT entry.kind, payload.bytes FROM entry"
+        f" JOIN payload ON payload.position = entry.number * {SPACING} + 1"
+        " WHERE entry.kind = 'ProblemNoted' OR entry.number IN (SELECT reading.entry FROM reading)"
+        " ORDER BY entry.number"
     )
-    return [number for (number,) in rows]
+    return tuple(problem for kind, act in rows for problem in problems_in(kind, act))
 
 
 def _source_marks(db: sqlite3.Connection) -> dict[str, str]:

@@ -36,6 +36,12 @@ def told_of(path: Path) -> Iterator[None]:
         yield
     except sqlite3.Error as trouble:
         said = str(trouble)
+        if said.startswith("attempt to write") and journal_of(path).exists():
+            raise DossierError(
+                f"{path} was left in the middle of an act, by a crash or a copy made too early. "
+                "Open it once where it may be written, with the file of the same name and "
+                "`-journal` beside it, and the act is taken back."
+            ) from trouble
         for beginning, meaning in _AROUND:
             if said.startswith(beginning):
                 raise DossierError(f"{path} {meaning}.") from trouble
@@ -44,6 +50,11 @@ def told_of(path: Path) -> Iterator[None]:
         # The tables are strict, but a flipped byte can turn a column into one of another type, or
         # a word that we look up into another. It shows where the value is used.
         raise broken(path, f"a row holds what no journal wrote ({trouble})") from trouble
+
+
+def journal_of(path: Path) -> Path:
+    """Give the file in which SQLite keeps what it would need to take an act back."""
+    return path.with_name(f"{path.name}-journal")
 
 
 def broken(path: Path, what: str) -> BrokenRecord:

@@ -45,7 +45,6 @@ def prove(
             continue
         yield from _misquotes(leaf, act, shelf)
         derive(leaf, act, shelf)
-        # A digest that is withheld here must have nothing left of its payload above.
     yield from (
         damaged(f"Entry {number}: the payload {digest[:16]} is gone, and no entry withheld it.")
         for digest, number in missing.items()

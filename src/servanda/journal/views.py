@@ -6,12 +6,9 @@ from collections.abc import Collection
 
 from servanda.domain.entry import (
     PayloadWithheld,
-    ProblemNoted,
-    SourceRead,
     StatementAmended,
     StatementRejected,
 )
-from servanda.domain.problem import Problem
 from servanda.domain.record import Ruling, Withholding
 from servanda.domain.statement import Statement
 from servanda.journal.chain import Leaf
@@ -25,17 +22,6 @@ def ruling_of(leaf: Leaf, statement: Statement) -> Ruling:
     why = act.why if isinstance(act, StatementAmended | StatementRejected) else ""
     actor = (leaf.bytes_of("actor") or b"").decode()
     return Ruling(statement.id, statement.state, actor, leaf.time, why)
-
-
-def problems_of(leaf: Leaf) -> tuple[Problem, ...]:
-    """Give the problems that a leaf noted: of a file, or of a reading."""
-    match unpack(leaf):
-        case ProblemNoted(problem=problem):
-            return (problem,)
-        case SourceRead(problems=problems):
-            return problems
-        case _:
-            return ()
 
 
 def withholding_of(leaf: Leaf) -> Withholding:

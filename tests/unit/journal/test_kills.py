@@ -27,7 +27,8 @@ from servanda.domain.entry import (
     StatementAccepted,
     StatementRejected,
 )
-from servanda.journal import open_journal
+from servanda.errors import DossierError
+from servanda.journal import connect, open_journal
 from servanda.journal.sqlite import SqliteJournal
 
 KILLS = 50
@@ -151,3 +152,34 @@ def test_a_dossier_killed_while_it_is_made_is_whole_or_not_there(tmp_path: Path)
             journal = open_journal(str(path))
             assert list(journal.check()) == []
             journal.close()
+
+
+def test_a_dossier_left_in_the_middle_says_so_where_it_cannot_be_written(tmp_path: Path) -> None:
+    """A stick that was pulled during an act, opened on a machine that may only read it."""
+    path = tmp_path / "left.servanda"
+    open_journal(str(path), create=True).close()
+    child = os.fork()
+    if child == 0:
+        try:
+            _leave_in_the_middle(path)
+        finally:
+            os._exit(3)
+    os.waitpid(child, 0)
+    with pytest.raises(DossierError, match="in the middle of an act"):
+        open_journal(str(path), readonly=True)
+    journal = open_journal(str(path))
+    assert journal.head().count == 0
+    assert list(journal.check()) == []
+    journal.close()
+    assert list(open_journal(str(path), readonly=True).check()) == []
+
+
+def _leave_in_the_middle(path: Path) -> None:
+    """Write more in one batch than SQLite may hold back, so that it changes the file; and die."""
+    connect.CACHE_KIB = 100
+    journal = open_journal(str(path))
+    with journal.batch(actor="coder-1") as batch:
+        for number in range(30):
+            source = a_source(f"{number} " + "".join(map(str, range(9_000))))
+            batch.append(SourceAdded(source, bytes_of(source)))
+        os.kill(os.getpid(), signal.SIGKILL)
