@@ -94,8 +94,8 @@ def test_a_cell_says_in_words_what_it_shows(pages: dict[str, ReadPage]) -> None:
 
 def test_the_page_on_reading_prints_the_rules_themselves(pages: dict[str, ReadPage]) -> None:
     words = pages["method.html"].words()
-    assert "The word is `kept`, `partly` or `broken` when the statements that count agree" in words
-    assert "`disputed` when two sides' verdicts or denials" in words
+    assert "The word is “kept”, “partly” or “broken” when the statements that count agree" in words
+    assert "“disputed” when two sides' verdicts or denials" in words
     assert "Silence is not compliance." in words
 
 

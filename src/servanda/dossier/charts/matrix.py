@@ -62,7 +62,7 @@ def draw_matrix(
         y = HEAD + at * ROW
         body.append(f'<path d="M14 {y:g}H{width - 14:g}" stroke="{LIGHT["rule"]}"/>')
         body.append(
-            f'<text x="14" y="{y + 20:g}" font-size="13">{escape(_short(name, LABELS))}</text>'
+            f'<text x="14" y="{y + 20:g}" font-size="13">{escape(_short(name, LABELS - 34))}</text>'
         )
         for index, one in enumerate(fields):
             body += _field(LABELS + index * COLUMN + COLUMN / 2 - 4, y + ROW / 2, one)

@@ -14,7 +14,7 @@ from servanda.dossier.edition import Edition, Row
 from servanda.dossier.grid import Grid, make_grid
 from servanda.dossier.layout import Layout, in_parts
 from servanda.dossier.marks import linked_marks
-from servanda.dossier.pages.rows import trail
+from servanda.dossier.pages.slices import trail
 from servanda.dossier.render import Linker, Page, linker, render
 from servanda.dossier.words import short_period, terms
 

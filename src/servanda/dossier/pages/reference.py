@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -99,9 +100,10 @@ def reference_pages(edition: Edition, layout: Layout) -> Iterator[Page]:
 
 
 def rule_of(function: object) -> str:
-    """Give a rule as its own docstring states it: the first paragraphs, without the signature."""
+    """Give a rule as the docstring of its own code states it, below the line that sums it up."""
     text = (getattr(function, "__doc__", None) or "").strip()
-    return " ".join(text.split())
+    told = " ".join((text.partition("\n\n")[2] or text).partition("Args:")[0].split())
+    return re.sub(r"`([^`]+)`", r"“\1”", told)
 
 
 def _journal(edition: Edition, layout: Layout, history: Sequence[Entry]) -> Iterator[Page]:
