@@ -101,7 +101,14 @@ def make_picture(
     The word is the accounts' common value; `disputed` when two sides' verdicts or denials about
     the same party point apart; `mixed` when accounts differ otherwise; `silent` when what was
     read says nothing; `unread` when nothing, or nothing whole, was read. No side is averaged with
-    another and nobody wins. `name` gives what to print for a side in the picture's `why`.
+    another and nobody wins.
+
+    Args:
+        cell: The cell.
+        accounts: What each side says in it.
+        statements: The statements that the accounts rest on, by id.
+        empty: What to say when nothing counts.
+        name: Gives what to print for a side in the picture's `why`.
     """
     speaking = [one for one in accounts if one.counted]
     if not speaking:
