@@ -12,8 +12,10 @@ sentence got both kept and broken, it is not kept, as partly is. *Statement or n
 whether something was proposed; proposals of kind context do not count, a demand or an unclear
 incident does. Figures are strict; those with leave count a reading in `alternatives` as right.
 Only the drawn sentences are judged, so precision is that of proposals on them. Explicit references
-are those that `servanda.text.references`, which the reader goes by, finds in the sentence: label
-and document, or a document named as a whole. Parties are judged where gold names one.
+are those that `servanda.text.references`, which the reader goes by, finds in the sentence, with
+the report's own abbreviations and the drafted agreements' names known to it: label and document,
+or a document named as a whole. Words for a share of one ("most provisions of the X") name it as a
+whole, as gold has them. Parties are judged where gold names one.
 
 Intervals are percentile bootstrap intervals over sentences, drawn anew within each case.
 """
@@ -32,14 +34,15 @@ from pathlib import Path
 from typing import Any
 
 from matching import Spans, ratio, shared, size, spans_of
-from monitors_material import PARTIES, CannotScore, open_report, read_reports
+from monitors_material import PARTIES, CannotScore, draft_case, open_report, read_reports
 from monitors_report import misses, table
 
 from servanda.domain.source import Source
 from servanda.domain.span import Span
 from servanda.errors import ServandaError
+from servanda.reading.link import BACK, SHARES, LabelIndex
 from servanda.text.labels import canonical
-from servanda.text.references import find_references
+from servanda.text.references import WHOLE, find_references
 
 ROOT = Path(__file__).resolve().parent.parent
 GOLD = ROOT / "quality" / "gold" / "monitors.json"
@@ -129,6 +132,7 @@ def judge(
     for proposal in said:
         by_source.setdefault(str(proposal["source"]), []).append(proposal)
     names = document_names(gold)
+    called = {case: LabelIndex(draft_case(case)).names for case in PARTIES}
     judged = []
     for want in gold["sentences"]:
         source, where = sources[want["file"]], segments[want["file"]]
@@ -139,7 +143,8 @@ def judge(
         one.wanted = Counter(
             {(ref["label"] and canonical(ref["label"]), ref["of"]) for ref in want["references"]}
         )
-        one.read = Counter(set(references_in(source.text, whole, names)))
+        known = called[one.case]
+        one.read = Counter(set(references_in(source.text, whole, names, known)))
         judged.append(one)
     return judged
 
@@ -155,18 +160,20 @@ def fold(name: str) -> str:
 
 
 def references_in(
-    text: str, span: Span, names: Mapping[str, str]
+    text: str, span: Span, names: Mapping[str, str], known: Sequence[str]
 ) -> Iterator[tuple[str | None, str | None]]:
     """Give the references that the project reads in a sentence, as gold writes them."""
-    for one in find_references(text, within=[span]):
-        if one.kind == "agreement":
-            name = fold(one.text)
-            if not GENERIC.issuperset(name.split()):
-                yield None, names.get(name, name)
+    for one in find_references(text, within=[span], names=known):
+        words = one.text if one.kind in WHOLE else one.of.text if one.of else ""
+        name = fold(words)
+        named = names.get(name, names.get(fold(one.full), name)) if words else None
+        counted = [number for number in one.numbers if number not in (*SHARES, *BACK, "topical")]
+        if not counted:
+            if words and not GENERIC.issuperset(name.split()):
+                yield None, named
             continue
-        named = None if one.of is None else names.get(fold(one.of.text), fold(one.of.text))
         outer = [numbers[0] for _, numbers in one.parents if numbers]
-        for number in one.numbers:
+        for number in counted:
             yield ".".join([*outer, number]), named
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from servanda.domain.source import Layer, Source
@@ -31,10 +32,18 @@ def author_spans(source: Source) -> list[Layer]:
     return [one for one in source.layers if one.layer == "author" and one.part in READ_PARTS]
 
 
-def lay_out(source: Source) -> list[Sentence]:
-    """Give the author's sentences in order, each with its references."""
+def lay_out(source: Source, *, names: Sequence[str] = ()) -> list[Sentence]:
+    """Give the author's sentences in order, each with its references.
+
+    Args:
+        source: What is read.
+        names: What the loaded agreements are called.
+    """
     spans = author_spans(source)
-    found = find_references(source.text, within=[Span(one.start, one.end) for one in spans])
+    within = [Span(one.start, one.end) for one in spans]
+    everything = find_references(source.text, within=within, names=names)
+    # A law is no promise by itself, whatever it may carry out.
+    found = [one for one in everything if one.kind != "law"]
     starts = [one.start for one in found]
     out: list[Sentence] = []
     number = 0

@@ -42,7 +42,7 @@ def drafts(source: Source, ready: Indexes) -> tuple[list[Draft], Context, list[S
     """
     watchers = watchers_of(source)
     voice = speaker(source, ready.parties, watchers=watchers)
-    sentences = lay_out(source)
+    sentences = lay_out(source, names=ready.labels.names)
     context = Context(source, ready, voice, _focus(source, sentences, ready.lexicon), watchers)
     found: list[Draft] = []
     thread = Thread()

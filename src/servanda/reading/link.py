@@ -10,7 +10,7 @@ from servanda.domain.agreement import Agreement, Label, Provision
 from servanda.domain.source import Description
 from servanda.reading.phrases import PhraseTable
 from servanda.text.normalise import fold
-from servanda.text.references import Reference, parse_label
+from servanda.text.references import WHOLE, Reference, parse_label
 
 #: Labels that speak of a share of the whole, so of the whole.
 SHARES = frozenset(("all", "most", "some", "few", "none"))
@@ -56,7 +56,7 @@ class _Entry:
 class LabelIndex:
     """Provisions by what texts call them."""
 
-    __slots__ = ("_agreements", "_by_number", "_last", "_names", "_worded")
+    __slots__ = ("_agreements", "_by_number", "_last", "_names", "_worded", "names")
 
     def __init__(self, agreements: Sequence[Agreement]) -> None:
         self._agreements = tuple(agreements)
@@ -66,13 +66,17 @@ class LabelIndex:
         #: Labels that are words rather than numbers: "the military points", "the hostage clause".
         self._worded: PhraseTable[Named] = PhraseTable()
         for agreement in agreements:
-            for name in (agreement.title, *agreement.aliases):
+            for name in _names_of(agreement):
                 folded = fold(name).removeprefix("the ")
                 if folded:
                     self._names.append((folded, agreement.key))
             for order, provision in enumerate(agreement.walk()):
                 self._add(agreement, provision, order)
         self._names.sort(key=lambda one: -len(one[0]))
+        #: Names to look for in texts, as they are written.
+        self.names = tuple(
+            dict.fromkeys(name for one in agreements for name in _names_of(one) if _is_name(name))
+        )
 
     def _add(self, agreement: Agreement, provision: Provision, order: int) -> None:
         for label in provision.labels:
@@ -103,41 +107,39 @@ class LabelIndex:
         Several agreements may be loaded; words that name none of them leave it to `near` (the one
         last spoken of), unless only one is loaded.
         """
-        words = (
-            reference.text
-            if reference.kind == "agreement"
-            else reference.of.text
-            if reference.of
-            else ""
-        )
-        folded = fold(words)
-        for name, key in self._names:
-            if name and (name in folded):
-                return key
+        known = self._known(_words_for(reference))
+        if known is not None:
+            return known
         if len(self._agreements) == 1:
             return self._agreements[0].key
         return near
 
     def named(self, reference: Reference) -> str | None:
         """Give the loaded agreement that a reference calls by its name; None if it calls none."""
-        words = reference.text if reference.of is None else reference.of.text
-        folded = fold(words)
-        return next((key for name, key in self._names if name in folded), None)
+        return self._known(_words_for(reference) or fold(reference.text))
+
+    def _known(self, folded: str) -> str | None:
+        """Give the agreement whose name these words hold, or whose name alone begins with them."""
+        padded = f" {folded} "
+        for name, key in self._names:
+            if f" {name} " in padded:
+                return key
+        bare = folded.removeprefix("the ")
+        if " " not in bare:
+            return None
+        keys = {key for name, key in self._names if f"{name} ".startswith(f"{bare} ")}
+        return next(iter(keys)) if len(keys) == 1 else None
 
     def names_loaded(self, reference: Reference) -> bool:
         """Tell whether the document that a reference names may be a loaded agreement.
 
         "the agreement" may; "Article 5 of the Constitution" may not.
         """
-        words = (
-            reference.text
-            if reference.kind == "agreement"
-            else reference.of.text
-            if reference.of
-            else ""
-        )
+        words = reference.full or _document(reference)
         folded = fold(words)
-        if not folded or any(name in folded for name, _ in self._names):
+        if reference.kind == "law":
+            return self._known(folded) is not None
+        if not folded or self._known(folded) is not None:
             return True
         if any(fold(title_word) in folded.split() for title_word in _FOREIGN):
             return False
@@ -209,6 +211,38 @@ class LabelIndex:
         return free[0] if len({(entry.agreement, entry.key) for entry in free}) == 1 else None
 
 
+def _document(reference: Reference) -> str:
+    """Give the words that name the document of a reference; "" if none do."""
+    if reference.kind in WHOLE:
+        return reference.text
+    return reference.of.text if reference.of else ""
+
+
+def _words_for(reference: Reference) -> str:
+    """Give the words that name the document, and the full name that the text explains, folded."""
+    return fold(f"{reference.full} {_document(reference)}").strip()
+
+
+def _names_of(agreement: Agreement) -> tuple[str, ...]:
+    """Give what an agreement is called: title, aliases, and the title's first letters.
+
+    First letters only of a title of three to six words that count, all of them capitalised, as
+    abbreviations are made.
+    """
+    words = [one for one in agreement.title.split() if one.lower() not in _SMALL]
+    letters = "".join(one[0] for one in words if one[0].isupper())
+    short = (letters,) if 3 <= len(letters) == len(words) <= 6 else ()
+    return (agreement.title, *agreement.aliases, *short)
+
+
+def _is_name(name: str) -> bool:
+    """Tell whether a name says in any text which agreement is meant: "the agreement" does not."""
+    words = [one for one in name.split() if one.lower() not in _SMALL]
+    return len(words) > 2 or any(one[:1].isupper() for one in words)
+
+
+#: Words of a title that its abbreviation leaves out.
+_SMALL = frozenset(("the", "of", "on", "and", "for", "in", "to", "a", "an", "between", "with"))
 #: Documents that are no peace agreement, whatever is loaded.
 _FOREIGN = (
     "constitution",
@@ -225,6 +259,16 @@ _FOREIGN = (
     "covenant",
     "declaration",
     "report",
+    "agenda",
+    "letter",
+    "telegram",
+    "despatch",
+    "dispatch",
+    "message",
+    "note",
+    "rules",
+    "reply",
+    "directive",
 )
 
 

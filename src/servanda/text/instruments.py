@@ -2,25 +2,259 @@
 
 from __future__ import annotations
 
+import itertools
 import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
 
 from servanda.domain.span import Span
 from servanda.text.labels import roman
-from servanda.text.phrases import SPACE, Lexicon, Stretch, apart, words_before
+from servanda.text.languages import vocabulary
+from servanda.text.phrases import (
+    SPACE,
+    SPACES,
+    Lexicon,
+    Stretch,
+    apart,
+    pattern_of,
+    words_before,
+)
 
 #: How far before its noun a document's name may begin, in code points.
 REACH = 90
 
-_ACRONYM = re.compile(rf"{SPACE}\((?:[a-z]{{1,5}} )?[\"“]?([A-Z][A-Z&-]{{1,9}})s?[\"”]?\)")
+_NAME_REACH = 160
+#: A text that explains more short names than this is not one to explain them all.
+MOST_NAMES = 300
+#: So many brackets with one short name are looked at; the full name stands before the first.
+MOST_TRIED = 5
+
+#: A short name in brackets: "(CAB)", "(the “MoU”)"; and one before what it stands for, as lists of
+#: abbreviations have it: "CAB  Comprehensive Agreement ...".
+_BRACKETED = re.compile(r"\((?:[a-z]{1,12} ){0,3}[\"“']?([A-Z][A-Za-z&-]{0,8}[A-Z])s?[\"”']?\)")
+_LISTED = re.compile(r"(?<![\w-])(([A-Z])[A-Z-]{1,9})[^\S\n]{0,20}[-–—:=]?[^\S\n]{1,20}(?=\2[a-z])")
+_CAPITAL = r"[^\W\d_a-z][\w’'-]*"
+_WORDS = re.compile(r"[^\W\d_][\w’'-]*")
 
 
-def mentions(page: Stretch, words: Lexicon) -> list[Span]:
-    """Give where agreements are named, in order: by noun, name, or acronym told in brackets.
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Short names of agreements and of laws, and names known beforehand, ready to be looked for.
+
+    `full` gives what a short name stands for, as the text explains it.
+    """
+
+    agreements: re.Pattern[str] | None
+    laws: re.Pattern[str] | None
+    full: Mapping[str, str]
+
+    def meaning(self, words: str) -> str:
+        """Give the full name behind words ("the CAB"); "" when the text explains none."""
+        return (
+            self.full.get(words.rsplit(maxsplit=1)[-1], "") if self.full and words.strip() else ""
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Laws:
+    #: The noun of a law's name; a group holds it when it needs no number.
+    noun: re.Pattern[str]
+    before: re.Pattern[str]
+    number: str
+    drafted: re.Pattern[str]
+
+
+@cache
+def _laws(language: str) -> _Laws | None:
+    data = vocabulary(language, "references").get("laws")
+    if data is None:
+        return None
+    draft = pattern_of(data["drafts"])
+    signs = pattern_of(data["signs"])
+    named, numbered = ("|".join(map(_capitalised, data[one])) for one in ("named", "numbered"))
+    return _Laws(
+        noun=re.compile(rf"\b(?:({named})|{numbered})(?!\w)"),
+        before=re.compile(rf"(?<!\w)(?:{_CAPITAL}{SPACES}){{1,4}}\Z"),
+        number=rf"{SPACES}(?:{signs}{SPACE})?\d[\d/-]{{0,11}}",
+        drafted=re.compile(rf"\b{draft}{SPACES}(?:of{SPACES})?(?:the{SPACES})?\Z"),
+    )
+
+
+def _capitalised(words: str) -> str:
+    return SPACES.join(re.escape(one.capitalize()) for one in words.split())
+
+
+def known_names(
+    text: str, low: str, words: Lexicon, *, language: str, more: Sequence[str] = ()
+) -> Names:
+    """Give the short names that a text explains, anywhere in it, and the names given beside them.
+
+    A name is explained in brackets behind the full one ("Comprehensive Agreement (CA)") or stands
+    before it in a list of abbreviations; its letters are first letters of the full name's words,
+    that of the noun among them.
+    """
+    full: dict[str, str] = {}
+    laws: set[str] = set()
+    tried: Counter[str] = Counter()
+    for match in _BRACKETED.finditer(text):
+        if match[1] in full or tried[match[1]] >= MOST_TRIED:
+            continue
+        tried[match[1]] += 1
+        end = match.start()
+        while end and text[end - 1].isspace():
+            end -= 1
+        page = Stretch(text, low, max(0, end - _NAME_REACH), end)
+        named = [one for one in _by_noun(page, words) if one.end == end]
+        law = [one for one in find_laws(page, language) if one.end == end]
+        for one in (named or law)[-1:]:
+            name = one.cut(text)
+            if _abbreviates(match[1], name, words, law=not named):
+                full.setdefault(match[1], name)
+                if not named:
+                    laws.add(match[1])
+    for match in _LISTED.finditer(text):
+        initials = [
+            (one[0][0], one.end())
+            for one in itertools.islice(_WORDS.finditer(text, match.end(), match.end() + 120), 12)
+            if one[0][0].isupper()
+        ]
+        letters = [one for one in match[1] if one.isalpha()]
+        if [one for one, _ in initials[: len(letters)]] != letters:
+            continue
+        page = Stretch(text, low, match.end(), initials[len(letters) - 1][1])
+        name = text[page.start : page.end]
+        if _by_noun(page, words):
+            full.setdefault(match[1], name)
+        elif find_laws(page, language):
+            full.setdefault(match[1], name)
+            laws.add(match[1])
+    shorts = [re.escape(one) for one in full if one not in laws][:MOST_NAMES]
+    exact = [_spaced(one) for one in more if " " not in one]
+    loose = [f"(?i:{_spaced(one)})" for one in more if " " in one]
+    acts = [
+        re.escape(one)
+        for one in sorted(laws)[:MOST_NAMES]
+        if not _is_draft(one, text, low, language)
+    ]
+    return Names(
+        _any_of([*shorts, *exact, *loose], words),
+        _any_of([*acts, *_numbered_by_initials(text, language)], words),
+        full,
+    )
+
+
+def _any_of(patterns: Sequence[str], words: Lexicon) -> re.Pattern[str] | None:
+    """Give a pattern for any of these names, with its article, the longest first."""
+    if not patterns:
+        return None
+    longest_first = "|".join(sorted(set(patterns), key=lambda one: (-len(one), one)))
+    return re.compile(rf"(?<![\w-])(?:{words.articles}{SPACES})?(?:{longest_first})(?![\w-])")
+
+
+def _spaced(name: str) -> str:
+    return SPACES.join(re.escape(one) for one in name.split())
+
+
+def _abbreviates(short: str, name: str, words: Lexicon, *, law: bool) -> bool:
+    """Tell whether the letters of a short name are first letters of a name, its noun's among them.
+
+    The last noun of an agreement's name counts, any capitalised word of a law's.
+    """
+    initials = iter(one[0][0].upper() for one in _WORDS.finditer(name))
+    letters = [one.upper() for one in short if one.isalpha()]
+    if not all(one in initials for one in letters):
+        return False
+    noun = words.instruments.search(name.lower())
+    return law or noun is None or noun[0][0].upper() in letters
+
+
+def _is_draft(short: str, text: str, low: str, language: str) -> bool:
+    """Tell whether the text anywhere calls a law a draft or a bill ("the draft of the XYZ")."""
+    known = _laws(language)
+    if known is None:
+        return False
+    at = text.find(short)
+    while at >= 0:
+        if known.drafted.search(low, max(0, at - REACH), at):
+            return True
+        at = text.find(short, at + 1)
+    return False
+
+
+def _numbered_by_initials(text: str, language: str) -> list[str]:
+    """Give patterns for "R.A. No. 5" where the text also names a "Republic Act"."""
+    known = _laws(language)
+    if known is None:
+        return []
+    shorts = set()
+    for start, noun in _law_nouns(text, 0, len(text), known):
+        initials = [one[0][0] for one in _WORDS.finditer(text, start, noun.end())]
+        if noun[1] is None and 2 <= len(initials) <= 4:
+            shorts.add(r"\.?".join(initials) + r"\.?" + known.number)
+    return sorted(shorts)[:MOST_NAMES]
+
+
+def _law_nouns(
+    text: str, start: int, end: int, known: _Laws
+) -> Iterator[tuple[int, re.Match[str]]]:
+    """Give the nouns of laws' names, each with where the name begins."""
+    for noun in known.noun.finditer(text, start, end):
+        before = known.before.search(text, max(start, noun.start() - REACH), noun.start())
+        yield (before.start() if before else noun.start()), noun
+
+
+def mentions(page: Stretch, words: Lexicon, names: Names) -> list[Span]:
+    """Give where agreements are named, in order: by noun, by name, by a short name explained.
 
     A noun in small letters counts only with a pointing word ("the agreement", not "in agreement").
     """
+    found = _by_noun(page, words)
+    if names.agreements is None:
+        return found
+    known = [
+        Span(*one.span()) for one in names.agreements.finditer(page.text, page.start, page.end)
+    ]
+    # "The measures to strengthen the truce" is one name though a noun stands in it; a noun's own
+    # longer name ("the Framework Agreement on the Hills") stays whole.
+    longer = [one for one in known if not _inside(one, found)]
+    return sorted(longer + apart(found, longer))
+
+
+def _inside(span: Span, others: Sequence[Span]) -> bool:
+    at = bisect_right(others, span.start, key=lambda one: one.start) - 1
+    return at >= 0 and span.end <= others[at].end
+
+
+def find_laws(page: Stretch, language: str, names: Names | None = None) -> list[Span]:
+    """Give where fundamental and numbered laws are named, in order; drafts of laws are none."""
+    known = _laws(language)
+    if known is None:
+        return []
+    number = re.compile(known.number)
     found: list[Span] = []
-    acronyms: set[str] = set()
+    for start, noun in _law_nouns(page.text, page.start, page.end, known):
+        numbered = number.match(page.text, noun.end(), page.end)
+        if numbered:
+            found.append(Span(start, numbered.end()))
+        elif noun[1] or (start < noun.start() and noun.end() == page.end):
+            found.append(Span(start, noun.end()))
+    if names is not None and names.laws is not None:
+        short = names.laws.finditer(page.text, page.start, page.end)
+        found.extend(Span(*one.span()) for one in short)
+    kept: list[Span] = []
+    for span in sorted(found, key=lambda one: (one.start, -one.end)):
+        if kept and span.start < kept[-1].end:
+            continue
+        if not known.drafted.search(page.low, max(page.start, span.start - REACH), span.start):
+            kept.append(span)
+    return kept
+
+
+def _by_noun(page: Stretch, words: Lexicon) -> list[Span]:
+    found: list[Span] = []
     done = page.start
     for match in words.instruments.finditer(page.low, page.start, page.end):
         if match.start() < done or words.instruments.match(page.low, *_next(page, match.end())):
@@ -30,16 +264,6 @@ def mentions(page: Stretch, words: Lexicon) -> list[Span]:
             continue
         found.append(one)
         done = one.end
-        short = _ACRONYM.match(page.text, one.end, page.end)
-        if short:
-            acronyms.add(short[1])
-    if acronyms:
-        any_of = "|".join(re.escape(one) for one in sorted(acronyms))
-        spelled = re.compile(rf"(?<![\w-])(?:{words.articles} )?(?:{any_of})(?!\w)")
-        short_names = [
-            Span(*one.span()) for one in spelled.finditer(page.text, page.start, page.end)
-        ]
-        found = sorted(found + apart(short_names, found))
     return found
 
 
@@ -70,7 +294,9 @@ def _mention(page: Stretch, match: re.Match[str], reach: int, words: Lexicon) ->
         start = before[at].start
     if capital:
         longer = words.name_goes_on.match(text, end, page.end)
-        end = longer.end() if longer else end
+        # "the Hills Protocol the Government ..." names two things, and so does "and".
+        if longer and longer[0].split()[0] not in words.determiners | words.joints:
+            end = longer.end()
     return Span(start, end)
 
 
@@ -84,7 +310,10 @@ def other_document(page: Stretch, at: int, words: Lexicon) -> Span | None:
     link = words.belongs.match(page.low, at, page.end)
     if link is None:
         return None
-    plain = words.documents.match(page.low, link.end(), page.end)
+    last = link[0].split()[-1:]
+    # "of the agenda": the link has taken the article in already.
+    begin = page.low.rfind(last[0], at, link.end()) if last and last[0] in words.determiners else 0
+    plain = words.documents.match(page.low, begin or link.end(), page.end)
     name = words.name.match(page.text, link.end(), page.end)
     ends = [one.end() for one in (plain, name) if one]
     return Span(link.end(), max(ends)) if ends else None

@@ -33,7 +33,7 @@ from servanda.text.phrases import (
     pattern_of,
     words_before,
 )
-from servanda.text.references import find_references
+from servanda.text.references import WHOLE, find_references
 
 #: How far before a number its bounding words are looked for, in code points.
 REACH = 40
@@ -156,7 +156,7 @@ def _elsewhere(text: str, within: Sequence[Span] | None, language: str) -> list[
     dates = find_dates(text, anchor=None, within=within, language=language, events=False)
     spans = [Span(one.start or 0, one.end or 0) for one in dates]
     references = find_references(text, within=within, language=language)
-    return spans + [one.span for one in references if one.kind != "agreement"]
+    return spans + [one.span for one in references if one.kind not in WHOLE]
 
 
 def _quantity(page: Stretch, start: int, words: _Words) -> tuple[Quantity | None, int]:

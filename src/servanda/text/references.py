@@ -13,7 +13,13 @@ from dataclasses import dataclass, replace
 
 from servanda.domain.span import Span
 from servanda.domain.statement import Excerpt
-from servanda.text.instruments import acronym_before, mentions, other_document
+from servanda.text.instruments import (
+    acronym_before,
+    find_laws,
+    known_names,
+    mentions,
+    other_document,
+)
 from servanda.text.labels import LABEL, canonical, expand, read_list
 from servanda.text.phrases import (
     SPACE,
@@ -32,7 +38,7 @@ REACH = 90
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A passage that points at parts of an agreement, or (kind "agreement") at a whole one.
+    """A passage that points at parts of an agreement, or at a whole one ("agreement", "law").
 
     `kind` is the noun: point, article, paragraph, clause, section, chapter, annex, protocol,
     provision, part, title, item, step, measure, principle, agreement. `numbers` are canonical
@@ -46,6 +52,7 @@ class Reference:
     An annex known by its title carries it ("Normalization"). A whole agreement has no numbers.
     `parents` lead from the part outwards: "Article 5, paragraph 3" is paragraph 3 with the parent
     ("article", ("5",)). `of` are the words that name the document, None when none stands near.
+    `full` is what the text elsewhere explains a short name of the document to mean, "" if nowhere.
     """
 
     text: str
@@ -55,6 +62,7 @@ class Reference:
     numbers: tuple[str, ...]
     parents: tuple[tuple[str, tuple[str, ...]], ...] = ()
     of: Excerpt | None = None
+    full: str = ""
 
     @property
     def span(self) -> Span:
@@ -65,36 +73,77 @@ class Reference:
 _POSSESSIVE = re.compile(rf"(?:'s|’s|'|’)?,?{SPACE}\(?{SPACE}")
 #: A part as found, and whether it counts only where its document is named.
 _Part = tuple[Reference, bool]
+#: A label that counts ("IV", "3", "A"), and what makes a part a heading: its title, right behind.
+_LABELLED = re.compile(r"\s(?:\d|[IVXLC]+\b|[A-Z]\b)")
+_HEADED = re.compile(
+    r"[^\S\n]{1,5}[-–—:]?[^\S\n]{0,5}[^\W\d_a-z][\w’'-]+|[^\S\n]{0,5}\n[^\W\d_a-z]"
+)
+#: Kinds that name a whole document rather than a part of one.
+WHOLE = frozenset(("agreement", "law"))
 
 
 def find_references(
-    text: str, *, within: Sequence[Span] | None = None, language: str = "en"
+    text: str,
+    *,
+    within: Sequence[Span] | None = None,
+    language: str = "en",
+    names: Sequence[str] = (),
 ) -> list[Reference]:
     """Give what points at parts of agreements or at whole ones, in order, without overlap.
 
     Args:
-        text: Text of one source.
+        text: Text of one source. Short names that it explains anywhere count everywhere.
         within: Only look here; the whole text if None.
         language: Whose words to know.
+        names: Names of agreements that are known beforehand. One word counts as it is written,
+            several in capitals or small letters.
     """
+    return _find(text, within, language, names, headings=False)
+
+
+def _find(
+    text: str,
+    within: Sequence[Span] | None,
+    language: str,
+    names: Sequence[str],
+    *,
+    headings: bool,
+) -> list[Reference]:
     words = lexicon(language)
     low = lowered(text)
+    known = known_names(text, low, words, language=language, more=names)
     found: list[Reference] = []
     for span in within if within is not None else (Span(0, len(text)),):
         page = Stretch(text, low, span.start, span.end)
-        named = mentions(page, words)
+        named = mentions(page, words, known)
         parts = _join_levels(_parts(page, words), text, words)
         taken = [
-            part
+            replace(part, full=known.meaning(part.of.text)) if part.of else part
             for part, weak in _attach(parts, named, page, words)
-            if _stands(part, weak, low, words)
+            if _stands(part, weak, low, words) and (headings or not _is_heading(part, text))
         ]
-        whole = [
-            Reference(one.cut(text), one.start, one.end, "agreement", ())
-            for one in apart(named, [part.span for part in taken])
-        ]
-        found.extend(sorted(taken + whole, key=lambda one: one.start))
+        laws = find_laws(page, language, known)
+        whole = dict.fromkeys(apart(named, laws), "agreement") | dict.fromkeys(laws, "law")
+        spans = [part.span for part in taken]
+        for one in apart(sorted(whole), spans):
+            naming = one.cut(text)
+            full = known.meaning(naming)
+            taken.append(Reference(naming, one.start, one.end, whole[one], (), full=full))
+        found.extend(sorted(taken, key=lambda one: one.start))
     return found
+
+
+def _is_heading(part: Reference, text: str) -> bool:
+    """Tell whether a part is the text's own heading: "Annex IV Calendar of sessions".
+
+    It opens a line or sentence, its noun is capitalised, and a title follows at once, on its line
+    or the next.
+    """
+    if part.of is not None or not text[part.start].isupper() or not _LABELLED.search(part.text):
+        return False
+    before = text[max(0, part.start - REACH) : part.start].rstrip()
+    opens = not before or not (before[-1].isalpha() or before[-1] in ",;-–(\"“'‘/&")
+    return opens and _HEADED.match(text, part.end) is not None
 
 
 def parse_label(label: str, *, language: str = "en") -> Reference | None:
@@ -102,7 +151,8 @@ def parse_label(label: str, *, language: str = "en") -> Reference | None:
 
     A label may lack its noun ("5(b)", "IV.2"): the kind is then "".
     """
-    found = [one for one in find_references(label, language=language) if one.kind != "agreement"]
+    references = _find(label, None, language, (), headings=True)
+    found = [one for one in references if one.kind not in WHOLE]
     if found:
         return found[0]
     match = LABEL.fullmatch(label.strip().rstrip(".:"))
@@ -279,8 +329,8 @@ def _attach(parts: list[_Part], named: list[Span], page: Stretch, words: Lexicon
                 of = Span(following.of.start, following.of.end)
         if of is None:
             of = _named_before(part, named, page, words)
-        words_of = Excerpt(of.cut(page.text), of.start, of.end) if of else None
-        attached.append((replace(part, of=words_of), weak))
+        namingof = Excerpt(of.cut(page.text), of.start, of.end) if of else None
+        attached.append((replace(part, of=namingof), weak))
     return attached[::-1]
 
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from servanda.domain.agreement import Agreement
 from servanda.reading.inflect import verb_forms
 from servanda.reading.lexicon import lexicon
+from servanda.reading.link import LabelIndex
 from servanda.reading.phrases import PhraseTable
 from servanda.reading.stems import stem
 from servanda.reading.words import Words
+from servanda.text.references import find_references
 
 
 @pytest.mark.parametrize(
@@ -75,3 +78,18 @@ def test_the_lexicon_is_named_by_its_content_and_holds_no_names() -> None:
 def test_a_language_without_a_lexicon_is_an_error() -> None:
     with pytest.raises(KeyError):
         lexicon("xx")
+
+
+def test_an_agreement_is_known_by_its_title_its_letters_and_how_its_title_begins() -> None:
+    """Nobody writes the whole title twice; a report of two agreements means one of them."""
+    titles = ("Framework Agreement on the Hills", "Accord of the Lakes")
+    index = LabelIndex([Agreement(key, title) for key, title in zip("ab", titles, strict=True)])
+    text = "The FAH, the Framework Agreement, the Lake Pact (LP), the Accord of the Lakes."
+    found = find_references(text, names=index.names)
+    assert [(one.text, index.named(one)) for one in found] == [
+        ("The FAH", "a"),
+        ("the Framework Agreement", "a"),
+        ("the Lake Pact", None),
+        ("LP", None),
+        ("the Accord of the Lakes", "b"),
+    ]

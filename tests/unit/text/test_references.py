@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from servanda.domain.span import Span
 from servanda.text.references import find_references, parse_label
 
 
@@ -158,3 +159,61 @@ def test_a_label_is_read_like_a_reference() -> None:
     assert bare is not None
     assert (bare.kind, bare.numbers) == ("", ("5(b)",))
     assert parse_label("elections") is None
+
+
+REPORT = (
+    "CPA  Comprehensive Peace Accord\n\n"
+    "The Framework Agreement on the Hills (FAH) was signed in May. "
+    "The draft of the Hills Basic Law (HBL) is late. The Hills Organic Law (HOL) was passed. "
+    "Under the FAH the army left; the HBL waits, the HOL does not. Article 3 of the CPA holds."
+)
+
+
+def test_a_short_name_explained_anywhere_in_the_text_names_its_agreement():
+    """A report explains its abbreviations once, and then uses them in every sentence."""
+    later = REPORT.index("Under the FAH")
+    found = find_references(REPORT, within=[Span(later, len(REPORT))])
+    assert [(one.text, one.kind, one.full) for one in found] == [
+        ("the FAH", "agreement", "The Framework Agreement on the Hills"),
+        ("the HOL", "law", "The Hills Organic Law"),
+        ("Article 3", "article", "Comprehensive Peace Accord"),
+        ("the CPA", "agreement", "Comprehensive Peace Accord"),
+    ]
+
+
+def test_capitals_in_brackets_that_no_name_spells_are_no_agreement():
+    text = "The agreement of the Council (GPH) stands. The GPH came, and the IMT went."
+    assert [one.text for one in find_references(text)] == ["The agreement"]
+
+
+def test_a_name_known_beforehand_is_found_as_it_is_written():
+    text = "It rose before measures to strengthen the truce took effect, as Sudd said of the sudd."
+    names = ("Measures to strengthen the truce", "Sudd")
+    found = [one.text for one in find_references(text, names=names)]
+    assert found == ["measures to strengthen the truce", "Sudd"]
+
+
+def test_numbered_laws_are_laws_and_bills_are_none():
+    text = "Republic Act No. 12 changed R.A. No. 9; the proposed Hills Basic Law did not."
+    found = find_references(text)
+    assert [(one.text, one.kind) for one in found] == [
+        ("Republic Act No. 12", "law"),
+        ("R.A. No. 9", "law"),
+    ]
+
+
+def test_the_headings_of_a_text_itself_are_no_references():
+    text = "The end.\nAnnex IV Calendar of sessions\n\nPage 4\nAnnex V\nMembers met under Annex II."
+    assert [one.text for one in find_references(text)] == ["Annex II"]
+
+
+def test_what_stands_beside_an_agreement_is_no_part_of_its_name():
+    text = "Under the Hills Protocol the Government left, and the Lake Accord and the Army held."
+    assert [one.text for one in find_references(text)] == ["the Hills Protocol", "the Lake Accord"]
+
+
+def test_an_addendum_is_named_with_what_it_is_added_to():
+    text = "It rose since the Addendum to the Package of Measures came into force."
+    assert [one.text for one in find_references(text)] == [
+        "the Addendum to the Package of Measures"
+    ]
