@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import replace
@@ -12,14 +11,12 @@ from typing import Protocol
 from servanda.domain.entry import Act, Entry, Head, PayloadWithheld, StatementWritten
 from servanda.errors import BrokenRecord, UnknownThing
 from servanda.journal.admit import admit
-from servanda.journal.chain import Leaf, faults, seal
+from servanda.journal.chain import TIME, Leaf, faults, seal
 from servanda.journal.codec import pack, unpack
 from servanda.journal.quotes import verify_quotes
 from servanda.journal.replay import Shelf
 from servanda.journal.verify import statements_in
 from servanda.journal.withhold import losses_of, recorded
-
-_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 
 
 class Keeper(Protocol):
@@ -63,7 +60,7 @@ class OpenBatch:
         self._keeper = keeper
         self._actor = actor
         self._time = utc_now() if time is None else time
-        if not _TIME.fullmatch(self._time):
+        if not TIME.fullmatch(self._time):
             raise ValueError(f"an entry's time is UTC like 2024-05-01T12:00:00Z, not {time!r}")
 
     def append(self, act: Act) -> Entry:

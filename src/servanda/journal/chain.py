@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
@@ -18,6 +19,8 @@ from servanda.domain.entry import Head, PayloadMark
 GENESIS = "0" * 64
 NOTHING = Head(0, GENESIS)
 SALT_BYTES = 16
+#: How an entry writes its time: UTC, with seconds.
+TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +135,8 @@ def faults(leaf: Leaf, *, after: Head) -> list[str]:
             f"Entry {leaf.number} does not follow from entry {after.count}: it names "
             f"{leaf.previous[:16]} as the hash before it, not {after.hash[:16]}."
         )
+    if not TIME.fullmatch(leaf.time):
+        found.append(f"Entry {leaf.number}: its time {leaf.time[:40]!r} is no time in UTC.")
     recomputed = entry_hash(
         number=leaf.number,
         time=leaf.time,

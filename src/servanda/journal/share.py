@@ -25,7 +25,8 @@ def shareable_copy(
     continues the head that a report of the original prints. What is sensitive was never written
     into it; entries of its own at the end say what is withheld and when. The sources and
     statements that are marked go with all that quotes or rules on them, and so does every payload
-    in which the name of a marked person stands.
+    in which the name of a marked person stands. A marked statement's words still stand in the text
+    that it quotes: where the words are what harms, mark the source.
 
     Raises:
         DossierError: There is something at `path`, or an agreement names a marked person.
