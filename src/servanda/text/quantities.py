@@ -13,7 +13,9 @@ How words bound a number (`min`, `max`; None where nothing bounds it):
 
 from __future__ import annotations
 
+import itertools
 import re
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -134,16 +136,17 @@ def find_quantities(
     if taken is None:
         taken = _elsewhere(text, within, language)
     blocked = sorted(taken)
+    # Where the spans reach up to each: a short one may lie within a long one before it.
+    reach = list(itertools.accumulate((one.end for one in blocked), max))
     found: list[Quantity] = []
     for span in within if within is not None else (Span(0, len(text)),):
-        done, at = span.start, 0
+        done = span.start
         for match in words.trigger.finditer(low, span.start, span.end):
             start = match.start()
             if start < done:
                 continue
-            while at < len(blocked) and blocked[at].end <= start:
-                at += 1
-            if at < len(blocked) and blocked[at].start <= start:
+            before = bisect_right(blocked, start, key=lambda one: one.start)
+            if before and reach[before - 1] > start:
                 continue
             one, done = _quantity(Stretch(text, low, done, span.end), start, words)
             if one is not None:

@@ -85,3 +85,13 @@ def test_only_the_stretch_asked_for_is_counted_and_what_is_taken_is_left() -> No
     text = "5 men, 6 men, 7 men"
     found = find_quantities(text, within=[Span(7, 19)], taken=[Span(14, 15)])
     assert [one.min for one in found] == [6]
+
+
+def test_numbers_within_what_is_taken_count_nothing_in_any_span() -> None:
+    """A long passage taken may hold a short one; both block, whichever span is looked at first."""
+    text = "On days 5 and 6 of ten days, 30 men came. Later 40 men left."
+    taken = [Span(3, 27), Span(8, 9)]
+    second = text.index("Later")
+    spans = [Span(second, len(text)), Span(0, second)]
+    found = find_quantities(text, within=spans, taken=taken)
+    assert [one.text for one in found] == ["40 men", "30 men"]
