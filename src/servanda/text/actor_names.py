@@ -157,20 +157,20 @@ class Names:
     def _acronym(self, unit: Unit) -> list[Named]:
         if self._bracketed(unit):
             return self._spelled_out(unit)
-        if self._shouts(unit):
+        if self._labels(unit):
             return []
         why = f"“{self._cut(unit)}” is an acronym"
         short = self.short_after(unit.end)
         return [self._one(unit, unit, "body", why, short=short)]
 
-    def _shouts(self, unit: Unit) -> bool:
-        """Tell whether capitals mean nothing, because the words around are in capitals too."""
+    def _labels(self, unit: Unit) -> bool:
+        """Tell whether capitals only label what follows ("NOTE: ..."), or stand all alone."""
         s = self.s
         near = [at for at in (unit.first - 1, unit.last) if 0 <= at < len(s.starts)]
         words = [s.text[s.starts[at] : s.ends[at]] for at in near]
-        labels = unit.first == 0 and s.text[unit.end : unit.end + 1] == ":"
         shouted = any(len(word) > 3 and word.isupper() for word in words)
-        return labels or shouted or len(s.starts) == 1
+        label = unit.first == 0 and s.text[unit.end : unit.end + 1] == ":"
+        return shouted or label or len(s.starts) == 1
 
     def _spelled_out(self, unit: Unit) -> list[Named]:
         """Read "World Food Programme (WFP)": capitalised words whose initials the brackets give."""
@@ -182,7 +182,9 @@ class Names:
         for letter in reversed(letters):
             while at >= 0 and s.lows[at] in s.words.links and s.lows[at][0] != letter:
                 at -= 1
-            if at < 0 or s.lows[at][0] != letter or not s.text[s.starts[at]].isupper():
+            if at < 0 or s.lows[at][0] != letter:
+                return []
+            if not (s.text[s.starts[at]].isupper() or s.lows[at] in s.words.links):
                 return []
             first, at = at, at - 1
         entries = [s.words.tables[1].get(s.lows[one]) for one in range(first, unit.first)]
@@ -218,10 +220,10 @@ class Names:
         before, after = s.before(first.first), s.after(last.last)
         if first.roles.given and count > 1:
             return f"“{self._cut(first)}” is a given name"
-        if before in s.words.land:
-            return ""
         if last.owns:
             return f"“{after}” is somebody's" if after in s.words.after_persons else ""
+        if before in s.words.land:
+            return ""
         if self._does(last.last):
             return f"“{after}” is what somebody does"
         if before in s.words.saying:

@@ -15,7 +15,7 @@ _MOST_NAMES, _MOST_LINKS = 5, 5
 _SINGLE = frozenset(("office", "people", "force", "press", "observer", "mediator"))
 _WHY: dict[Sort, str] = {
     "state": "“{}” is an organ of a state",
-    "force": "“{}” bears arms",
+    "force": "“{}” means people under arms",
     "body": "“{}” is a body of people",
     "press": "“{}” speaks to the public",
     "observer": "“{}” watches and reports",

@@ -62,11 +62,13 @@ class Unit:
 class Sentence:
     """A sentence's tokens, and the units among them that may belong to a name."""
 
-    __slots__ = ("ends", "lows", "owned", "starts", "text", "units", "words")
+    __slots__ = ("ends", "lows", "owned", "shouted", "starts", "text", "units", "words")
 
     def __init__(self, text: str, low: str, start: int, end: int, words: ActorWords) -> None:
         self.text = text
         self.words = words
+        #: In a heading all in capitals, capitals mean nothing.
+        self.shouted = text[start:end].isupper()
         found = [(*one.span(1), one.end()) for one in _WORD.finditer(text, start, end)]
         self.starts = [one[0] for one in found]
         self.ends = [one[1] for one in found]
@@ -130,7 +132,8 @@ class Sentence:
                         continue
             else:
                 word = text[starts[at] : self.ends[at]]
-                case = CAPITALS if len(word) > 1 and word.isupper() else CAPITAL
+                shouts = len(word) > 1 and not self.shouted and word.isupper()
+                case = CAPITALS if shouts else CAPITAL
                 entry = tables[case].get(low)
             unit = self._unit(at, case, entry)
             if unit is None:
@@ -200,7 +203,7 @@ class Sentence:
 
     def _acronym(self, at: int) -> bool:
         word = self.text[self.starts[at] : self.ends[at]]
-        if word[1:].islower() or not _SHORTEST <= len(word) <= 2 * _LONGEST:
+        if self.shouted or word[1:].islower() or not _SHORTEST <= len(word) <= 2 * _LONGEST:
             return False
         if _ROMAN.fullmatch(word):
             return False

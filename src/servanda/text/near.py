@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 
 from servanda.domain.span import Span
-from servanda.text.labels import canonical
-from servanda.text.phrases import SPACE, Lexicon, Stretch, lexicon, lowered, words_before
-from servanda.text.references import Reference
+from servanda.text.phrases import lexicon, lowered
 
 #: Signs that print alike, by the digit that each may have been.
 LOOKALIKES = {
@@ -23,57 +22,52 @@ _DIGIT_OF = str.maketrans(LOOKALIKES)
 _SIGNS = re.escape("".join(LOOKALIKES))
 # A number in which a lookalike stands: it begins with one or with a digit, and has both.
 _DAMAGED = re.compile(
-    rf"(?<![\w.])(?:\d[\d.]{{0,16}}[{_SIGNS}]|[{_SIGNS}][.{_SIGNS}]{{0,8}}\d)[\d.{_SIGNS}]{{0,16}}(?!\w)"
+    rf"(?<![\w.])(?:\d[\d.]{{0,16}}[{_SIGNS}]|[{_SIGNS}][.{_SIGNS}]{{0,8}}\d)"
+    rf"[\d.{_SIGNS}]{{0,16}}(?!\w)"
 )
-_BRACKETED = re.compile(r"\([a-z0-9]{1,4}\)")
-_WHOLE_NUMBER = re.compile(r"(?:\d+\.){0,6}\d+[a-z]?")
-#: How far before a damaged number its noun may begin, in code points.
-REACH = 24
+# A letter at its end only is no damage ("5b").
+_SOUND = re.compile(r"(?:\d+\.){0,6}\d+[a-z]?")
+_NUMBER = re.compile(r"(?:\d+\.){0,6}\d+")
+#: How far before a damaged number the noun of its list may stand, in code points.
+REACH = 60
 #: A scan that misread more digits than this of one label leaves nothing to recognise.
 MOST_MISREAD = 2
 FEWEST_LEVELS = 3
 
 
-def find_damaged(
-    text: str, *, within: Sequence[Span] | None = None, language: str = "en"
-) -> list[Reference]:
-    """Give parts whose number holds a sign that prints like a digit: "Article 1O", "point 2.l.8".
+@dataclass(frozen=True, slots=True)
+class Repaired:
+    """A copy of a text, code point for code point, with damaged numbers as they may have been."""
 
-    `numbers` hold what the signs print like ("10", "2.1.8"); the text keeps what stands there. A
-    letter that a label may end in ("5b") is no damage.
+    text: str
+    #: Where the damaged numbers stand.
+    damaged: tuple[Span, ...]
+
+
+def repair(text: str, *, within: Sequence[Span] | None = None, language: str = "en") -> Repaired:
+    """Give a copy in which the signs that print like digits are digits in numbers of parts.
+
+    "Article 1O" is "Article 10" there. Only numbers near before which a noun of parts stands are
+    touched, so the copy is good for finding references and for nothing else.
     """
-    words = lexicon(language)
+    nouns = lexicon(language).nouns
     low = lowered(text)
-    found: list[Reference] = []
+    found: list[Span] = []
     for span in within if within is not None else (Span(0, len(text)),):
-        page = Stretch(text, low, span.start, span.end)
         for match in _DAMAGED.finditer(text, span.start, span.end):
-            one = _damaged(page, match, words)
-            if one is not None:
-                found.append(one)
-    return found
-
-
-def _damaged(page: Stretch, match: re.Match[str], words: Lexicon) -> Reference | None:
-    printed = match[0].rstrip(".")
-    if _WHOLE_NUMBER.fullmatch(printed):
-        return None
-    repaired = printed.translate(_DIGIT_OF)
-    if not _WHOLE_NUMBER.fullmatch(repaired):
-        return None
-    start = match.start()
-    before = words_before(page.low, max(page.start, start - REACH), start)
-    if not before or before[-1].text not in words.kind or before[-1].comma:
-        return None
-    noun = before[-1]
-    if not re.fullmatch(SPACE, page.text[noun.end : start]):
-        return None
-    end = start + len(printed)
-    tail = _BRACKETED.match(page.text, end, page.end)
-    if tail:
-        repaired, end = repaired + tail[0], tail.end()
-    label = canonical(repaired)
-    return Reference(page.text[noun.start : end], noun.start, end, words.kind[noun.text], (label,))
+            printed = match[0].rstrip(".")
+            sound = _SOUND.fullmatch(printed) or not _NUMBER.fullmatch(printed.translate(_DIGIT_OF))
+            start = match.start()
+            if not sound and nouns.search(low, max(span.start, start - REACH), start):
+                found.append(Span(start, start + len(printed)))
+    if not found:
+        return Repaired(text, ())
+    pieces: list[str] = []
+    at = 0
+    for one in found:
+        pieces += (text[at : one.start], one.cut(text).translate(_DIGIT_OF))
+        at = one.end
+    return Repaired("".join((*pieces, text[at:])), tuple(found))
 
 
 def near_labels(label: str, known: Collection[str]) -> list[str]:
@@ -90,7 +84,7 @@ def near_labels(label: str, known: Collection[str]) -> list[str]:
     levels = _levels(label)
     if len(levels) < FEWEST_LEVELS:
         return []
-    close = sorted(one for one in known if _one_digit_apart(label, one))
+    close = sorted(one for one in known if _one_digit_apart(levels, _levels(one)))
     if close:
         return close
     return sorted(one for one in known if 0 < _misread(levels, _levels(one)) <= MOST_MISREAD)
@@ -100,9 +94,8 @@ def _levels(label: str) -> list[str]:
     return re.findall(r"\w+", label)
 
 
-def _one_digit_apart(one: str, other: str) -> bool:
-    """Tell whether two labels of as many levels differ by one digit changed, added or left out."""
-    mine, theirs = _levels(one), _levels(other)
+def _one_digit_apart(mine: list[str], theirs: list[str]) -> bool:
+    """Tell whether labels of as many levels differ by one digit changed, added or left out."""
     if len(mine) != len(theirs):
         return False
     different = [(a, b) for a, b in zip(mine, theirs, strict=True) if a != b]

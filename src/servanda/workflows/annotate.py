@@ -17,6 +17,7 @@ from servanda.domain.mention import (
     MentionedQuantity,
     MentionedReference,
 )
+from servanda.domain.place import PlaceMention
 from servanda.domain.source import Layer, Source
 from servanda.domain.span import Span
 from servanda.domain.when import When
@@ -187,15 +188,33 @@ def _references(text: _Text) -> list[MentionedReference]:
 
 
 def _places(text: _Text) -> list[MentionedPlace]:
-    within = text.within if text.spans is None else None
+    if text.spans is None:
+        found = text.ready.places.find(text.source, within=text.within)
+    else:
+        found = _as_given(
+            text.ready.places.find(text.source, mentions=text.spans), text.spans, text.source.text
+        )
     return [
         MentionedPlace(
             start=one.start, end=one.end, text=one.text, name=one.name, id=one.id, lat=one.lat,
             lon=one.lon, granularity=one.granularity, candidates=one.candidates,
             reasons=(one.reason,) if one.reason else (),
         )
-        for one in text.ready.places.find(text.source, within=within, mentions=text.spans)
+        for one in found
     ]  # fmt: skip
+
+
+def _as_given(
+    found: Sequence[PlaceMention], spans: Sequence[Span], text: str
+) -> list[PlaceMention]:
+    """Give a place for each span exactly as given; a finder may have taken in a word before it."""
+    by_end: dict[int, list[PlaceMention]] = {}
+    for one in found:
+        by_end.setdefault(one.end, []).append(one)
+    return [
+        replace(by_end[span.end].pop(0), start=span.start, text=span.cut(text))
+        for span in sorted(spans)
+    ]
 
 
 def _dates(text: _Text) -> list[MentionedDate]:

@@ -93,7 +93,7 @@ def _agreements(
 ) -> tuple[Agreement, ...]:
     if given is None:
         return ()
-    several = [given] if isinstance(given, (Agreement, str, Path)) else list(given)
+    several = list(given) if isinstance(given, Sequence) and not isinstance(given, str) else [given]
     found = tuple(_agreement(one) for one in several)
     keys = [one.key for one in found]
     if len(set(keys)) < len(keys):

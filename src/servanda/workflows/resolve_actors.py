@@ -13,10 +13,12 @@ from servanda.domain.mention import MentionedActor
 from servanda.domain.span import Span
 from servanda.text.actor_words import actor_words, roles_of
 from servanda.text.actors import Actor, find_actors
+from servanda.workflows.name_agreement import only_one
 
 _WORD = re.compile(r"\w+(?:['’.-]\w+)*")
 _ARTICLE = re.compile(r"(?:the|a|an)\s+", re.IGNORECASE)
 _OF = re.compile(r"\s+of\s+(?:the\s+)?", re.IGNORECASE)
+_OF_BEFORE = re.compile(r"\sof\s+(?:the\s+)?\Z", re.IGNORECASE)
 _THE = re.compile(r"\bthe\s+\Z", re.IGNORECASE)
 #: Kinds of somebody that are a party's where its name or adjective stands before them.
 _ORGANS = frozenset(("state", "force", "office", "person", "body"))
@@ -56,17 +58,14 @@ class Actors:
     """The parties of the loaded agreements by their names, ready for any number of texts."""
 
     def __init__(self, agreements: Sequence[Agreement]) -> None:
-        parties: dict[str, Party] = {}
-        for agreement in agreements:
-            for party in agreement.parties:
-                parties.setdefault(party.key, party)
-        self._parties = parties
+        self._parties = {one.key: one for agreement in agreements for one in agreement.parties}
         self._names: dict[str, list[_Name]] = defaultdict(list)
         words: dict[str, set[str]] = defaultdict(set)
         heads: dict[str, set[str]] = defaultdict(set)
         nations: dict[str, set[str]] = defaultdict(set)
         states: set[str] = set()
-        for party in parties.values():
+        surnames: dict[str, set[_Name]] = defaultdict(set)
+        for party in (one for agreement in agreements for one in agreement.parties):
             for alias in map(_bare, (party.name, *party.aliases)):
                 self._file(_Name(party, party.name, alias, member=False))
                 said = _WORD.findall(alias)
@@ -79,15 +78,18 @@ class Actors:
                     if told.stately and party.role == "party":
                         states.add(party.key)
                 if len(said) > 1:
-                    heads[said[-1].lower()].add(party.key)
+                    heads[_head(alias)].add(party.key)
             for member in party.members:
                 self._file(_Name(party, member, member, member=True))
+                if " " in member.strip():
+                    surnames[member.split()[-1]].add(_Name(party, member, member, member=True))
         self._pattern = _pattern_of(self._names)
+        self._surnames = only_one(surnames)
         #: Words that only one party's names have ("Arvenian"), and last words ("Front").
-        self._adjectives = _only_one(words)
-        self._heads = _only_one(heads)
+        self._adjectives = only_one(words)
+        self._heads = only_one(heads)
         #: States that only one party's names speak of, and the only state among those who signed.
-        self._nations = _only_one(nations)
+        self._nations = only_one(nations)
         self._state = next(iter(states)) if len(states) == 1 else None
 
     def _file(self, name: _Name) -> None:
@@ -103,11 +105,11 @@ class Actors:
         found: list[MentionedActor] = []
         heads: dict[str, Party | None] = {}
         last = 0
-        for seen in _joined(text, _together(general, self._named(text, within))):
+        for seen in _joined(text, _together(text, general, self._named(text, within))):
             if "\n\n" in text[last : seen.start] or "\n\r\n" in text[last : seen.start]:
                 heads.clear()
             last = seen.start
-            found.append(self._mention(text, seen, heads))
+            found.append(self._mention(text, self._with_surname(seen), heads))
         return found
 
     def _named(self, text: str, within: Sequence[Span] | None) -> list[tuple[Span, _Name]]:
@@ -128,6 +130,16 @@ class Actors:
             return None
         small = any(not one.written[:1].isupper() for one in names)
         return names[0] if words[:1].isupper() or small else None
+
+    def _with_surname(self, seen: _Seen) -> _Seen:
+        """Add who speaks for a party, where only the surname stands: "Ms Haro"."""
+        actor = seen.actor
+        if actor is None or seen.named or actor.sort != "person":
+            return seen
+        surname = actor.name.split()[-1]
+        member = self._surnames.get(surname)
+        span = Span(actor.end - len(surname), actor.end)
+        return replace(seen, named=((span, member),)) if member is not None else seen
 
     def _mention(self, text: str, seen: _Seen, heads: dict[str, Party | None]) -> MentionedActor:
         actor, named = seen.actor, seen.named
@@ -176,7 +188,7 @@ class Actors:
             heads[head] = party
         return party, why
 
-    def _belongs(
+    def _belongs(  # noqa: PLR0911 - a list of rules, the first that fits
         self, text: str, actor: Actor, head: str, *, bare: bool
     ) -> tuple[Party | None, str]:
         """Read whose an organ is by its adjective, its state, or because nobody else has one."""
@@ -185,6 +197,13 @@ class Actors:
             if key is not None and word[0].isupper():
                 party = self._parties[key]
                 return party, f"“{word}” stands only in names of {party.name}."
+        determined = _THE.search(text[max(0, actor.start - 8) : actor.start]) is not None
+        first = _WORD.match(actor.text)
+        if first and determined and first[0] != actor.text and first[0][0].isupper():
+            key = self._heads.get(first[0].lower().replace("’", "'").removesuffix("'s"))
+            if key is not None:  # "the Front's fighters"
+                party = self._parties[key]
+                return party, f"“the {first[0]}” is short for a name of {party.name}."
         if actor.sort not in _HEADS or _OF.match(text, actor.end):
             return None, ""
         words = _plain(actor.text)
@@ -212,7 +231,9 @@ def _head(words: str) -> str:
     return found[-1].lower() if found else ""
 
 
-def _together(general: Sequence[Actor], named: Sequence[tuple[Span, _Name]]) -> Iterator[_Seen]:
+def _together(
+    text: str, general: Sequence[Actor], named: Sequence[tuple[Span, _Name]]
+) -> Iterator[_Seen]:
     """Give both in reading order; where they overlap, the longer, with all names that it holds."""
     items: list[tuple[int, int, Actor | None, _Name | None]] = [
         (one.start, one.end, one, None) for one in general
@@ -229,7 +250,9 @@ def _together(general: Sequence[Actor], named: Sequence[tuple[Span, _Name]]) -> 
         elif name is not None and end <= held.end:
             held = replace(held, named=held.named + mine)
         elif name is not None and held.actor is not None and not held.named:
-            held = _Seen(start, end, None, mine)  # a party's name that begins inside is surer
+            # A party's name that begins inside is surer: what stands before it is whose it is.
+            whose = _OF_BEFORE.search(text, held.start, start)
+            held = _Seen(held.start if whose else start, end, held.actor if whose else None, mine)
         elif actor is not None and (start, end) == (held.start, held.end):
             held = replace(held, actor=actor)
     if held is not None:
@@ -268,11 +291,6 @@ def _told(word: str) -> _Told:
     common = roles.head or roles.title or roles.describing or roles.opener or roles.never
     stately = word.lower() in actor_words("en").stately
     return _Told(not common or roles.adjective, roles.nation or roles.origin, stately)
-
-
-def _only_one(keys: dict[str, set[str]]) -> dict[str, str]:
-    """Give the words that are one party's only, with its key."""
-    return {word: next(iter(many)) for word, many in keys.items() if len(many) == 1}
 
 
 def _bare(alias: str) -> str:

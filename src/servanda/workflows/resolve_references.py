@@ -11,9 +11,10 @@ from servanda.domain.mention import Match, MentionedReference
 from servanda.domain.source import Description
 from servanda.domain.span import Span
 from servanda.reading.link import BACK, SHARES, LabelIndex
-from servanda.text.near import find_damaged, near_labels
+from servanda.text.near import near_labels, repair
 from servanda.text.phrases import apart, lexicon
-from servanda.text.references import Reference, find_references, parse_label
+from servanda.text.references import WHOLE, Reference, find_references, parse_label
+from servanda.workflows.name_agreement import ShortNames
 
 #: Near labels that a reason names, at most.
 _MOST_NAMED = 4
@@ -21,7 +22,7 @@ _MOST_NAMED = 4
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """Where a labelled provision stands: its key, and the keys above it, outermost first."""
+    """Where a labelled provision stands: its key, the keys above it, outermost first, its label."""
 
     key: str
     above: tuple[str, ...]
@@ -38,15 +39,25 @@ class _Found:
     reason: str
 
 
+class _Thread:
+    """What the text spoke of last."""
+
+    __slots__ = ("agreement", "last")
+
+    def __init__(self) -> None:
+        self.agreement: str | None = None
+        self.last: dict[str, _Found] = {}
+
+
 class References:
     """The labels of the loaded agreements, ready for any number of texts."""
 
     def __init__(self, agreements: Sequence[Agreement]) -> None:
         self._titles = {one.key: one.title for one in agreements}
+        self._names = ShortNames(agreements)
         self._labels = LabelIndex(agreements)
-        self._known: dict[str, dict[str, list[_Place]]] = {
-            one.key: _places(one) for one in agreements
-        }
+        self._called = (*self._labels.names, *self._names.acronyms)
+        self._known = {one.key: _places(one) for one in agreements}
         self._near: dict[tuple[str, str], tuple[str, ...]] = {}
         self._worded = _worded(agreements)
 
@@ -59,53 +70,63 @@ class References:
         language: str = "en",
     ) -> list[MentionedReference]:
         """Give every part that the text names, in reading order, each with its own agreement."""
-        damaged = find_damaged(text, within=within, language=language)
-        plain = find_references(text, within=within, language=language)
-        # Where a damaged number stands, what the plain rules read of it is only its beginning.
-        whole = apart([one.span for one in plain], [one.span for one in damaged])
-        kept = set(whole)
-        all_ = [one for one in plain if one.span in kept] + damaged
+        copy = repair(text, within=within, language=language)
         thread = _Thread()
+        determiners = lexicon(language).determiners
         found: list[MentionedReference] = []
-        misread = {one.span for one in damaged}
-        for reference in sorted(all_, key=lambda one: one.start):
-            one = _in_the_middle(reference, lexicon(language).determiners)
-            found.extend(
-                self._resolved(text, one, description, thread, misread=reference.span in misread)
-            )
+        for printed in find_references(
+            copy.text, within=within, language=language, names=self._called
+        ):
+            # What is told and looked up are the words as they stand; only the number is repaired.
+            reference = _in_the_middle(replace(printed, text=printed.span.cut(text)), determiners)
+            misread = any(printed.span.overlaps(one) for one in copy.damaged)
+            for label, result in self._read(reference, description, thread, misread=misread):
+                span = printed.span
+                found.append(
+                    MentionedReference(
+                        start=span.start, end=span.end, text=span.cut(text), label=label,
+                        agreement=result.agreement, provision=result.provision,
+                        match=result.match, reasons=(result.reason,),
+                    )
+                )  # fmt: skip
         found.extend(self._by_words(text, within, found))
         return sorted(found, key=lambda one: (one.start, -one.end))
 
-    def _resolved(
-        self,
-        text: str,
-        reference: Reference,
-        description: Description,
-        thread: _Thread,
-        *,
-        misread: bool,
-    ) -> Iterator[MentionedReference]:
-        ours = self._labels.names_loaded(reference)
-        agreement = self._labels.agreement_of(reference, near=thread.agreement) if ours else None
-        if reference.kind == "agreement":
-            if agreement is not None:
-                thread.agreement = agreement
-            yield _mention(text, reference, "", self._whole(reference, agreement, ours=ours))
+    def _read(
+        self, reference: Reference, description: Description, thread: _Thread, *, misread: bool
+    ) -> Iterator[tuple[str, _Found]]:
+        """Give what each number of a reference comes to, with its label in one form."""
+        agreement, ours = self._agreement(reference, thread)
+        if reference.kind in WHOLE:
+            thread.agreement = agreement or thread.agreement
+            yield "", self._whole(reference, agreement, ours=ours)
             return
         if reference.of is not None and agreement is not None:
             thread.agreement = agreement
         for number in reference.numbers:
             one = replace(reference, numbers=(number,))
-            result = self._one(one, number, agreement, description, thread, ours=ours)
+            if not ours:
+                result = _Found(None, None, "unresolved", _elsewhere(reference))
+            else:
+                result = self._part(one, number, agreement, description, thread)
             if misread and result.match == "exact":
-                said = f"{reference.text!r} is printed with a sign that may be a digit"
-                result = replace(result, match="near", reason=f"{said}; {result.reason}")
+                why = f"“{_plain(one.text)}” is printed with a sign that may be a digit"
+                result = replace(result, match="near", reason=f"{why}; {result.reason}")
             if result.provision is not None:
                 thread.agreement = result.agreement
                 thread.last[reference.kind] = thread.last[""] = result
             elif number not in SHARES and number not in BACK:
-                thread.last.clear()  # "this point" goes back to what is not known
-            yield _mention(text, reference, _label(one), result)
+                thread.last.clear()  # "this point" would go back to what is not known
+            yield _label(one), result
+
+    def _agreement(self, reference: Reference, thread: _Thread) -> tuple[str | None, bool]:
+        """Give the loaded agreement that a reference belongs to, and whether it may be one."""
+        named = self._labels.named(reference) or self._names.named(reference)
+        if named is not None:
+            return named, True
+        if not self._labels.names_loaded(reference):
+            return None, False
+        return self._labels.agreement_of(reference, near=thread.agreement), True
 
     def _whole(self, reference: Reference, agreement: str | None, *, ours: bool) -> _Found:
         words = f"“{_plain(reference.text)}”"
@@ -116,38 +137,35 @@ class References:
             agreement, None, "exact", f"{words} speaks of “{self._titles[agreement]}” as a whole."
         )
 
-    def _one(  # noqa: PLR0911 - a list of rules, the first that fits
+    def _part(  # noqa: PLR0911 - a list of rules, the first that fits
         self,
         one: Reference,
         number: str,
         agreement: str | None,
         description: Description,
         thread: _Thread,
-        *,
-        ours: bool,
     ) -> _Found:
         words = f"“{_plain(one.text)}”"
-        if not ours:
-            of = _plain(one.of.text) if one.of else "another document"
-            return _Found(None, None, "unresolved", f"{words} is a part of “{of}”.")
         if number in BACK:
             last = thread.last.get(one.kind) or thread.last.get("")
             if last is None:
-                return _Found(agreement, None, "unresolved", f"{words} goes back to nothing named.")
+                return _Found(None, None, "unresolved", f"{words} goes back to nothing named.")
             return replace(last, reason=f"{words} goes back to what was named before.")
+        if agreement is None and number in SHARES:
+            return _Found(None, None, "unresolved", f"{words} is of no loaded agreement.")
         if number in SHARES:
-            if agreement is None:
-                return _Found(None, None, "unresolved", f"{words} is of no loaded agreement.")
             return _Found(agreement, None, "exact", f"{words} speaks of the agreement as a whole.")
-        named = self._labels.resolve(one, description=description, near=thread.agreement)
+        # Whose part it is has been settled by now; only the label is still to be found.
+        free = replace(one, of=None)
+        named = self._labels.resolve(free, description=description, near=agreement)
         if named:
             return _Found(named[0].agreement, named[0].key, "exact", f"{named[0].why}.")
-        return self._nearly(words, number, agreement)
-
-    def _nearly(self, words: str, number: str, agreement: str | None) -> _Found:
-        """Look for labels that a misprint may have turned into this one."""
         if agreement is None:
             return _Found(None, None, "unresolved", f"{words} is a label of no loaded agreement.")
+        return self._nearly(words, number, agreement)
+
+    def _nearly(self, words: str, number: str, agreement: str) -> _Found:
+        """Look for labels that a misprint may have turned into this one."""
         labels = self._near_labels(agreement, number)
         title = f"“{self._titles[agreement]}” has no label of {words}"
         if not labels:
@@ -158,7 +176,7 @@ class References:
         key = _common(places)
         if key is None:
             return _Found(agreement, None, "unresolved", f"{title}; printed nearly so: {shown}.")
-        part = "" if len(places) == 1 else f", all of “{key}”"
+        part = "" if len({one.key for one in places}) == 1 else f", all parts of “{key}”"
         return _Found(agreement, key, "near", f"{title}; printed nearly so: {shown}{part}.")
 
     def _near_labels(self, agreement: str, number: str) -> tuple[str, ...]:
@@ -175,14 +193,14 @@ class References:
         if self._worded is None:
             return
         pattern, keys = self._worded
-        taken = sorted({(one.start, one.end) for one in found})
         spans = within if within is not None else (Span(0, len(text)),)
         here = [
             Span(*one.span())
             for span in spans
             for one in pattern.finditer(text, span.start, span.end)
         ]
-        for span in apart(here, [Span(*one) for one in taken]):
+        taken = sorted({Span(one.start, one.end) for one in found})
+        for span in apart(here, taken):
             words = span.cut(text)
             agreement, key, label = keys[_folded(words)]
             yield MentionedReference(
@@ -192,24 +210,17 @@ class References:
             )  # fmt: skip
 
 
+def _elsewhere(reference: Reference) -> str:
+    of = _plain(reference.of.text) if reference.of else "another document"
+    return f"“{_plain(reference.text)}” is a part of “{of}”."
+
+
 def _in_the_middle(reference: Reference, determiners: frozenset[str]) -> Reference:
     """Give a reference as the middle of a sentence has it: a first "The" is no part of a name."""
     first, space, rest = reference.text.partition(" ")
-    if reference.kind == "agreement" and first.istitle() and len(first) > 1 and space:
-        lower = first.lower()
-        if lower in determiners:
-            return replace(reference, text=lower + space + rest)
+    if reference.kind in WHOLE and space and first.istitle() and first.lower() in determiners:
+        return replace(reference, text=first.lower() + space + rest)
     return reference
-
-
-class _Thread:
-    """What the text spoke of last."""
-
-    __slots__ = ("agreement", "last")
-
-    def __init__(self) -> None:
-        self.agreement: str | None = None
-        self.last: dict[str, _Found] = {}
 
 
 def _places(agreement: Agreement) -> dict[str, list[_Place]]:
@@ -247,9 +258,8 @@ def _worded(
     for agreement in agreements:
         for provision in agreement.walk():
             for label in provision.labels:
-                parsed = parse_label(label.text)
                 words = _folded(label.text)
-                if parsed is None and " " in words:
+                if " " in words and parse_label(label.text) is None:
                     keys.setdefault(words, set()).add((agreement.key, provision.key, label.text))
     one_meaning = {words: next(iter(many)) for words, many in keys.items() if len(many) == 1}
     if not one_meaning:
@@ -273,11 +283,3 @@ def _label(reference: Reference) -> str:
         return _plain(reference.text)
     parts = [(reference.kind, reference.numbers), *reference.parents]
     return " of ".join(" ".join((kind, ", ".join(numbers))).strip() for kind, numbers in parts)
-
-
-def _mention(text: str, reference: Reference, label: str, found: _Found) -> MentionedReference:
-    return MentionedReference(
-        start=reference.start, end=reference.end, text=reference.span.cut(text), label=label,
-        agreement=found.agreement, provision=found.provision, match=found.match,
-        reasons=(found.reason,),
-    )  # fmt: skip
