@@ -56,7 +56,7 @@ class Bearings:
 
 def numeric_parts(text: str) -> tuple[int, int, int]:
     """Give the first, second and third number of "12/05/2014" or "12.v.2014", the year last."""
-    pieces = text.replace(".", "/").split("/")
+    pieces = re.split(r"[./-]", text)
     if pieces[1].isalpha():
         pieces[1] = str(roman(pieces[1].upper()) or 0)
     if len(pieces[0]) == 4:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from servanda.text import moments
+from servanda.text.edtf import Point
 from servanda.text.grammar import READ, Grammar, Item, Reading
 from servanda.text.moments import Value
 
@@ -41,7 +42,9 @@ def _made(reading: Reading) -> Value | None:
         case "either":
             made = moments.either(value, parts["to_date"])
         case "span":
-            made = moments.between(value, parts["to_date"])
+            made = _stretched(value, parts["to_date"])
+        case "edge":
+            made = moments.edge(value, parts.get("number", 0) * parts["edge"], parts["unit"])
         case "within":
             made = moments.within(value, parts["one_unit"])
         case "week":
@@ -53,6 +56,24 @@ def _made(reading: Reading) -> Value | None:
             mark = "%" if len(doubts) > 1 else "".join(doubts)
             made = moments.narrowed(moments.marked(value, mark), parts.get("part", ""))
     return made
+
+
+def _stretched(start: Value, end: Value) -> Value | None:
+    """Give "from November to March": of a year left out as many are taken as keep their order."""
+    made = moments.between(start, end)
+    if made is not None:
+        return made
+    if end.edtf.endswith("?") and end.point is not None:
+        return moments.between(start, _years_on(end, end.point, 1))
+    if start.edtf.endswith("?") and start.point is not None:
+        return moments.between(_years_on(start, start.point, -1), end)
+    return None
+
+
+def _years_on(value: Value, point: Point, years: int) -> Value:
+    if point.years > 1 or point.day == 29:
+        return value
+    return moments.at(Point(point.year + years, point.month, point.day), value.basis, "?")
 
 
 def _opened(parts: Mapping[str, Any], value: Value) -> Value:

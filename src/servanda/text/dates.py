@@ -193,7 +193,7 @@ def _resolved(
             items.extend(run.items[atom.first : atom.last])
             continue
         now.tell(value)
-        if not joined and atom.means in {"days", "years"}:
+        if not joined and atom.means in {"days", "years", "months"}:
             items.extend(_apart(atom, now))
             continue
         first, last = run.items[atom.first], run.items[atom.last - 1]
@@ -204,7 +204,7 @@ def _resolved(
 
 def _apart(atom: Reading, now: Bearings) -> list[Item]:
     """Give the two ends of "12-14 May" or "1939-45" as dates of their own."""
-    unit = "day" if atom.means == "days" else "year"
+    unit = atom.means.removesuffix("s")
     (first, end), (to_first, to_end) = atom.where[unit], atom.where[f"to_{unit}"]
     if unit == "day" and atom.where["month"][0] < first:
         first = atom.where["month"][0]
@@ -214,7 +214,9 @@ def _apart(atom: Reading, now: Bearings) -> list[Item]:
         {**atom.parts, unit: atom.parts[unit]},
         {**atom.parts, unit: atom.parts[f"to_{unit}"]},
     ]
-    if unit == "year":
+    if unit == "month":
+        values = [moments.at(one) for one in resolving.both_months(atom.parts)]
+    elif unit == "year":
         values = [moments.at(Point(one)) for one in resolving.both_years(atom.parts)]
     else:
         values = [one for part in ends if (one := resolving.date(part, now)) is not None]
@@ -250,6 +252,7 @@ _MEANT: Mapping[str, Callable[[Mapping[str, Any], Bearings], Value | None]] = {
     "nth": relative.nth,
     "passed": relative.passed,
     "ago": relative.passed,
+    "mixed": relative.mixed,
     "aside": relative.aside,
     "over": relative.over,
     "whole": relative.whole,
@@ -263,7 +266,11 @@ def _value(atom: Reading, now: Bearings) -> Value | None:
     for word, number in _COUNTED_BY_FORM.items():
         if word in parts:
             parts = {**parts, "unit": parts[word], "number": number}
+    if "hundreds" in parts or "thousands" in parts:
+        parts = resolving.with_year_in_words(parts)
     match atom.means:
+        case "months":
+            return resolving.months(parts, now)
         case "elsewhere":
             return Value("", None, None, told=False)
         case "date":

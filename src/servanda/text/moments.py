@@ -193,6 +193,27 @@ def several(points: list[Point], basis: DateBasis, mark: str, sign: str = "{}") 
     return Value(edtf, min(one for one, _ in days), max(one for _, one in days), basis, points[-1])
 
 
+def edge(value: Value, number: int, unit: str) -> Value | None:
+    """Give the first (or, negative, last) so many units of something: "the last three months"."""
+    if value.first is None or value.last is None or number == 0:
+        return None
+    if unit in _IN_DAYS:
+        size = abs(number) * _IN_DAYS[unit] - 1
+        first = value.first if number > 0 else value.last.plus(-size)
+        last = first.plus(size)
+        edtf = f"{first}/{last}"
+    elif unit == "month" and _whole_months(value.first, value.last):
+        first = value.first if number > 0 else _month_on(value.last, number + 1)
+        end = _month_on(first, abs(number) - 1)
+        last = _month_on(end, 1).plus(-1)
+        edtf = f"{Point(first.year, first.month)}/{Point(end.year, end.month)}"
+    else:
+        return None
+    if first < value.first or last > value.last:
+        return None
+    return replace(value, edtf=edtf, first=first, last=last)
+
+
 def week_of(day: Day, basis: DateBasis, *, told: bool = True) -> Value:
     """Give the week, Monday to Sunday, that holds a day: EDTF has no weeks, an interval has."""
     monday = day.plus(1 - day.weekday)
@@ -258,11 +279,12 @@ def nth_in_month(month: Point, number: int, weekday: int | None, basis: DateBasi
     """Give the third Friday of a month, or (`weekday` None) its third week; -1 is the last."""
     first, last = month.days()
     wanted = weekday or 1
-    day = first.plus((wanted - first.weekday) % 7) if weekday else first.plus(1 - first.weekday)
+    day = first.plus((wanted - first.weekday) % 7)
     back = (last.weekday - wanted) % 7
-    day = last.plus(-back) if number < 0 else day.plus(7 * (number - 1))
     if weekday is None:
-        return week_of(day, basis)
+        # As weeks of a year: the first is the one that has most of its days in the month.
+        return week_of(last.plus(-3) if number < 0 else first.plus(3 + 7 * (number - 1)), basis)
+    day = last.plus(-back) if number < 0 else day.plus(7 * (number - 1))
     return at(_point(day), basis) if (day.year, day.month) == (month.year, month.month) else None
 
 
@@ -270,7 +292,8 @@ def nth_week(year: int, number: int, basis: DateBasis) -> Value | None:
     """Give the third ISO week of a year; -1 is the last."""
     # The first week is the one with 4 January in it, the last the one with 28 December.
     day = Day(year, 12, 28) if number < 0 else Day(year, 1, 4).plus(7 * (number - 1))
-    return week_of(day, basis) if day.year == year else None
+    # Of week 1 some days may belong to the year before; of the last to the year after.
+    return week_of(day, basis) if day.plus(4 - day.weekday).year == year else None
 
 
 def either(one: Value, other: Value) -> Value | None:

@@ -8,6 +8,8 @@ from servanda.text.edtf import Day, Point, month_length
 from servanda.text.moments import Value, at
 from servanda.text.resolving import Parts, date
 
+#: No year has a week of a higher number.
+LAST_WEEK = 53
 _LONGER = {"day": "month", "week": "month", "fortnight": "month", "month": "year"}
 
 
@@ -38,6 +40,28 @@ def passed(parts: Parts, now: Bearings) -> Value | None:
     return value if exact else moments.marked(value, "~")
 
 
+def mixed(parts: Parts, now: Bearings) -> Value | None:
+    """Give "1 month and 21 days ago": a day, if days are counted and the document's day is told."""
+    step = parts.get("back", -1)
+    told = [one for one in ("", "2", "3") if f"unit{one}" in parts]
+    amounts = {parts[f"unit{one}"]: parts[f"number{one}"] for one in told}
+    if now.anchor is None or any(amount != int(amount) for amount in amounts.values()):
+        return None
+    months = amounts.pop("year", 0) * 12 + amounts.pop("month", 0)
+    days = amounts.pop("week", 0) * 7 + amounts.pop("day", 0)
+    exact = "day" in {parts["unit"], parts["unit2"], parts.get("unit3")}
+    if amounts or now.anchor.month is None or now.anchor.is_season:
+        return None
+    there = moments.moved(Point(now.anchor.year, now.anchor.month), step * months, "month")
+    if there is None or there.month is None:
+        return None
+    if not days or now.anchor.day is None:
+        return moments.marked(at(there, "relative", told=False), "~")
+    day = min(now.anchor.day, month_length(there.year, there.month))
+    moved = moments.moved(Point(there.year, there.month, day), step * days, "day")
+    return at(moved, "relative", "" if exact else "~", told=False) if moved else None
+
+
 def _counted_on(anchor: Point, number: float, unit: str) -> Point | None:
     # "More than a year has passed", in July 1947, is not before 1946 but before July 1946.
     to_the_month = anchor.month is not None and not anchor.is_season
@@ -65,17 +89,26 @@ def over(parts: Parts, now: Bearings) -> Value | None:
         return None
     number = parts.get("number", 1 if "single" in parts else None)
     if number is None:  # "in recent weeks", "in the last few months": about the longer unit
-        longer = _LONGER.get(unit)
-        if longer is None or step > 0:
-            return None
-        point = Point(now.anchor.year, now.anchor.month if longer == "month" else None)
-        return at(point, "relative", "~", told=False)
+        return _recent_units(unit, step, now.anchor)
     there = moments.moved(now.anchor, step * number, unit)
     if there is None:
         return None
     value = at(there, "relative", told=False)
     here = at(now.anchor, "relative", told=False)
-    return moments.between(value, here) if step < 0 else moments.between(here, value)
+    if step < 0:
+        return moments.between(value, here)
+    tomorrow = moments.moved(now.anchor, 1, "day")
+    return moments.between(at(tomorrow, "relative", told=False) if tomorrow else here, value)
+
+
+def _recent_units(unit: str, step: int, anchor: Point) -> Value | None:
+    if unit == "quarter":
+        return moments.unit_around(anchor, unit, step, told=False)
+    longer = _LONGER.get(unit)
+    if longer is None or step > 0:
+        return None
+    point = Point(anchor.year, anchor.month if longer == "month" else None)
+    return at(point, "relative", "~", told=False)
 
 
 def whole(parts: Parts, now: Bearings) -> Value | None:
@@ -107,6 +140,8 @@ def today(parts: Parts, now: Bearings) -> Value | None:
 
 def which(parts: Parts, now: Bearings) -> Value | None:
     """Give "last week", "this year", "the next day", "on Friday", "on the 15th"."""
+    if "weekday" in parts and "day" in parts:
+        return _weekday_and_day(parts["weekday"], parts["day"], now)
     if "weekday" in parts and "day" not in parts:
         return _weekday_of_week(parts, now) if "week_word" in parts else _weekday(parts, now)
     if "day" in parts and "unit" not in parts:
@@ -119,7 +154,9 @@ def _unit(parts: Parts, now: Bearings) -> Value | None:
     unit = parts.get("unit", "day")
     if "which_told" in parts:
         if now.told is None:
-            return None
+            if now.anchor is None or now.narrative or not now.ahead:
+                return None
+            return moments.unit_around(now.anchor, unit, parts["which_told"], told=False)
         return moments.unit_around(now.told, unit, parts["which_told"], told=True)
     if now.anchor is None:
         return None
@@ -142,13 +179,8 @@ def _rest(parts: Parts, now: Bearings) -> Value | None:
 
 def nth(parts: Parts, now: Bearings) -> Value | None:
     """Give "the first Friday of July", "the last week of that month"."""
-    if "year" in parts and "month" not in parts:
-        year = date(parts, now)
-        return (
-            moments.nth_week(year.point.year, parts["nth"], "stated")
-            if year and year.point
-            else None
-        )
+    if "month" not in parts and "month_word" not in parts:
+        return _nth_week(parts, now)
     if "month" in parts:
         month = date({name: parts[name] for name in parts if name in _MONTHLY}, now)
     else:
@@ -159,6 +191,18 @@ def nth(parts: Parts, now: Bearings) -> Value | None:
     if month is None or month.point is None or month.point.month is None:
         return None
     return moments.nth_in_month(month.point, parts["nth"], parts.get("weekday"), month.basis)
+
+
+def _nth_week(parts: Parts, now: Bearings) -> Value | None:
+    """Give "week 3 of 2027", "the last week of this year", "week 31"."""
+    if "year" in parts:
+        stated = date({name: parts[name] for name in parts if name in _MONTHLY}, now)
+        year = stated.point.year if stated and stated.point else None
+    else:
+        year = now.anchor.year + parts.get("which", 0) if now.anchor else None
+    if year is None or not -1 <= parts["nth"] <= LAST_WEEK:
+        return None
+    return moments.nth_week(year, parts["nth"], "stated" if "year" in parts else "relative")
 
 
 #: The parts of a date that tell its month.
@@ -185,11 +229,31 @@ def _weekday(parts: Parts, now: Bearings) -> Value | None:
     if step == 0:
         there = anchor.plus(parts["weekday"] - anchor.weekday)
     elif step > 0:
-        there = anchor.plus(7 - back)
+        # "Next Sunday" is the one of next week: the coming one is "this Sunday". Not all say so.
+        there = anchor.plus(7 + parts["weekday"] - anchor.weekday)
     else:
         there = anchor.plus(-(back or 7) if "which" in parts else -back)
     point = Point(there.year, there.month, there.day)
-    return at(point, "relative", "" if "which" in parts else "?")
+    doubtful = "which" not in parts or (step > 0 and parts["weekday"] > anchor.weekday)
+    return at(point, "relative", "?" if doubtful else "")
+
+
+def _weekday_and_day(weekday: int, day: int, now: Bearings) -> Value | None:
+    """Give "Friday the 11th": the last such day in two years, or the next one."""
+    value = _day_of_month(day, now)
+    if now.anchor_day is None or value is None or value.point is None:
+        return value
+    month = Point(now.anchor_day.year, now.anchor_day.month)
+    for count in range(24):
+        there = moments.moved(month, count if now.ahead else -count, "month")
+        if there is None or there.month is None or day > month_length(there.year, there.month):
+            continue
+        found = Day(there.year, there.month, day)
+        in_order = found >= now.anchor_day if now.ahead else found <= now.anchor_day
+        near = count == 0  # this month's may still come, or just be gone
+        if found.weekday == weekday and (in_order or near):
+            return at(Point(found.year, found.month, day), "relative", "?")
+    return value
 
 
 def _day_of_month(day: int, now: Bearings) -> Value | None:

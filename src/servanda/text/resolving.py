@@ -126,20 +126,29 @@ def _long(parts: Parts, now: Bearings) -> Value | None:
             return None
         return at(Point((number - 1) * 100 * (1 if era > 0 else -1), years=100))
     year = int("".join(char for char in str(parts["decade"]) if char.isdigit()))
-    if year < 100:
-        near = now.told or now.anchor
-        year += (near.year if near else 1999) // 100 * 100
     if era < 0:
         return at(Point(-year, years=10))
-    return at(Point(year, years=100 if year % 100 == 0 else 10))
+    if year < 100:
+        return at(Point(_in_its_century(year, now), years=10))
+    # "The 2000s" of a text of 2016 are no hundred years yet.
+    going_on = now.anchor is not None and now.anchor.year - now.anchor.year % 100 == year
+    return at(Point(year, years=100 if year % 100 == 0 and not going_on else 10))
+
+
+def _in_its_century(year: int, now: Bearings) -> int:
+    """Give the year of "the seventies": in the century told of, the last that has begun."""
+    near = now.told or now.anchor
+    if near is None:
+        return 1900 + year
+    whole = near.year - near.year % 100 + year
+    return whole if whole <= near.year or now.told is not None else whole - 100
 
 
 def _ten_years(parts: Parts, now: Bearings) -> Value:
     """Give "les années 1920", "les années 20"."""
     year = parts["ten_years"]
     if year < 100:
-        near = now.told or now.anchor
-        year += (near.year if near else 1999) // 100 * 100
+        year = _in_its_century(year, now)
     return at(Point(year - year % 10, years=10))
 
 
@@ -185,6 +194,27 @@ _WRITTEN: Mapping[str, Callable[[Parts, Bearings], Value | None]] = {
     "ten_years": _ten_years,
     "century": _long,
 }
+
+
+def with_year_in_words(parts: Parts) -> Parts:
+    """Give the parts with the year of "nineteen seventy-eight", "two thousand and five"."""
+    hundreds = parts.get("hundreds", parts.get("thousands", 0)) * 100
+    if "ten_years" in parts:
+        return {**parts, "ten_years": hundreds + parts["ten_years"]}
+    return {**parts, "year": hundreds + parts.get("tens_on", 0) + parts.get("ones_on", 0)}
+
+
+def both_months(parts: Parts) -> tuple[Point, Point]:
+    """Give the two months of "Nov-Feb 2017": the year is that of its end."""
+    year = parts["year"] if parts.get("era", 1) > 0 else 1 - parts["year"]
+    first, last = parts["month"], parts["to_month"]
+    return Point(year - (first > last), first), Point(year, last)
+
+
+def months(parts: Parts, _: Bearings) -> Value | None:
+    """Give the interval of "Nov-Feb 2017"."""
+    first, last = both_months(parts)
+    return moments.between(at(first), at(last))
 
 
 def days(parts: Parts, now: Bearings) -> Value | None:

@@ -218,7 +218,8 @@ def _trigger(data: Mapping[str, Any], token: re.Pattern[str]) -> re.Pattern[str]
         rf"{begins}(?:{pattern_of(words)}(?![^\W_])"
         # The digit first: what looks back would otherwise be tried at every word's edge.
         rf"|\d(?<![.,:$€£#].)(?<!\d-.)(?:(?<=[{_ONE_OR_TWO}])\d{{3}}(?!\d|,\d|\.\d|%)"
-        r"|\d?[./][\divx]{1,4}[./]?\d{0,4}|\d{0,2}(?:st|nd|rd|th)\b|\d{0,2}0s\b)"
+        r"|\d?-\d\d?-\d{4}(?!\d)|\d{3}[-./]\d\d?[-./]\d\d?(?!\d)"
+        r"|\d?[./][\divx]{1,4}[./]?\d{0,4}|\d{0,2}(?:st|nd|rd|th)\b|\d{0,2}0['’]?s\b)"
         rf"|(?:{glued})\d{{4}})"
     )
 
@@ -233,6 +234,9 @@ def _token(data: Mapping[str, Any]) -> re.Pattern[str]:
         "|".join(sorted(data[f"{name}_endings"], key=len, reverse=True))
         for name in ("ordinal", "decade", "clock")
     )
+    months = pattern_of(
+        one for many in data["words"].get("month", {}).values() for one in many if one.isalpha()
+    )
     # A word written together with the next ("l'", Arabic "and"), and what may follow a year.
     joined = "".join(f"{one}|" for one in (_elided(data), _prefixed(data), _coded(data)) if one)
     behind = data.get("year_endings", ())
@@ -241,11 +245,11 @@ def _token(data: Mapping[str, Any]) -> re.Pattern[str]:
         rf"{SPACE}(?:(?P<word>{joined}[^\W\d_](?:\.[^\W\d_])+\.?|[^\W\d_]+\.?)"
         r"|(?P<iso>\d{4}-\d\d-\d\d(?![\w-])|\d{4}-(?:0[1-9]|1[0-2])(?![\w/-]))"
         r"|(?P<numeric>\d{1,2}[./]\d{1,2}[./](?:\d{4}|\d\d)(?![\w/]|\.\d)"
-        r"|\d{4}[./]\d\d[./]\d\d(?!\w)|\d{1,2}\.[ivx]{1,4}\.\d{4}(?!\w))"
+        r"|\d{1,2}-\d{1,2}-\d{4}(?![\w-])|\d{4}[./-]\d{1,2}[./-]\d{1,2}(?![\w-])|\d{1,2}\.[ivx]{1,4}\.\d{4}(?!\w))"
         r"|(?P<month_year>(?:0?[1-9]|1[0-2])[./]\d{4}(?![\w/]|\.\d))"
         rf"|(?P<clock>\d{{1,2}}:\d\d(?::\d\d)?(?![\w:])|\d{{1,2}}[h.]\d\d ?(?:{clock})(?!\w))"
-        rf"|(?P<decade>\d{{2,3}}0['’]?(?:{decade})(?!\w))|(?P<decade2>['’]?\d0(?:{decade})(?!\w))"
-        rf"|(?P<ordinal>\d{{1,3}}(?:{ordinal})(?!\w))"
+        rf"|(?P<decade>\d{{2,3}}0['’]?(?:{decade})(?!\w))|(?P<decade2>['’]?\d0['’]?(?:{decade})(?!\w))"
+        rf"|(?P<ordinal>\d{{1,3}}(?:{ordinal})(?!\w)|\d{{1,2}}\.(?={SPACE}(?:{months})(?!\w)))"
         r"|(?P<number>(?<![\d,:$€£#])(?<!\d\.)(?<!(?<!\d{4})/)\d{1,4}"
         rf"(?!\d|[.,:]\d|%|{ending}[^\W\d_]))"
         r"|(?P<sign>['’][^\W\d_]*|[-‐‑–—/,?~():]))"

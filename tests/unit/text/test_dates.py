@@ -276,3 +276,49 @@ def test_a_catalogues_short_century_is_read_where_it_stands_alone(words: str, ed
     assert one is not None
     assert one.edtf == edtf
     assert find_dates(f"it cost {words} a pound", anchor=None) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf"),
+    [
+        ("1 month and 21 days ago", "1947-05-22"),
+        ("two weeks and three days ago", "1947-06-25"),
+        ("2 years, 1 month and 3 days ago", "1945-06-09"),
+        ("two years and six months ago", "1945-01~"),
+        ("on 16. Nov. 1946", "1946-11-16"),
+        ("on January 5, nineteen forty-six", "1946-01-05"),
+        ("in May two thousand and five", "2005-05"),
+        ("in October nineteen oh five", "1905-10"),
+        ("on May twenty-one, 1946", "1946-05-21"),
+        ("on 21-04-2016", "2016-04-21"),
+        ("on 2015.5.13", "2015-05-13"),
+        ("in Jan-Feb 1947", "1947-01/1947-02"),
+        ("in Nov-Feb 1947", "1946-11/1947-02"),
+        ("in Q3 1946", "1946-35"),
+        ("in the first quarter of the year", "1947-33"),
+        ("in H2 1946", "1946-41"),
+        ("week 3 of 1947", "1947-01-13/1947-01-19"),
+        ("in week 27 of last year", "1946-07-01/1946-07-07"),
+        ("the first week of October 1946", "1946-09-30/1946-10-06"),
+        ("the third week of last year", "1946-01-14/1946-01-20"),
+        ("on Tuesday of last week", "1947-07-01"),
+        ("next week on Friday", "1947-07-18"),
+        ("the week before last", "1947-06-23/1947-06-29"),
+        ("next Sunday", "1947-07-20?"),
+        ("next Monday", "1947-07-14"),
+        ("the last three months of 1946", "1946-10/1946-12"),
+        ("the first ten days of May 1946", "1946-05-01/1946-05-10"),
+        ("the week starting 5 May 1946", "1946-04-29/1946-05-05"),
+        ("in the thirties", "193X"),
+        ("in the 30's", "193X"),
+        ("in the nineteen thirties", "193X"),
+        ("from November to March", "1946-11?/1947-03?"),
+    ],
+)
+def test_a_report_counts_and_writes_dates_in_many_ways(text: str, edtf: str) -> None:
+    assert [one.edtf for one in find_dates(text, anchor=ANCHOR)] == [edtf]
+
+
+def test_the_decade_going_on_is_no_century() -> None:
+    assert [one.edtf for one in find_dates("in the 2000s", anchor="2016-11-07")] == ["200X"]
+    assert [one.edtf for one in find_dates("in the 1800s", anchor="2016-11-07")] == ["18XX"]
