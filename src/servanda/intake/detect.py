@@ -7,6 +7,7 @@ import re
 PLAIN_TEXT = "text/plain"
 WEB_PAGE = "text/html"
 PDF = "application/pdf"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 #: First bytes that settle it: bytes, media type, what a person calls it, what to do next.
 _SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
@@ -40,7 +41,7 @@ _SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
 )
 #: Names inside a zip container that say what it is; found without unpacking anything.
 _CONTAINERS: tuple[tuple[bytes, str], ...] = (
-    (b"word/", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+    (b"word/", DOCX),
     (b"xl/", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
     (b"ppt/", "application/vnd.openxmlformats-officedocument.presentationml.presentation"),
 )
@@ -50,10 +51,14 @@ _MIMETYPE = re.compile(rb"mimetype(application/[\w.+-]{1,80})")
 _ADVICE = {
     "picture": "A picture ({type}) has no text in it to read. Run it through OCR, a later step "
     "here, or add a transcript of it.",
-    "old-office": "An old Office file ({type}) is not read yet. Save it as PDF, HTML or plain "
+    "old-word": "An old Word file (.doc, {type}) is not read. Open it in Word or LibreOffice, save "
+    "it as .docx and add that.",
+    "locked-office": "The Office file is encrypted and asks for a password. Open it, save a copy "
+    "without the password and add that.",
+    "old-office": "An old Office file ({type}) is not read. Save it as .docx, PDF, HTML or plain "
     "text and add that.",
-    "word-processor": "A word processor's file ({type}) is not read yet. Save it as PDF, HTML or "
-    "plain text and add that.",
+    "word-processor": "A word processor's file ({type}) is not read yet. Save it as .docx, PDF, "
+    "HTML or plain text and add that.",
     "archive": "A packed archive ({type}) is not opened. Unpack it and add the files in it.",
     "recording": "A recording ({type}) cannot be read. Add a transcript of it.",
     "database": "A database ({type}) is not a document. Export the text that matters and add that.",
@@ -85,14 +90,18 @@ _MAIL_START = re.compile(
 )
 
 
-def detect_binary(data: bytes) -> tuple[str, str] | None:
-    """Give the media type, and why it is not read ("" for PDF), if the bytes are not text."""
+def detect_binary(  # noqa: PLR0911 one way out for each family of signatures
+    data: bytes,
+) -> tuple[str, str] | None:
+    """Give the media type, and why it is not read ("" if it is), if the bytes are not text."""
     if b"%PDF-" in data[:1024]:
         return PDF, ""
     for first, media_type, kind in _SIGNATURES:
         if data.startswith(first) and not (first == b"BM" and not _is_bitmap(data)):
             if first.startswith(b"PK"):
                 return _container(data)
+            if kind == "old-office":
+                return _old_office(data, media_type)
             return media_type, _ADVICE[kind].format(type=media_type)
     if data[:4] == b"RIFF" and data[8:12] in (b"WEBP", b"WAVE", b"AVI "):
         kind = "picture" if data[8:12] == b"WEBP" else "recording"
@@ -130,6 +139,15 @@ def _is_bitmap(data: bytes) -> bool:
     return data[6:10] == b"\x00\x00\x00\x00"
 
 
+def _old_office(data: bytes, media_type: str) -> tuple[str, str]:
+    """Tell what an OLE file holds by the names of its streams, which it keeps as UTF-16."""
+    if "EncryptedPackage".encode("utf-16-le") in data:
+        return media_type, _ADVICE["locked-office"]
+    if "WordDocument".encode("utf-16-le") in data:
+        return "application/msword", _ADVICE["old-word"].format(type="application/msword")
+    return media_type, _ADVICE["old-office"].format(type=media_type)
+
+
 def _container(data: bytes) -> tuple[str, str]:
     named = _MIMETYPE.search(data[:200])
     if named:
@@ -140,5 +158,7 @@ def _container(data: bytes) -> tuple[str, str]:
     if b"[Content_Types].xml" in shown:
         for member, media_type in _CONTAINERS:
             if member in shown:
+                if media_type == DOCX:
+                    return DOCX, ""
                 return media_type, _ADVICE["word-processor"].format(type=media_type)
     return "application/zip", _ADVICE["archive"].format(type="application/zip")

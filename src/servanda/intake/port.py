@@ -49,6 +49,10 @@ class Limits:
     tags: int = 300_000
     #: Pages of a PDF.
     pages: int = 20_000
+    #: Bytes that the parts of a packed file unpack to, together.
+    unpacked: int = 256 * 1024 * 1024
+    #: XML elements of a packed file's parts, together; a page of Word has a few hundred.
+    elements: int = 1_000_000
 
 
 class Format(Protocol):

@@ -33,6 +33,7 @@ _FORMATS = {
     "text/plain": ("servanda.intake.plain_text", "PlainText"),
     "text/html": ("servanda.intake.web_page", "WebPage"),
     "application/pdf": ("servanda.intake.pdf", "PdfText"),
+    detect.DOCX: ("servanda.intake.docx", "DocxText"),
 }
 _LIMITS = Limits()
 #: Files with more bytes are refused whole.
