@@ -22,10 +22,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from servanda.domain.agreement import Agreement, Territory
+from servanda.domain.place import distance_km
 from servanda.domain.source import Source
 from servanda.domain.span import Span
 from servanda.places import open_finder
-from servanda.places.earth import distance_km
 from servanda.places.finder import Finder
 from servanda.places.gazetteer import open_gazetteer
 

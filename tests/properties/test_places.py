@@ -9,11 +9,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from servanda.domain.agreement import Agreement, Territory
-from servanda.domain.place import Place, PlaceName
+from servanda.domain.place import Place, PlaceName, distance_km
 from servanda.domain.source import Source
 from servanda.domain.span import Span
 from servanda.places.build import build
-from servanda.places.earth import distance_km
 from servanda.places.finder import Finder
 from servanda.places.gazetteer import Gazetteer
 from servanda.places.names import WORD, edits, fold_word, joined, key_of, keys_of

@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import Any, Literal
 
 Granularity = Literal["point", "district", "region", "country", "vague", "anywhere"]
 PlaceRole = Literal["scene", "destination", "origin", "seat"]
+
+EARTH_RADIUS_KM = 6371.0
+
+
+def distance_km(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
+    """Give the great-circle distance between two points in WGS 84 degrees (haversine)."""
+    north, other = math.radians(lat), math.radians(other_lat)
+    half_lat, half_lon = (other - north) / 2, math.radians(other_lon - lon) / 2
+    chord = math.sin(half_lat) ** 2 + math.cos(north) * math.cos(other) * math.sin(half_lon) ** 2
+    return 2 * EARTH_RADIUS_KM * math.asin(min(1.0, math.sqrt(chord)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Sequence
 
-from servanda.domain.place import PlaceMention
+from servanda.domain.place import PlaceMention, distance_km
 from servanda.domain.statement import Statement
 from servanda.evaluating.counts import Counts, Key, Measure, Value, f1, share
 from servanda.evaluating.matching import Outcome
 
 #: 100 miles: the distance within which toponym resolution is customarily called right.
 NEAR_KM = 161.0
-EARTH_RADIUS_KM = 6371.0
 
 
 def tally(one: Outcome) -> Iterator[tuple[Key, float]]:
@@ -27,7 +25,7 @@ def tally(one: Outcome) -> Iterator[tuple[Key, float]]:
         said = _nearest_mention(place, one.found.places)
         yield ("places", "gold"), 1
         yield ("places", "listed"), said is not None
-        km = None if said is None else distance_km(place, said)
+        km = None if said is None else _km_between(place, said)
         if place.lat is None or place.lon is None:
             yield ("places", "unplaced and listed"), said is not None
             yield ("places", "left unplaced"), said is not None and said.lat is None
@@ -51,7 +49,7 @@ def same_places(one: Statement, other: Statement) -> bool:
         said = _nearest_mention(place, other.places)
         if said is None or (place.lat is None) != (said.lat is None):
             return False
-        km = distance_km(place, said)
+        km = _km_between(place, said)
         if km is not None and km > NEAR_KM:
             return False
     return True
@@ -73,14 +71,11 @@ def _nearest_mention(place: PlaceMention, others: Sequence[PlaceMention]) -> Pla
     )
 
 
-def distance_km(one: PlaceMention, other: PlaceMention) -> float | None:
-    """Give the great-circle distance between two placed mentions (haversine, WGS 84 degrees)."""
+def _km_between(one: PlaceMention, other: PlaceMention) -> float | None:
+    """Give the distance between two placed mentions; None where one is not placed."""
     if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
         return None
-    north, there = math.radians(one.lat), math.radians(other.lat)
-    half_lat, half_lon = (there - north) / 2, math.radians(other.lon - one.lon) / 2
-    chord = math.sin(half_lat) ** 2 + math.cos(north) * math.cos(there) * math.sin(half_lon) ** 2
-    return 2 * EARTH_RADIUS_KM * math.asin(min(1.0, math.sqrt(chord)))
+    return distance_km(one.lat, one.lon, other.lat, other.lon)
 
 
 def _median(counts: Counts) -> Value:

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from servanda.places.earth import distance_km
+from servanda.domain.place import distance_km
 from servanda.places.gazetteer import Site
 
 #: Two candidates nearer than this are one place to a reader: a town and its county, two spellings.

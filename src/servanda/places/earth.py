@@ -1,22 +1,12 @@
-"""Distances and footprints on the globe, as far as gazetteers need them."""
+"""Boxes and footprints on the globe, as far as gazetteers need them."""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
-_RADIUS_KM = 6371.0
 Box = tuple[float, float, float, float]
-
-
-def distance_km(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
-    """Give the great-circle distance between two points in WGS 84 degrees (haversine)."""
-    north, other = math.radians(lat), math.radians(other_lat)
-    half_lat, half_lon = (other - north) / 2, math.radians(other_lon - lon) / 2
-    chord = math.sin(half_lat) ** 2 + math.cos(north) * math.cos(other) * math.sin(half_lon) ** 2
-    return 2 * _RADIUS_KM * math.asin(min(1.0, math.sqrt(chord)))
 
 
 def in_box(box: Box, lat: float, lon: float) -> bool:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from servanda.places.earth import distance_km, in_box, in_footprint, middle
+from servanda.domain.place import distance_km
+from servanda.places.earth import in_box, in_footprint, middle
 
 SQUARE = [[0.0, 0.0], [10.0, 0.0], [10.0, 10.0], [0.0, 10.0], [0.0, 0.0]]
 HOLE = [[4.0, 4.0], [6.0, 4.0], [6.0, 6.0], [4.0, 6.0], [4.0, 4.0]]

@@ -11,9 +11,8 @@ from pathlib import Path
 import pytest
 
 from servanda.domain.agreement import Agreement, Territory
-from servanda.domain.place import PlaceMention
+from servanda.domain.place import PlaceMention, distance_km
 from servanda.places import infer_territory, open_finder
-from servanda.places.earth import distance_km
 
 from .conftest import source
 
