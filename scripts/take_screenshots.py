@@ -11,11 +11,15 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 SITE = ROOT / "demo" / "ili"
 OUT = ROOT / "docs" / "screenshots"
-#: name -> page of the site, width and height in CSS pixels, dark or not.
+#: name -> page of the site (a pattern), width and height in CSS pixels, dark or not.
 SHOTS: dict[str, tuple[str, int, int, bool]] = {
     "first-page": ("index.html", 1440, 1150, False),
     "matrix": ("agreements/ili-1946/matrix/side.html", 1440, 1000, False),
-    "phone": ("index.html", 390, 1200, False),
+    "provision": ("agreements/ili-1946/provisions/military.html", 1440, 1300, False),
+    "source": ("sources/*.html", 1440, 1500, False),
+    "map": ("map.html", 1440, 1250, False),
+    "phone": ("index.html", 500, 1400, False),
+    "dark": ("index.html", 1440, 1000, True),
 }
 QUIET = [
     "--headless",
@@ -32,7 +36,9 @@ QUIET = [
 
 def take(browser: str, name: str) -> None:
     """Take one picture; the page is opened from disk."""
-    page, width, height, dark = SHOTS[name]
+    pattern, width, height, dark = SHOTS[name]
+    # Of several pages the longest tells most.
+    page = max(SITE.glob(pattern), key=lambda one: one.stat().st_size)
     with tempfile.TemporaryDirectory() as profile:
         subprocess.run(
             [
@@ -42,7 +48,7 @@ def take(browser: str, name: str) -> None:
                 f"--user-data-dir={profile}",
                 f"--window-size={width},{height}",
                 f"--screenshot={OUT / name}.png",
-                (SITE / page).as_uri(),
+                page.as_uri(),
             ],
             check=True,
             capture_output=True,
