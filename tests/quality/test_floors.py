@@ -6,6 +6,7 @@ that the reader agrees with that coding no less than it did.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import subprocess
 import sys
@@ -81,3 +82,17 @@ def test_monitors_sentences_are_told_kept_not_kept_and_none(monitors):
 
 def test_headings_contents_and_furniture_of_reports_yield_nothing(monitors):
     assert monitors["proposals in headings, contents, furniture"][0] == 0
+
+
+def test_confidence_was_learnt_from_this_gold_and_holds_on_documents_left_out(
+    shared, gazetteer_cache
+):
+    """Whoever changes the gold runs `python quality/calibration.py --write DATE` again."""
+    stored = json.loads((ROOT / "src/servanda/reading/calibration.json").read_text("utf-8"))
+    for name, digest in stored["gold_sha256"].items():
+        data = (ROOT / "quality" / "gold" / name).read_bytes()
+        assert hashlib.sha256(data).hexdigest() == digest
+    found = measured(shared, gazetteer_cache, "quality/calibration.py")
+    assert found["ECE, held out"] <= 0.10
+    mine, constant = found["Brier"]
+    assert mine < constant

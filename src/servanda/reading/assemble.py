@@ -23,6 +23,7 @@ from servanda.domain.statement import (
     Voice,
 )  # fmt: skip
 from servanda.domain.when import When
+from servanda.reading.confidence import confidence
 from servanda.reading.context import Context
 from servanda.reading.cues import Cues
 from servanda.reading.draft import Draft
@@ -204,7 +205,7 @@ def _statement(
         links=links,
         state="proposed",
         reader=mark,
-        confidence=None,
+        confidence=confidence(draft, context),
         reasons=reasons_of(draft, known_words),
     )
 

@@ -18,6 +18,7 @@ from servanda.domain.span import Span
 from servanda.domain.statement import ReaderMark
 from servanda.reading import drafts
 from servanda.reading.assemble import assemble
+from servanda.reading.confidence import calibration
 from servanda.reading.context import Indexes, indexes
 from servanda.reading.ids import fingerprint
 from servanda.reading.language import unreadable
@@ -42,7 +43,8 @@ class RulesReader:
 
     def mark(self, agreements: Sequence[Agreement], places: PlaceFinder) -> ReaderMark:
         """Name this reader with these agreements and this gazetteer."""
-        given = (self.name, self.version, lexicon().digest, _digest(agreements), places.fingerprint)
+        data = (lexicon().digest, calibration().digest)
+        given = (self.name, self.version, *data, _digest(agreements), places.fingerprint)
         return ReaderMark(self.name, self.version, fingerprint(*given))
 
     def reads(self, source: Source) -> str | None:
