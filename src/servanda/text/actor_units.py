@@ -115,33 +115,47 @@ class Sentence:
     def _units(self) -> list[Unit]:
         units: list[Unit] = []
         tables, text, starts, lows = self.words.tables, self.text, self.starts, self.lows
-        small, particles = tables[SMALL], self.words.particles
-        at, count = 0, len(starts)
-        while at < count:
+        small, hints = tables[SMALL], self.words.hints
+        done = 0
+        # Most words can be part of no name; this passes over them in one sweep.
+        for at in [
+            at
+            for at, low in enumerate(lows)
+            if low in hints or "-" in low or text[starts[at]].isupper()
+        ]:
+            if at < done:
+                continue
             low = lows[at]
-            if not text[starts[at]].isupper():
-                case = SMALL
-                entry = small.get(low)
-                if entry is None:
-                    if ("-" in low or low in particles) and self._particle(at, units):
-                        case = CAPITAL
-                    elif not (
-                        "-" in low or (units and units[-1].last == at and units[-1].roles.adjective)
-                    ):
-                        at += 1
-                        continue
-            else:
+            if text[starts[at]].isupper():
                 word = text[starts[at] : self.ends[at]]
                 shouts = len(word) > 1 and not self.shouted and word.isupper()
                 case = CAPITALS if shouts else CAPITAL
                 entry = tables[case].get(low)
+            else:
+                entry = small.get(low)
+                case = CAPITAL if entry is None and self._particle(at, units) else SMALL
             unit = self._unit(at, case, entry)
             if unit is None:
-                at += 1
-            else:
-                units.append(unit)
-                at = unit.last
+                continue
+            units.append(unit)
+            done = unit.last
+            if unit.roles.adjective and done < len(lows) and lows[done] not in hints:
+                people = self._people(done)  # "Algerian landowners"
+                if people is not None:
+                    units.append(people)
+                    done += 1
         return units
+
+    def _people(self, at: int) -> Unit | None:
+        """Give an unknown noun that means people by its ending, in small letters."""
+        low, words = self.lows[at], self.words
+        if not low.endswith(words.person_endings) or low in words.not_persons:
+            return None
+        if self.text[self.starts[at]].isupper():
+            return None
+        owns = self.owned[at] > self.ends[at]
+        span = (self.starts[at], self.ends[at])
+        return Unit(at, at + 1, *span, low, SMALL, _PEOPLE, owns, acronym=False)
 
     def _particle(self, at: int, units: list[Unit]) -> bool:
         """Tell whether a word in small letters goes on with a name: "al-Hakim", "van" in one."""
@@ -177,7 +191,7 @@ class Sentence:
                     break
         low = " ".join(self.lows[at:last])
         if roles is None:
-            roles = self._shaped(low, case)
+            roles = self._compound(low)
         if roles is None:
             if case == SMALL:
                 return None
@@ -192,14 +206,11 @@ class Sentence:
             acronym=case != SMALL and last == at + 1 and self._acronym(at),
         )  # fmt: skip
 
-    def _shaped(self, low: str, case: int) -> Roles | None:
-        """Give the role of an unknown word by its shape: "rebel-held", "landowners" of a nation."""
+    def _compound(self, low: str) -> Roles | None:
+        """Give the role of an unknown compound by its ends: "rebel-held", "anti-government"."""
         words = self.words
-        if "-" in low and (low.endswith(words.endings) or low.startswith(words.beginnings)):
-            return _DESCRIBING
-        if case == SMALL and low.endswith(words.person_endings) and low not in words.not_persons:
-            return _PEOPLE
-        return None
+        shaped = "-" in low and (low.endswith(words.endings) or low.startswith(words.beginnings))
+        return _DESCRIBING if shaped else None
 
     def _acronym(self, at: int) -> bool:
         word = self.text[self.starts[at] : self.ends[at]]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Literal
 
 from servanda.text.languages import vocabulary
@@ -62,6 +62,8 @@ class ActorWords:
     """The whole vocabulary; `tables` are by how the first word is printed."""
 
     tables: tuple[Mapping[str, Entry], Mapping[str, Entry], Mapping[str, Entry]]
+    #: Words that may be part of a name in small letters, or lead to a longer phrase that may.
+    hints: frozenset[str]
     #: Words that make a name a state's.
     stately: frozenset[str]
     #: Nouns that a head in small letters before them only describes.
@@ -125,8 +127,10 @@ def actor_words(language: str) -> ActorWords:
         for name, words in data[section].items()
         if isinstance(words, str)
     }
+    tables = _tables(data)
     return ActorWords(
-        tables=_tables(data),
+        tables=tables,
+        hints=said["particles"].union(word for word, one in tables[SMALL].items() if _hints(one)),
         stately=_set(data["states"]["words"]),
         things=frozenset(one for one, _ in _with_plurals(_listed(data["describes"]["before"]))),
         beginnings=tuple(_listed(describing["beginnings"])),
@@ -140,6 +144,15 @@ def actor_words(language: str) -> ActorWords:
     )
 
 
+def _hints(entry: Entry) -> bool:
+    """Tell whether a word in small letters can be part of somebody's name."""
+    roles = entry.roles
+    return bool(entry.longer) or (
+        roles is not None and bool(roles.head or roles.title or roles.describing)
+    )
+
+
+@lru_cache(maxsize=4096)
 def roles_of(phrase: str, language: str = "en") -> Roles:
     """Give the roles of a word or phrase, printed as it is here; none for an unknown one."""
     words = tuple(one.rstrip(".") for one in phrase.lower().replace("’", "'").split())

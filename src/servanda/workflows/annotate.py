@@ -25,7 +25,7 @@ from servanda.errors import ServandaError, UnreadableSource
 from servanda.intake.brackets import find_brackets
 from servanda.intake.language import tell_language
 from servanda.text.dates import bounds, find_dates, parse_date
-from servanda.text.languages import known, vocabulary
+from servanda.text.languages import known
 from servanda.text.quantities import find_quantities
 from servanda.text.timex import timex
 from servanda.workflows.add_sources import load_document
@@ -230,6 +230,8 @@ def _dates(text: _Text) -> list[MentionedDate]:
 
 
 def _quantities(text: _Text) -> list[MentionedQuantity]:
+    if text.spoken("quantities") != text.language.partition("-")[0].lower():
+        return []  # another language's unit after a number would be a wrong one
     taken = [Span(one.start, one.end) for one in text.dates if one.start is not None and one.end]
     taken += [Span(one.start, one.end) for one in text.references]
     found = find_quantities(
@@ -309,10 +311,4 @@ def _spans(spans: Sequence[tuple[int, int]], text: str) -> list[Span]:
 def _language(code: str, subject: str) -> str:
     """Give a language's code if it has words on a subject, else English's."""
     short = code.partition("-")[0].lower()
-    if short == "en" or short not in known():
-        return "en"
-    try:
-        vocabulary(short, subject)
-    except FileNotFoundError:
-        return "en"
-    return short
+    return short if short in known(subject) else "en"

@@ -383,6 +383,19 @@ def test_yearless_dates_count_from_the_texts_own(annotate, date):
     assert (one["edtf"], one["timex"]) == ("1947-02-25?", "1947-02-25")
 
 
+def test_dates_of_another_language_are_read_in_it(annotate):
+    text = "Depuis le mois dernier, le gouvernement de la ville a fait ce que les parties ont dit."
+    found = annotate(text, date="1947-06-15", kinds=["dates"])
+    assert [one["edtf"] for one in found] == ["1947-05/.."]
+
+
+def test_counts_are_not_read_in_a_language_without_words_for_them(annotate):
+    text = (
+        "Le 3 mai, le gouvernement de la ville a fait ce que les 30 parties ont dit dans la paix."
+    )
+    assert annotate(text, kinds=["quantities"]) == []
+
+
 # ---------------------------------------------------------------- loading is paid once
 
 
