@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from servanda.agreements.cues import cues
-from servanda.agreements.marks import MOST_MARKS, Mark, find_marks
-from servanda.agreements.outline import DASHES, Part, build_outline
+from servanda.agreements.marks import MOST_MARKS, Mark, Reading, find_marks
+from servanda.agreements.outline import DASHES, ENDS, Part, build_outline
 from servanda.domain.source import Source
 from servanda.domain.span import Span
 from servanda.text.sentences import sentences
@@ -18,7 +18,10 @@ from servanda.text.sentences import sentences
 _FURNITURE = re.compile(
     r"\W*(?:[0-9]{1,4}|[ivxl]{1,6}|page [0-9]+(?: of [0-9]+)?)?\W*", re.IGNORECASE
 )
-_NOTE = re.compile(r"(?P<mark>[ivx]{1,4}|[0-9]{1,2}|\*)[.)]?(?:\s+(?=[A-Z“])|$)")
+#: A larger number alone in its line is a page's.
+_NOTE = re.compile(
+    r"(?P<mark>[ivx]{1,4}|[0-9]{1,2}|\*)[.)]?\s+(?=[A-Z“])|(?P<alone>[ivx]{1,4}|1|\*)[.)]?$"
+)
 _CONNECTOR = re.compile(r"(?<=[;,.])\s*(?:and|or)?\s*\(?$")
 _STOPS = (".", ";", ",", ":")
 _EDGES = " \t\xa0("
@@ -56,6 +59,11 @@ def read_body(source: Source) -> Body:
     marks = [
         mark for mark in marks if not any(one.start <= mark.start < one.end for one in skipped)
     ]
+    repeats = _repeated_headings(text, blocks, marks)
+    if repeats:
+        marks = [mark for mark in marks if _block_of(blocks, mark) not in repeats]
+        lines = Lines(text, tuple(block for block in blocks if block not in repeats))
+        blocks = lines.spans
     parts = build_outline(marks)
     first = _first_start(parts)
     closing = None if first is None else _closing(text, blocks, first, marks)
@@ -125,6 +133,36 @@ def _contents(text: str, marks: Sequence[Mark]) -> list[Span]:
     return []
 
 
+def _block_of(blocks: Sequence[Span], mark: Mark) -> Span:
+    return blocks[bisect_right(blocks, mark.start, key=lambda one: one.start) - 1]
+
+
+def _repeated_headings(text: str, blocks: Sequence[Span], marks: Sequence[Mark]) -> frozenset[Span]:
+    """Give the lines that only say again which chapter or annex this is, as on each of its pages.
+
+    Such a line begins with the mark of the part that is open, and says no more than its heading.
+    """
+    rank = cues().rank
+    opened: dict[int, tuple[Reading, str]] = {}
+    found: set[Span] = set()
+    for mark in marks:
+        reading = mark.readings[0]
+        wide = rank.get(reading.family.partition(" ")[0])
+        if wide is None or mark.position not in ("start", "whole"):
+            continue
+        block = _block_of(blocks, mark)
+        words = " ".join(text[mark.start : block.end].casefold().split())
+        known = opened.get(wide)
+        again = known is not None and known[0] == reading and known[1].startswith(words)
+        # "in accordance with / Annex D": a line that goes on with a sentence is no heading.
+        if again and (mark.before in ENDS or mark.after_heading):
+            found.add(block)
+            continue
+        opened = {one: told for one, told in opened.items() if one < wide}
+        opened[wide] = (reading, words)
+    return frozenset(found)
+
+
 def _first_start(parts: Sequence[Part]) -> int | None:
     return parts[0].start if parts else None
 
@@ -174,7 +212,9 @@ def _note(text: str, blocks: Sequence[Span], closing: Span, inside: Sequence[Mar
         if len(children) > 1:
             note = Part("note", (1,), None, block.start, children=children)
             end = block.start + found.end()
-            note.mark = Mark(block.start, end, found["mark"], (), "start", "", False)
+            note.mark = Mark(
+                block.start, end, found["mark"] or found["alone"], (), "start", "", False
+            )
             return [note]
     return []
 

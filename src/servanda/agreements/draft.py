@@ -32,6 +32,8 @@ _AFTER_TITLE = re.compile(
     r"[A-Z]{4,},\s+[0-9]|(?:January|February|March|April|May|June|July|August|September|October|"
     r"November|December)\s+[0-9]{1,2},\s+[0-9]{4})"
 )
+#: A title goes on over a blank line after or before one of these.
+_JOINING = frozenset(["ON", "OF", "FOR", "BETWEEN", "TO", "AND", "IN", "BY", "WITH", "THE"])
 _DATELINE = re.compile(r"^(?:[A-Z][\w ]{2,30},\s+)?[^–—]{0,40}$")
 
 
@@ -277,12 +279,27 @@ def _title(source: Source, body: Body) -> str:
         found = capitals[0]
         if first[capitals.end(0) : capitals.end(0) + 1].islower():
             found = found.rsplit(" ", 1)[0]
+        found = _one_block(source.text, found)
         return " ".join(found.split()).strip(" ,(-")[:200]
     if source.description.title:
         return source.description.title
     cut = _AFTER_TITLE.split(first, maxsplit=1)[0] if first else ""
     line = re.split(r"(?<=[a-z0-9])[.;]\s", cut, maxsplit=1)[0].strip(" .,:-–—")
     return _first_words(line, 120) or source.name
+
+
+def _one_block(text: str, title: str) -> str:
+    """Give a title up to the first blank line that may end it: a place or a date may follow."""
+    shown = re.search(r"\s+".join(map(re.escape, title.split())), text)
+    name = re.search(rf"\b(?:{_INSTRUMENT})\b", shown[0]) if shown else None
+    if shown is None or name is None:
+        return title
+    for blank in re.finditer(r"\n[ \t]*\n\s*", shown[0]):
+        before = shown[0][: blank.start()].split()[-1]
+        after = shown[0][blank.end() :].split()[0]
+        if blank.start() >= name.end() and not {before, after} & _JOINING:
+            return shown[0][: blank.start()]
+    return title
 
 
 def _signed(source: Source, body: Body) -> str | None:

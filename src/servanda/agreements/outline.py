@@ -19,7 +19,8 @@ LOOK_AHEAD = 40
 
 #: Signs that begin an item without counting it.
 DASHES = frozenset("-–—•*▪·‣◦●")
-_ENDS = frozenset(".;:!?)]”\"’'»")
+#: Signs that end what stands before a new part.
+ENDS = frozenset(".;:!?)]”\"’'»")
 
 
 @dataclass(slots=True)
@@ -53,7 +54,25 @@ class _Move:
 
 def build_outline(marks: Sequence[Mark]) -> list[Part]:
     """Give the parts that these marks begin, as a tree; marks that begin none are left out."""
-    return _Builder(marks, cues()).build()
+    parts = _Builder(marks, cues()).build()
+    _count_missing(parts, ())
+    return parts
+
+
+def _count_missing(parts: Sequence[Part], above: tuple[int, ...]) -> None:
+    """Tell which parts like 1.2.3 stand where others before them are missing, lost by a scanner."""
+    size = len(above) + 1
+    last = 0
+    for part in parts:
+        inside = part.family == "1.1" and above and part.path[: len(above)] == above
+        if inside and len(part.path) == size:
+            part.missing = max(0, part.path[-1] - last - 1)
+            last = part.path[-1]
+        elif inside and part.path[size - 1] > last:
+            # The part that holds this one has lost its own number.
+            part.missing = part.path[size - 1] - last
+            last = part.path[size - 1]
+        _count_missing(part.children, part.path)
 
 
 class _Builder:
@@ -126,7 +145,7 @@ class _Builder:
 
     def _goes_on(self, mark: Mark, family: str) -> bool:
         """Tell whether the next number of an open list stands where a part may begin."""
-        if mark.position in ("start", "whole") or mark.before in _ENDS or not mark.before:
+        if mark.position in ("start", "whole") or mark.before in ENDS or not mark.before:
             return True
         # "a. Defence b. Foreign policy": lines that were one list, run together.
         return "a" in family and mark.position == "middle"
@@ -134,7 +153,7 @@ class _Builder:
     def _may_start(self, at: int, mark: Mark, reading: Reading) -> bool:
         if mark.position in ("start", "whole"):
             return True
-        ended = mark.before in _ENDS or not mark.before
+        ended = mark.before in ENDS or not mark.before
         if mark.position == "end":
             return ended or mark.after_heading
         return (mark.before in ":;." or mark.after_heading) and self._follows(at, reading)
@@ -178,7 +197,7 @@ class _Builder:
         return depth
 
     def _move_named(self, mark: Mark, reading: Reading) -> _Move | None:
-        inside = mark.position in ("middle", "end") and mark.before not in _ENDS
+        inside = mark.position in ("middle", "end") and mark.before not in ENDS
         if inside and not mark.text.isupper():
             return None  # "(see Annex B: ...)"
         rank = self._rank(reading.family)
@@ -219,7 +238,7 @@ class _Builder:
                 depth = at
         if mark.position in ("start", "whole"):
             return _Move(depth, 0, reading)
-        ended = mark.before in _ENDS or mark.after_heading or not mark.before
+        ended = mark.before in ENDS or mark.after_heading or not mark.before
         if _is_next(path, last):
             return _Move(depth, 0, reading)
         return _Move(depth, 1, reading) if mark.position == "end" and ended else None

@@ -255,14 +255,3 @@ def test_parties_of_the_protocol_are_three(shared: Path):
         "Russian Federation",
         "Organization for Security and Co-operation in Europe",
     ]
-
-
-def test_the_hard_one_is_read_to_its_depth(shared: Path):
-    """The agreement for South Sudan of 2018: 8 chapters and 857 numbered parts to seven levels."""
-    file = shared / "cases" / "r-arcss" / "2112.html"
-    agreement = draft_agreement(take_in(file.read_bytes(), file.name)).agreement
-    keys = [provision.key for provision in agreement.walk()]
-    assert sum(key.startswith("chapter-") for key in keys) >= 8
-    assert sum(key[0].isdigit() and "." in key for key in keys) >= 850
-    assert agreement.provision("1.9.6.1.4.2") is not None
-    assert len(agreement.parties) == 5
