@@ -37,6 +37,14 @@ Article 2 of the accord was fully implemented by the ministry.
 """
 
 
+class Unmeasured(RulesReader):
+    """Reads as the rules do, and says of nothing how sure it is."""
+
+    def read(self, source, agreements, places):
+        read = super().read(source, agreements, places)
+        return replace(read, statements=tuple(replace(s, confidence=None) for s in read.statements))
+
+
 class Careless(RulesReader):
     """Reads as the rules do, takes everything for kept, and misses the last statement."""
 
@@ -73,7 +81,7 @@ def terminal(capfdbinary, monkeypatch, tmp_path, gazetteer_cache) -> Terminal:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("SERVANDA_CACHE", str(gazetteer_cache))
     monkeypatch.setenv("SERVANDA_CODER", "coder-1")
-    both = {"rules": RulesReader(), "careless": Careless()}
+    both = {"rules": Unmeasured(), "careless": Careless()}
     monkeypatch.setattr(read_sources, "readers", lambda: both)
     return Terminal(capfdbinary)
 
