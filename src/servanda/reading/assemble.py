@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
 from servanda.domain.place import PlaceMention
@@ -77,7 +77,7 @@ def assemble(
     standing = _Found(
         places.find(source, within=within),
         dates,
-        _quantities(source.text, within, sorted([*dated, *numbered])),
+        find_quantities(source.text, within=within, taken=[*dated, *numbered]),
         _as_of(source),
         [match.start() for match in _LINE_END.finditer(source.text)],
     )
@@ -87,25 +87,6 @@ def assemble(
         _statement(draft, context, standing, spans[number], (ids[number], links[number], mark))
         for number, draft in enumerate(found)
     ]
-
-
-def _quantities(text: str, within: Sequence[Span], taken: Sequence[Span]) -> list[Quantity]:
-    """Give the quantities in these spans; what dates and references have `taken` counts nothing.
-
-    Each span is looked at by itself, so that the cost grows with what is read and no faster.
-    """
-    found: list[Quantity] = []
-    for span in within:
-        low, high = (
-            bisect_left(taken, span.start, key=_start),
-            bisect_left(taken, span.end, key=_start),
-        )
-        here = [Span(one.start - span.start, one.end - span.start) for one in taken[low:high]]
-        found.extend(
-            replace(one, start=one.start + span.start, end=one.end + span.start)
-            for one in find_quantities(span.cut(text), taken=here)
-        )
-    return found
 
 
 def _ids(source: str, spans: Sequence[tuple[Span, ...]], mark: ReaderMark) -> list[str]:

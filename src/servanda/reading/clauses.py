@@ -35,16 +35,16 @@ def _cuts(cues: Cues, count: int) -> list[int]:
     lower = words.lower
     turning, after_comma = g["turning"], g["turning_after_comma"]
     cuts = [0]
-    gaps = zip(words.starts[1:], words.ends, strict=False)
-    for index, (start, end) in enumerate(gaps, 1):
-        word = lower[index]
+    text, turns = words.text, {*turning, "and"}
+    gaps = zip(lower[1:], words.starts[1:], words.ends, strict=False)
+    for index, (word, start, end) in enumerate(gaps, 1):
         if start - end < 2:
             # Only a space between: a few words can turn the sentence all the same.
-            if word not in turning and word != "and":
+            if word not in turns:
                 continue
             between = ""
         else:
-            between = words.text[end:start]
+            between = text[end:start]
         if between and any(mark in between for mark in _HARD):
             cuts.append(index)
             continue

@@ -34,15 +34,17 @@ class Cues:
         self.hits: list[Hit] = []
         self.at: dict[int, list[Hit]] = {}
         lower, stop = words.lower, len(words.lower)
-        first, table_at = lexicon.table.first, lexicon.table.at
-        aux = self.grammar["finite_aux"]
+        table_at, heads = lexicon.table.at, lexicon.heads
         #: Words that can carry a clause: helping verbs, verbs of the lexicon in a finite form, and
         #: unknown ones in the past: most end so, and a wrong guess only keeps a clause whole.
         self.finite: list[int] = []
         for index, word in enumerate(lower):
-            if word in aux or (word.endswith("ed") and len(word) > 4):
+            told = heads.get(word)
+            if told is None:
+                told = _head(word, lexicon)
+            head, past = told
+            if past:
                 self.finite.append(index)
-            head = word if word in first else _again(word, first)
             if not head:
                 continue
             found = table_at(lower, index, stop, head)
@@ -58,7 +60,6 @@ class Cues:
                     kept = _longest(kept)
                 self.hits.extend(kept)
                 self.at[index] = kept
-                past = word in aux or (word.endswith("ed") and len(word) > 4)
                 if (
                     not past
                     and any(one.section == "verb" and one.form in _FINITE for one in kept)
@@ -104,12 +105,28 @@ class Cues:
         return bool(self.of(group, first, last))
 
 
+def _head(word: str, lexicon: Lexicon) -> tuple[str, bool]:
+    """Give the known word that a word is a form of, "" if none, and whether it carries a clause.
+
+    Kept for every word met: a text has few different ones.
+    """
+    if len(lexicon.heads) >= _MOST_KEPT:
+        lexicon.heads.clear()
+    first = lexicon.table.first
+    past = word in lexicon.grammar["finite_aux"] or (word.endswith("ed") and len(word) > 4)
+    told = (word if word in first else _again(word, first), past)
+    lexicon.heads[word] = told
+    return told
+
+
 def _again(word: str, known: Container[str]) -> str:
     """Give "equipped" for "re-equipped", a known word done again; "" if it is none."""
     bare = word[2:].removeprefix("-")
     return bare if word.startswith("re") and len(bare) > 3 and bare in known else ""
 
 
+#: So many different words are kept; a text of nothing but new ones fills no memory.
+_MOST_KEPT = 50_000
 _FINITE = frozenset(("past", "ed", "s"))
 
 

@@ -51,10 +51,10 @@ class PhraseTable(Generic[P]):
         entry = self.first.get(words[index] if word is None else word)
         if entry is None:
             return []
-        found = [(payload, index + 1) for payload in entry.alone]
+        found = [(payload, index + 1) for payload in entry.alone] if entry.alone else []
         if index + 1 < stop:
             for tail, payload in entry.second.get(words[index + 1], ()):
-                end = _follow(words, index + 2, stop, tail)
+                end = _follow(words, index + 2, stop, tail) if tail else index + 2
                 if end is not None:
                     found.append((payload, end))
             for tail, payload in entry.gapped:

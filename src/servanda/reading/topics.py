@@ -150,8 +150,10 @@ class TopicIndex:
         found: dict[int, str] = {}
         for word in words:
             weights = self._known.get(word, ())
-            if any(number == at for number, _ in weights):
-                found.setdefault(id(weights), word)
+            for number, _ in weights:
+                if number == at:
+                    found.setdefault(id(weights), word)
+                    break
         return tuple(found.values())
 
 

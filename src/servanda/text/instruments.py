@@ -47,8 +47,8 @@ class Names:
     `full` gives what a short name stands for, as the text explains it.
     """
 
-    agreements: re.Pattern[str] | None
-    laws: re.Pattern[str] | None
+    agreements: _Finder | None
+    laws: _Finder | None
     full: Mapping[str, str]
 
     def meaning(self, words: str) -> str:
@@ -60,8 +60,9 @@ class Names:
 
 @dataclass(frozen=True, slots=True)
 class _Laws:
-    #: The noun of a law's name; a group holds it when it needs no number.
+    #: The noun of a law's name, and the ends of names that need no number.
     noun: re.Pattern[str]
+    named: re.Pattern[str]
     before: re.Pattern[str]
     number: str
     drafted: re.Pattern[str]
@@ -74,9 +75,10 @@ def _laws(language: str) -> _Laws | None:
         return None
     draft = pattern_of(data["drafts"])
     signs = pattern_of(data["signs"])
-    named, numbered = ("|".join(map(_capitalised, data[one])) for one in ("named", "numbered"))
+    nouns = {one.split()[-1].capitalize() for one in (*data["named"], *data["numbered"])}
     return _Laws(
-        noun=re.compile(rf"\b(?:({named})|{numbered})(?!\w)"),
+        noun=re.compile(rf"(?:{'|'.join(sorted(nouns))})(?!\w)"),
+        named=re.compile(rf"(?:{'|'.join(map(_capitalised, data['named']))})\Z"),
         before=re.compile(rf"(?<!\w)(?:{_CAPITAL}{SPACES}){{1,4}}\Z"),
         number=rf"{SPACES}(?:{signs}{SPACE})?\d[\d/-]{{0,11}}",
         drafted=re.compile(rf"\b{draft}{SPACES}(?:of{SPACES})?(?:the{SPACES})?\Z"),
@@ -132,8 +134,14 @@ def known_names(
             full.setdefault(match[1], name)
             laws.add(match[1])
     shorts = [re.escape(one) for one in full if one not in laws][:MOST_NAMES]
-    exact = [_spaced(one) for one in more if " " not in one]
-    loose = [f"(?i:{_spaced(one)})" for one in more if " " in one]
+    exact = [_spaced(one) for one in more if " " not in one and one[:1].isalnum()]
+    loose = [
+        f"{first}(?i:{SPACES if one[1].isspace() else ''}{_spaced(one[1:])})"
+        for one in more
+        if " " in one
+        for first in {one[0].lower(), one[0].upper()}
+        if len(first) == 1 and first.isalpha()
+    ]
     acts = [
         re.escape(one)
         for one in sorted(laws)[:MOST_NAMES]
@@ -146,12 +154,35 @@ def known_names(
     )
 
 
-def _any_of(patterns: Sequence[str], words: Lexicon) -> re.Pattern[str] | None:
-    """Give a pattern for any of these names, with its article, the longest first."""
-    if not patterns:
+def _any_of(names: Sequence[str], words: Lexicon) -> _Finder | None:
+    """Give what finds any of these names, each a pattern that begins with the name's first sign."""
+    if not names:
         return None
-    longest_first = "|".join(sorted(set(patterns), key=lambda one: (-len(one), one)))
-    return re.compile(rf"(?<![\w-])(?:{words.articles}{SPACES})?(?:{longest_first})(?![\w-])")
+    by_first: dict[str, list[str]] = {}
+    for name in sorted(set(names), key=lambda one: (-len(one), one)):
+        by_first.setdefault(name[0], []).append(name)
+    # Sought by their first letter, which the search skips to.
+    any_name = "|".join(
+        rf"{re.escape(first)}(?<![\w-].)(?:{'|'.join(one[1:] for one in group)})(?![\w-])"
+        for first, group in sorted(by_first.items())
+    )
+    return _Finder(re.compile(any_name), re.compile(rf"(?<![\w-]){words.articles}{SPACES}\Z"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Finder:
+    """Finds names, each with the article before it."""
+
+    name: re.Pattern[str]
+    article: re.Pattern[str]
+
+    def find(self, page: Stretch) -> list[Span]:
+        found: list[Span] = []
+        for one in self.name.finditer(page.text, page.start, page.end):
+            low = max(page.start, one.start() - 8)
+            the = self.article.search(page.text, low, one.start())
+            found.append(Span(the.start() if the else one.start(), one.end()))
+        return found
 
 
 def _spaced(name: str) -> str:
@@ -192,7 +223,7 @@ def _numbered_by_initials(text: str, language: str) -> list[str]:
     shorts = set()
     for start, noun in _law_nouns(text, 0, len(text), known):
         initials = [one[0][0] for one in _WORDS.finditer(text, start, noun.end())]
-        if noun[1] is None and 2 <= len(initials) <= 4:
+        if 2 <= len(initials) <= 4:
             shorts.add(r"\.?".join(initials) + r"\.?" + known.number)
     return sorted(shorts)[:MOST_NAMES]
 
@@ -202,8 +233,11 @@ def _law_nouns(
 ) -> Iterator[tuple[int, re.Match[str]]]:
     """Give the nouns of laws' names, each with where the name begins."""
     for noun in known.noun.finditer(text, start, end):
-        before = known.before.search(text, max(start, noun.start() - REACH), noun.start())
-        yield (before.start() if before else noun.start()), noun
+        first = noun.start()
+        if first and (text[first - 1].isalnum() or text[first - 1] == "_"):
+            continue
+        before = known.before.search(text, max(start, first - REACH), first)
+        yield (before.start() if before else first), noun
 
 
 def mentions(page: Stretch, words: Lexicon, names: Names) -> list[Span]:
@@ -214,9 +248,7 @@ def mentions(page: Stretch, words: Lexicon, names: Names) -> list[Span]:
     found = _by_noun(page, words)
     if names.agreements is None:
         return found
-    known = [
-        Span(*one.span()) for one in names.agreements.finditer(page.text, page.start, page.end)
-    ]
+    known = names.agreements.find(page)
     # "The measures to strengthen the truce" is one name though a noun stands in it; a noun's own
     # longer name ("the Framework Agreement on the Hills") stays whole.
     longer = [one for one in known if not _inside(one, found)]
@@ -239,11 +271,12 @@ def find_laws(page: Stretch, language: str, names: Names | None = None) -> list[
         numbered = number.match(page.text, noun.end(), page.end)
         if numbered:
             found.append(Span(start, numbered.end()))
-        elif noun[1] or (start < noun.start() and noun.end() == page.end):
+        elif known.named.search(page.text, start, noun.end()) or (
+            start < noun.start() and noun.end() == page.end
+        ):
             found.append(Span(start, noun.end()))
     if names is not None and names.laws is not None:
-        short = names.laws.finditer(page.text, page.start, page.end)
-        found.extend(Span(*one.span()) for one in short)
+        found.extend(names.laws.find(page))
     kept: list[Span] = []
     for span in sorted(found, key=lambda one: (one.start, -one.end)):
         if kept and span.start < kept[-1].end:

@@ -55,6 +55,8 @@ class Lexicon:
     promises: frozenset[str]
     #: Irregular forms and their plain verb ("withdrew", "withdraw").
     plain: dict[str, str]
+    #: What was found of each word met so far (see `cues`).
+    heads: dict[str, tuple[str, bool]] = field(default_factory=dict, compare=False, repr=False)
 
 
 #: Sections whose phrases become cues, and the name that their groups begin with.
