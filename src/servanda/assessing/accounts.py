@@ -42,20 +42,9 @@ def make_account(
     """
     own = [one.statement for one in standings if not one.inherited]
     inherited = tuple(one.statement.id for one in standings if one.inherited)
-    here = {one.id for one in own if one.kind not in NOT_COUNTED}
-    corrected = {
-        link.id for one in own for link in one.links if link.type == "corrects" and link.id in here
-    }
-    counted = [
-        one
-        for one in own
-        if one.id in here
-        and one.id not in corrected
-        and not any(
-            link.type in ("example_of", "repeats") and link.id in here for link in one.links
-        )
-    ]
-    counted = [one for one in counted if not _copies(one, counted, derived_from)]
+    counted = _without_linked([one for one in own if one.kind not in NOT_COUNTED], own)
+    if derived_from:
+        counted = [one for one in counted if not _copies(one, counted, derived_from)]
     deciding = [one for one in counted if one.kind != "admission"] or counted
     if not own and not inherited:
         return None
@@ -72,10 +61,31 @@ def make_account(
     )
 
 
+def _without_linked(candidates: list[Statement], own: Sequence[Statement]) -> list[Statement]:
+    """Leave out examples and repeats of what counts here, and what a later statement corrects."""
+    if not any(one.links for one in own):
+        return candidates
+    here = {one.id for one in candidates}
+    corrected = {
+        link.id for one in own for link in one.links if link.type == "corrects" and link.id in here
+    }
+    return [
+        one
+        for one in candidates
+        if one.id not in corrected
+        and not any(
+            link.type in ("example_of", "repeats") and link.id in here for link in one.links
+        )
+    ]
+
+
 def _copies(
     one: Statement, others: Sequence[Statement], derived_from: Mapping[str, frozenset[str]]
 ) -> bool:
-    origins = derived_from.get(one.source, frozenset())
+    origins = derived_from.get(one.source)
+    if not origins:
+        # The rule for most sources; asking all others first would take the square of a cell.
+        return False
     return any(other.source in origins and other.stance == one.stance for other in others)
 
 

@@ -284,6 +284,16 @@ class Edition:
         """Give what to print for a party judged."""
         if key == NOBODY:
             return "nobody named"
+        known = self._party_names.get((agreement, key))
+        if known is None:
+            known = self._party_names[(agreement, key)] = self._find_party(agreement, key)
+        return known
+
+    @cached_property
+    def _party_names(self) -> dict[tuple[str, str], str]:
+        return {}
+
+    def _find_party(self, agreement: str, key: str) -> str:
         owners = [self.agreements[agreement]] if agreement in self.agreements else []
         for one in (*owners, *self.record.agreements):
             if party := one.party(key):
@@ -292,8 +302,16 @@ class Edition:
 
     def side_name(self, side: str) -> str:
         """Give what to print for the side that speaks."""
-        named = self.assessment.side_name(side)
-        return label("sides", side) if named == side else named
+        known = self._side_names.get(side)
+        if known is None:
+            named = self.assessment.side_name(side)
+            known = label("sides", side) if named == side else named
+            self._side_names[side] = known
+        return known
+
+    @cached_property
+    def _side_names(self) -> dict[str, str]:
+        return {}
 
     def voices(self, side: str, ids: tuple[str, ...]) -> str:
         """Name who asserts these statements, when the side alone does not tell: "" if it does."""

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from servanda.domain.cell import Account, Picture
 from servanda.dossier.edition import Edition, Pair, Row
 from servanda.dossier.layout import MOST_REFERENCES
 from servanda.dossier.marks import mark, pair_marks
 from servanda.dossier.sayings import Saying, say_pair
-from servanda.dossier.words import counted, label
+from servanda.dossier.words import counted, label, listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,23 @@ class AccountLine:
     references: tuple[tuple[int, str, bool], ...]
     more: int
     notes: tuple[str, ...]
+
+    @property
+    def html(self) -> Markup:
+        """The line as it is printed; made here, because a site may have a hundred thousand."""
+        voices = f" (<bdi>{escape(self.voices)}</bdi>)" if self.voices else ""
+        numbers = "".join(
+            f'<a href="{escape(href)}">{number}</a>'
+            if ruled
+            else f'<a href="{escape(href)}" class="open">{number}</a>'
+            for number, href, ruled in self.references
+        )
+        more = f" and {self.more} more" if self.more else ""
+        notes = f' <span class="soft">({escape(listed(self.notes))})</span>' if self.notes else ""
+        return Markup(
+            f'<span class="line">{self.marks} {escape(self.side)}{voices}: {escape(self.word)} '
+            f'<span class="refs">{numbers}</span>{more}{notes}</span>'
+        )
 
 
 def make_finding(edition: Edition, row: Row, pair: Pair, href: str) -> Finding:
@@ -73,19 +90,19 @@ def account_lines(
     found = []
     for account in pair.proposed.accounts if pair.proposed else ():
         ruled = accepted.get(account.side)
-        ids = list(dict.fromkeys((*account.counted, *account.beside, *account.inherited)))
+        ids = tuple(dict.fromkeys(_ids(account)))
         solid = set(_ids(ruled))
-        numbered = [
-            (place[0], place[1], id in solid) for id in ids if (place := number(id)) is not None
-        ]
+        shown = ids[:MOST_REFERENCES]
         found.append(
             AccountLine(
                 side=edition.side_name(account.side),
-                voices=edition.voices(account.side, tuple(ids)),
+                voices=edition.voices(account.side, ids),
                 marks=account_marks(ruled, account),
                 word=say_account_words(ruled, account),
-                references=tuple(numbered[:MOST_REFERENCES]),
-                more=max(0, len(numbered) - MOST_REFERENCES),
+                references=tuple(
+                    (*place, id in solid) for id in shown if (place := number(id)) is not None
+                ),
+                more=len(ids) - len(shown),
                 notes=tuple(_notes(account)),
             )
         )

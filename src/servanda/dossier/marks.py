@@ -23,10 +23,22 @@ def mark(word: str, *, proposed: bool = False, spoken: bool = True) -> Markup:
     )
 
 
+@cache
 def worded(word: str, *, proposed: bool = False) -> Markup:
     """Give a mark with its word beside it."""
     return Markup('<span class="w">{}{}</span>').format(
         mark(word, proposed=proposed, spoken=False), terms("pictures")[word].label
+    )
+
+
+@cache
+def legend() -> Markup:
+    """Give the list of all marks with their words."""
+    items = "".join(f"<li>{worded(one.key)}</li>" for one in terms("pictures").values())
+    hatched = mark("broken", proposed=True, spoken=False)
+    return Markup(
+        f'<ul class="legend" aria-label="What the marks mean">{items}<li><span class="w">{hatched}'
+        "hatched: with proposals added, where that changes the word</span></li></ul>"
     )
 
 

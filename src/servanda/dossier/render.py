@@ -13,7 +13,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from servanda.dossier import addresses
 from servanda.dossier.citation import short_head
 from servanda.dossier.edition import Edition
-from servanda.dossier.marks import mark, worded
+from servanda.dossier.marks import legend, mark, worded
 from servanda.dossier.words import capital, counted, label, listed, say_date, terms
 
 #: Makes an address within the site relative to the page it was made for.
@@ -42,6 +42,7 @@ def environment() -> Environment:
     found.globals.update(
         mark=mark,
         worded=worded,
+        legend_html=legend,
         counted=counted,
         listed=listed,
         label=label,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from servanda.domain.agreement import Agreement, Provision
 from servanda.domain.cell import NO_DATE, NO_PLACE, UNMAPPED
@@ -141,7 +141,8 @@ def _group(
         if by_party
         else sorted(grid.parties(row), key=lambda one: edition.party_order(row, one)) or [""]
     ):
-        fields = []
+        # Strings, for there may be a hundred thousand; every part of them is escaped already.
+        fields: list[str] = []
         for column in grid.columns:
             judged = column if by_party else party
             pair = grid.pair(row, column, judged)
@@ -149,9 +150,9 @@ def _group(
                 fields.append(_empty(grid.empty[column]))
                 continue
             target = to(_target(layout, row, columns, column, judged))
-            fields.append(Markup(f"<td>{linked_marks(pair, target)}</td>"))
+            fields.append(f"<td>{linked_marks(pair, target)}</td>")
         name = edition.party_name(row.agreement, party) if party else ""
-        lines.append(MatrixLine(name, Markup("").join(fields)))
+        lines.append(MatrixLine(name, Markup("".join(fields))))
     name = edition.row_name(row)
     return MatrixGroup(
         f"{name}, as such" if itself else name,
@@ -171,7 +172,7 @@ def _target(layout: Layout, row: Row, columns: str, key: str, party: str) -> str
     return layout.section(row, party)
 
 
-def _empty(word: str) -> Markup:
+def _empty(word: str) -> str:
     if word == "unread":
-        return Markup('<td class="u" title="{}">N</td>').format(terms("pictures")[word].label)
-    return Markup('<td class="s"></td>')
+        return f'<td class="u" title="{escape(terms("pictures")[word].label)}">N</td>'
+    return '<td class="s"></td>'
