@@ -1,4 +1,3 @@
-
 """How long a site takes: the Barometer's agreement, and many statements in many sources.
 
 The records are made up, the same each time. Run it by itself: `python benchmarks/site_speed.py`.
@@ -34,7 +33,57 @@ from servanda.dossier import write_site
 
 KEY = "made-up"
 READER = ReaderMark("rules", "0.1.0", "f" * 16)
-WORDS = ["the", "commission", "the", "delegates", "of", "both", "shores", "met", "and", "found", "that", "work", "on", "the", "road", "the", "school", "the", "harbour", "had", "begun", "had", "stopped", "was", "carried", "out", "was", "not", "carried", "out", "in", "the", "third", "district", "although", "the", "officials", "said", "otherwise", "and", "the", "people", "waited", "for", "the", "grain", "that", "was", "promised"]
+WORDS = [
+    "the",
+    "commission",
+    "the",
+    "delegates",
+    "of",
+    "both",
+    "shores",
+    "met",
+    "and",
+    "found",
+    "that",
+    "work",
+    "on",
+    "the",
+    "road",
+    "the",
+    "school",
+    "the",
+    "harbour",
+    "had",
+    "begun",
+    "had",
+    "stopped",
+    "was",
+    "carried",
+    "out",
+    "was",
+    "not",
+    "carried",
+    "out",
+    "in",
+    "the",
+    "third",
+    "district",
+    "although",
+    "the",
+    "officials",
+    "said",
+    "otherwise",
+    "and",
+    "the",
+    "people",
+    "waited",
+    "for",
+    "the",
+    "grain",
+    "that",
+    "was",
+    "promised",
+]
 
 
 def make_agreement(rng: random.Random, *, themes: int, leaves: int, places: int) -> Agreement:

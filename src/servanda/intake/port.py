@@ -56,7 +56,7 @@ class Limits:
 
 
 class Format(Protocol):
-    """One kind of file. A new format is one file with one of these, named in the table of `take_in.py`."""
+    """One kind of file: a new format is a file with one of these, named in `take_in.py`."""
 
     #: What `detect` calls it; an IANA media type.
     media_type: str
