@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from servanda.text.actor_units import Sentence, Unit
-from servanda.text.actor_words import Sort
+from servanda.text.actor_words import CAPITAL, Sort
 
 _MOST_NAMES = 5
 _SHORT = re.compile(r"[^\S\n]?\(\s*(?:[a-z]{1,5}\s)?[\"“]?([^\W\d_][\w/&.-]{1,12})[\"”]?\s*[),;]")
@@ -51,10 +51,10 @@ class Names:
         """Read the first name of a run: whom it names and how many units it took."""
         unit, roles = units[0], units[0].roles
         following = units[1].roles if len(units) > 1 else None
-        if roles.people or (roles.adjective and following is not None and following.people):
-            return self._people(units)
         if roles.nation:
             return self._state(unit), 1
+        if roles.people or (roles.adjective and following is not None and following.people):
+            return self._people(units)
         if roles.seat:
             return self._seat(unit), 1
         if roles.world and not self._bracketed(unit):
@@ -157,8 +157,8 @@ class Names:
     def _acronym(self, unit: Unit) -> list[Named]:
         if self._bracketed(unit):
             return self._spelled_out(unit)
-        if self._labels(unit):
-            return []
+        if self._labels(unit) or self.s.after(unit.last).isdigit():
+            return []  # "NOTE: ...", "RA 1159"
         why = f"“{self._cut(unit)}” is an acronym"
         short = self.short_after(unit.end)
         return [self._one(unit, unit, "body", why, short=short)]
@@ -187,8 +187,10 @@ class Names:
             if not (s.text[s.starts[at]].isupper() or s.lows[at] in s.words.links):
                 return []
             first, at = at, at - 1
-        entries = [s.words.tables[1].get(s.lows[one]) for one in range(first, unit.first)]
-        no = any(one is not None and one.roles is not None and one.roles.never for one in entries)
+        entries = [s.words.tables[CAPITAL].get(s.lows[one]) for one in range(first, unit.first)]
+        roles = [one.roles for one in entries if one is not None and one.roles is not None]
+        # "Memorandum of Understanding (MOU)": what it spells is no name of anybody's.
+        no = any(one.head == "thing" for one in roles) or not any(one.head for one in roles)
         end = s.ends[unit.first - 1]
         proper, short = s.text[s.starts[first] : end], self._cut(unit)
         why = f"“{short}” spells its initials"

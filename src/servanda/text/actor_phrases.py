@@ -23,6 +23,7 @@ _WHY: dict[Sort, str] = {
     "office": "“{}” is an office that somebody holds",
     "people": "“{}” means people",
     "person": "“{}” is a person",
+    "thing": "“{}” is a thing",
 }
 
 
@@ -90,6 +91,8 @@ class _Phrases:
         if unit.case == SMALL and not unit.owns:
             while to < len(units) and (units[to].namelike or units[to].acronym):
                 to += 1  # "the armed group Haro"
+        if unit.roles.head == "thing":
+            return [], to
         found = self._headed(_Phrase(units, _first(units, self.s), head, to))
         if found:
             return found, to
@@ -297,6 +300,6 @@ def _name_ends(units: list[Unit], at: int) -> int:
 def _first(units: list[Unit], sentence: Sentence) -> int:
     """Give the first unit of a phrase, leaving words of number and measure before it aside."""
     for at, unit in enumerate(units):
-        if unit.low not in sentence.words.counting:
+        if unit.case != SMALL or unit.low not in sentence.words.counting:
             return at
     return 0

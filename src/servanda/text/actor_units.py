@@ -21,6 +21,8 @@ _ROMAN = re.compile(r"[IVXLC]+")
 _NOTHING = Roles()
 _DESCRIBING = Roles(describing=True)
 _PEOPLE = Roles(head="people", need="described")
+#: No name has more words; a text made of capitals alone is cut here, so that time stays bounded.
+LONGEST_RUN = 40
 #: Letters that an acronym has, at least and at most.
 _SHORTEST, _LONGEST = 2, 9
 
@@ -197,6 +199,8 @@ class Sentence:
                 return None
         elif roles.opener and not (roles.describing or roles.head):
             return None
+        if at == 0 and _ROMAN.fullmatch(self.text, self.starts[0], self.ends[0]):
+            return None  # a list's number
         start, end = self.starts[at], self.ends[last - 1]
         if "." in low and self.text[end : end + 1] == "." and _INITIALS.fullmatch(low):
             end += 1  # "U.S."
@@ -228,7 +232,8 @@ class Sentence:
         found: list[list[Unit]] = []
         run: list[Unit] = []
         for unit in self.units:
-            if run and not (unit.first == run[-1].last and self.joined(unit.first - 1)):
+            joined = run and unit.first == run[-1].last and self.joined(unit.first - 1)
+            if run and (not joined or len(run) >= LONGEST_RUN):
                 found.append(run)
                 run = []
             if unit.roles.never:

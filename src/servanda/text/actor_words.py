@@ -14,9 +14,9 @@ from typing import Any, Literal
 
 from servanda.text.languages import vocabulary
 
-#: Kinds of somebody; see the data file.
+#: Kinds of somebody; see the data file. A `thing` is nobody, whatever stands before it.
 Sort = Literal[
-    "state", "force", "body", "press", "observer", "mediator", "office", "people", "person"
+    "state", "force", "body", "press", "observer", "mediator", "office", "people", "person", "thing"
 ]
 #: What a head noun needs beside it to name somebody.
 Need = Literal["bare", "determined", "described", "capital"]

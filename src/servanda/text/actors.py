@@ -52,15 +52,20 @@ def find_actors(
     for span in within if within is not None else (Span(0, len(text)),):
         for one in sentences(text, span.start, span.end):
             found.extend(named_in(Sentence(text, low, one.start, one.end, words)))
+    found = _without_overlap(found)
     explained = _Explained(text, found)
+    return [actor for one in found if (actor := explained.actor(one)) is not None]
+
+
+def _without_overlap(found: Sequence[Named]) -> list[Named]:
+    """Give who was found in reading order; of two that overlap, the one that begins first."""
+    kept: list[Named] = []
     taken = 0
-    actors: list[Actor] = []
-    for named in sorted(found, key=lambda one: (one.start, -one.end)):
-        actor = explained.actor(named)
-        if actor is not None and actor.start >= taken:
-            actors.append(actor)
-            taken = actor.end
-    return actors
+    for one in sorted(found, key=lambda one: (one.start, -one.end)):
+        if one.start >= taken:
+            kept.append(one)
+            taken = one.end
+    return kept
 
 
 class _Explained:
@@ -95,6 +100,8 @@ class _Explained:
             sort, why = first.sort, f"“{_plain(first.proper)}” explains it"
         if first is not None and first.proper and named.sort in ("person", "body"):
             name = first.proper
+            if first.short == words:
+                sort, why = first.sort, f"“{words}” is short for “{_plain(first.proper)}”"
         return Actor(words, named.start, named.end, _plain(name), sort, f"{why}.")
 
 

@@ -7,6 +7,7 @@ that a near match can be shown as near.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
@@ -42,6 +43,11 @@ class Repaired:
     text: str
     #: Where the damaged numbers stand.
     damaged: tuple[Span, ...]
+
+    def touches(self, span: Span) -> bool:
+        """Tell whether a damaged number stands in these words."""
+        at = bisect_left(self.damaged, span.end, key=lambda one: one.start)
+        return at > 0 and self.damaged[at - 1].end > span.start
 
 
 def repair(text: str, *, within: Sequence[Span] | None = None, language: str = "en") -> Repaired:

@@ -43,6 +43,9 @@ _BASIS = {
     "assumed": "“{}” lacks a part that was assumed",
 }
 
+#: From how many code points on a text's small words tell its language for sure.
+SURE = 1000
+
 #: One agreement, the path of its file, or several of either.
 Agreements = Agreement | str | Path | Sequence[Agreement | str | Path]
 #: A territory, or names and codes of countries and divisions.
@@ -120,7 +123,7 @@ def annotate_source(
         ),
         within=within,
         spans=None if spans is None else _spans(spans, source.text),
-        language=source.description.language or tell_language(source.text) or "en",
+        language=source.description.language or _told_language(source.text),
     )
     found = [mention for kind in wanted for mention in _FINDERS[kind](text)]
     return sorted(found, key=lambda one: (one.start, -one.end, _ORDER[one.kind]))
@@ -306,6 +309,15 @@ def _spans(spans: Sequence[tuple[int, int]], text: str) -> list[Span]:
             )
         found.append(Span(start, end))
     return found
+
+
+def _told_language(text: str) -> str:
+    """Give a text's language; English for a short one in a language that has no words here.
+
+    A sentence holds too few small words to tell such a language from English for sure.
+    """
+    told = tell_language(text) or "en"
+    return told if told in known() or len(text) > SURE else "en"
 
 
 def _language(code: str, subject: str) -> str:

@@ -188,15 +188,30 @@ class Actors:
             heads[head] = party
         return party, why
 
+    def _adjective(self, actor: Actor) -> tuple[Party, str] | None:
+        """Give the party whose adjective stands before an organ, and the adjective.
+
+        A body's proper name that shares a word with a party's ("the Moro National Front") is
+        another's, and so is one with a further name in it.
+        """
+        words = _WORD.findall(actor.text)
+        if actor.sort == "person":
+            words = words[: -len(_WORD.findall(actor.name)) or None]
+        elif actor.sort == "body" and words[-1][0].isupper():
+            return None
+        named = [word for word in words if word[0].isupper() and _told(_bare_word(word)).apart]
+        keys = {self._adjectives.get(_bare_word(word).lower()) for word in named}
+        key = next(iter(keys)) if len(keys) == 1 else None
+        return (self._parties[key], named[0]) if key is not None else None
+
     def _belongs(  # noqa: PLR0911 - a list of rules, the first that fits
         self, text: str, actor: Actor, head: str, *, bare: bool
     ) -> tuple[Party | None, str]:
         """Read whose an organ is by its adjective, its state, or because nobody else has one."""
-        for word in _WORD.findall(actor.text):
-            key = self._adjectives.get(word.lower().replace("’", "'").removesuffix("'s"))
-            if key is not None and word[0].isupper():
-                party = self._parties[key]
-                return party, f"“{word}” stands only in names of {party.name}."
+        adjective = self._adjective(actor)
+        if adjective is not None:
+            party, word = adjective
+            return party, f"“{word}” stands only in names of {party.name}."
         determined = _THE.search(text[max(0, actor.start - 8) : actor.start]) is not None
         first = _WORD.match(actor.text)
         if first and determined and first[0] != actor.text and first[0][0].isupper():
@@ -223,6 +238,10 @@ class Actors:
             party = self._parties[self._state]
             return party, f"{party.name} is the only state among the parties."
         return None, ""
+
+
+def _bare_word(word: str) -> str:
+    return word.replace("’", "'").removesuffix("'s")
 
 
 def _head(words: str) -> str:
@@ -311,7 +330,7 @@ def _pattern_of(names: Iterable[str]) -> re.Pattern[str] | None:
     if not longest_first:
         return None
     spaced = (
-        r"\s+".join(re.escape(word).replace("'", "['’]") for word in one.split())
+        r"\s{1,20}".join(re.escape(word).replace("'", "['’]") for word in one.split())
         for one in longest_first
     )
     return re.compile(rf"(?<![\w-])(?:{'|'.join(spaced)})(?![\w-])", re.IGNORECASE)

@@ -58,6 +58,7 @@ class References:
         self._labels = LabelIndex(agreements)
         self._called = (*self._labels.names, *self._names.acronyms)
         self._known = {one.key: _places(one) for one in agreements}
+        self._above = {one.key: _above(one) for one in agreements}
         self._near: dict[tuple[str, str], tuple[str, ...]] = {}
         self._worded = _worded(agreements)
 
@@ -79,7 +80,7 @@ class References:
         ):
             # What is told and looked up are the words as they stand; only the number is repaired.
             reference = _in_the_middle(replace(printed, text=printed.span.cut(text)), determiners)
-            misread = any(printed.span.overlaps(one) for one in copy.damaged)
+            misread = copy.touches(printed.span)
             for label, result in self._read(reference, description, thread, misread=misread):
                 span = printed.span
                 found.append(
@@ -158,11 +159,20 @@ class References:
         # Whose part it is has been settled by now; only the label is still to be found.
         free = replace(one, of=None)
         named = self._labels.resolve(free, description=description, near=agreement)
-        if named:
+        if named and self._above_fits(named[0].agreement, named[0].key, one):
             return _Found(named[0].agreement, named[0].key, "exact", f"{named[0].why}.")
         if agreement is None:
             return _Found(None, None, "unresolved", f"{words} is a label of no loaded agreement.")
         return self._nearly(words, number, agreement)
+
+    def _above_fits(self, agreement: str, key: str, one: Reference) -> bool:
+        """Tell whether what a reference is a part of is there: "section 2 of article 16"."""
+        labels = self._above[agreement].get(key, ())
+        return all(
+            any(number in above for above in labels for number in numbers)
+            for kind, numbers in one.parents
+            if kind not in WHOLE
+        )
 
     def _nearly(self, words: str, number: str, agreement: str) -> _Found:
         """Look for labels that a misprint may have turned into this one."""
@@ -242,6 +252,26 @@ def _places(agreement: Agreement) -> dict[str, list[_Place]]:
     return found
 
 
+def _above(agreement: Agreement) -> dict[str, tuple[frozenset[str], ...]]:
+    """Give, for each provision's key, the canonical labels of those above it, outermost first."""
+    found: dict[str, tuple[frozenset[str], ...]] = {}
+
+    def go(provision: Provision, above: tuple[frozenset[str], ...]) -> None:
+        found[provision.key] = above
+        own = frozenset(
+            number
+            for label in provision.labels
+            if (parsed := parse_label(label.text)) is not None
+            for number in parsed.numbers
+        )
+        for child in provision.children:
+            go(child, (*above, own))
+
+    for provision in agreement.provisions:
+        go(provision, ())
+    return found
+
+
 def _common(places: Sequence[_Place]) -> str | None:
     """Give the one provision that these are, or that holds them all directly."""
     if len({one.key for one in places}) == 1:
@@ -265,7 +295,7 @@ def _worded(
     if not one_meaning:
         return None
     longest_first = sorted(one_meaning, key=lambda one: (-len(one), one))
-    spaced = (r"\s+".join(map(re.escape, one.split())) for one in longest_first)
+    spaced = (r"\s{1,20}".join(map(re.escape, one.split())) for one in longest_first)
     return re.compile(rf"\b(?:{'|'.join(spaced)})\b", re.IGNORECASE), one_meaning
 
 

@@ -228,6 +228,12 @@ def test_an_acronym_in_a_title_names_the_agreement(references, river, hill):
     assert ("Article 1", "hill", "roads", "exact") in references(text, [river, hill])
 
 
+def test_a_part_of_what_the_agreement_lacks_is_not_its_part(references, hill):
+    assert references("Section 10 of Article 16 was kept.", hill) == [
+        ("Section 10 of Article 16", "hill", None, "unresolved")
+    ]
+
+
 def test_another_documents_parts_are_nobodys(references, river):
     found = references("Article 5 of the Constitution and point 1 of the agenda hold.", river)
     assert {one[1:] for one in found} == {(None, None, "unresolved")}
@@ -307,6 +313,24 @@ def test_the_front_is_short_for_the_one_front(actors, river):
 
 def test_another_front_is_not_the_partys(actors, river):
     assert actors("The Southern Front withdrew.", river)["Southern Front"][1] is None
+
+
+def test_a_proper_name_that_shares_a_word_with_a_partys_is_anothers(actors):
+    agreement = parse_agreement(
+        RIVER.replace("The Union of the Plains", "The Arvenian Government"), file="river.yaml"
+    )
+    found = actors("Arvenian troops fought the Arvenian Liberation Front.", agreement)
+    assert found["Arvenian troops"][1] == "union"
+    assert found["Arvenian Liberation Front"][1] is None
+
+
+def test_a_state_is_the_party_whose_names_speak_of_it(actors):
+    agreement = parse_agreement(
+        RIVER.replace("The Union of the Plains", "The Philippine Government"), file="river.yaml"
+    )
+    found = actors("Talks with the Philippines failed; Malaysia refused.", agreement)
+    assert found["Philippines"][1] == "union"
+    assert found["Malaysia"][1] is None
 
 
 def test_a_mediators_side_is_mediator(actors, river):
