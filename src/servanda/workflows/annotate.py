@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
+from servanda.annotating.name_territory import name_territory
 from servanda.domain.agreement import Agreement, Territory
 from servanda.domain.mention import (
     Mention,
@@ -30,7 +31,6 @@ from servanda.text.quantities import find_quantities
 from servanda.text.timex import timex
 from servanda.workflows.add_sources import load_document
 from servanda.workflows.keep_ready import Ready, make_ready
-from servanda.workflows.name_territory import name_territory
 from servanda.workflows.progress import Progress, unheard
 
 #: What can be asked for; of two mentions with the same span, the earlier kind comes first.

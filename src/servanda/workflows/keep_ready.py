@@ -10,13 +10,13 @@ from pathlib import Path
 
 from servanda import wire
 from servanda.agreements import load_agreement
+from servanda.annotating.resolve_actors import Actors
+from servanda.annotating.resolve_references import References
 from servanda.domain.agreement import Agreement, Territory
 from servanda.errors import ServandaError
 from servanda.places import open_finder
 from servanda.text.port import PlaceFinder
 from servanda.workflows.progress import Progress, in_shares, unheard
-from servanda.workflows.resolve_actors import Actors
-from servanda.workflows.resolve_references import References
 
 #: Sets of agreements kept ready, and files of agreements kept as read.
 _MOST_READY, _MOST_FILES = 8, 64

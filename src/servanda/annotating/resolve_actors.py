@@ -8,12 +8,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
+from servanda.annotating.name_agreement import only_one
 from servanda.domain.agreement import Agreement, Party
 from servanda.domain.mention import MentionedActor
 from servanda.domain.span import Span
 from servanda.text.actor_words import actor_words, roles_of
 from servanda.text.actors import Actor, find_actors
-from servanda.workflows.name_agreement import only_one
 
 _WORD = re.compile(r"\w+(?:['’.-]\w+)*")
 _ARTICLE = re.compile(r"(?:the|a|an)\s+", re.IGNORECASE)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from servanda.annotating.name_agreement import ShortNames
 from servanda.domain.agreement import Agreement, Provision
 from servanda.domain.mention import Match, MentionedReference
 from servanda.domain.source import Description
@@ -14,7 +15,6 @@ from servanda.reading.link import BACK, SHARES, LabelIndex
 from servanda.text.near import near_labels, repair
 from servanda.text.phrases import apart, lexicon
 from servanda.text.references import WHOLE, Reference, find_references, parse_label
-from servanda.workflows.name_agreement import ShortNames
 
 #: Near labels that a reason names, at most.
 _MOST_NAMED = 4

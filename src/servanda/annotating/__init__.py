@@ -1,0 +1,1 @@
+"""What a text names, resolved: provisions, parties, territories."""
