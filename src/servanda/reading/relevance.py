@@ -121,8 +121,11 @@ def _account_rules(unit: Unit, judgement: Judgement, aim: Target, context: Conte
         return
     yield unit.has("idiom.basis"), "tells of an act done on the agreement's ground"
     yield bool(aim.links), "tells of what a provision promises"
-    own = any(one.party == context.speaker.own and one.how != "own" for one in unit.mentions)
-    counts = not main.weak or (own and main.act == "comply")
+    named = {one.party for one in unit.mentions if one.how != "own" and one.party is not None}
+    own = context.speaker.own in named
+    # A party's account of its own deeds, or of what another party is said to have left undone.
+    left_undone = main.sign < 0 and bool(named - {context.speaker.own})
+    counts = not main.weak or (main.act == "comply" and (own or left_undone))
     yield counts, "is told in a party's account of the agreement's keeping"
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
+from servanda.domain.agreement import Agreement
 from servanda.domain.statement import Statement
 
 Read = Callable[..., list[Statement]]
@@ -121,3 +123,21 @@ def test_those_harmed_are_affected_not_responsible(one: One) -> None:
     statement = one("The Arvenian army arrested forty teachers in Tarn.", side="front")
     assert [mention.text for mention in statement.affected] == ["forty teachers"]
     assert [mention.party for mention in statement.responsible] == ["government"]
+
+
+def test_what_a_named_party_did_without_its_due_counts_in_the_others_account(
+    read: Read, valley: Agreement
+) -> None:
+    """A party's letter tells of posts filled without a vote; no provision has words for it."""
+    wordless = replace(
+        valley, provisions=tuple(one for one in valley.provisions if one.key != "election")
+    )
+    text = (
+        "We, the Highland Front, write about the accord. Article 1 was not implemented. "
+        "In the north the Arvenian authorities appointed their own wardens without holding "
+        "elections."
+    )
+    found = read(text, side="front", agreement=wordless)
+    told = next(one for one in found if "wardens" in one.quote)
+    assert told.stance == "broken"
+    assert [one.party for one in told.about] == ["government"]
