@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
 
-from servanda.domain.agreement import Agreement
 from servanda.domain.statement import Statement
 
 Read = Callable[..., list[Statement]]
@@ -125,19 +123,13 @@ def test_those_harmed_are_affected_not_responsible(one: One) -> None:
     assert [mention.party for mention in statement.responsible] == ["government"]
 
 
-def test_what_a_named_party_did_without_its_due_counts_in_the_others_account(
-    read: Read, valley: Agreement
-) -> None:
-    """A party's letter tells of posts filled without a vote; no provision has words for it."""
-    wordless = replace(
-        valley, provisions=tuple(one for one in valley.provisions if one.key != "election")
-    )
+def test_what_a_named_party_did_without_its_due_counts_in_the_others_account(read: Read) -> None:
+    """A party's letter tells of a budget kept back; no provision has words for it."""
     text = (
         "We, the Highland Front, write about the accord. Article 1 was not implemented. "
-        "In the north the Arvenian authorities appointed their own wardens without holding "
-        "elections."
+        "The Arvenian authorities closed the year without publishing the budget."
     )
-    found = read(text, side="front", agreement=wordless)
-    told = next(one for one in found if "wardens" in one.quote)
+    found = read(text, side="front")
+    told = next(one for one in found if "budget" in one.quote)
     assert told.stance == "broken"
     assert [one.party for one in told.about] == ["government"]
