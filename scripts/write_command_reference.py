@@ -21,11 +21,18 @@ def reference() -> str:
     for name in servanda.list_commands(root):
         command = servanda.get_command(root, name)
         assert command is not None
-        context = click.Context(command, info_name=f"servanda {name}")
-        context.max_content_width = 100
-        context.terminal_width = 100
-        parts.append(f"## `servanda {name}`\n\n```\n{command.get_help(context)}\n```\n")
+        parts.append(f"## `servanda {name}`\n\n```\n{_help(command, name)}\n```\n")
+        for inner in command.commands.values() if isinstance(command, click.Group) else ():
+            whole = f"{name} {inner.name}"
+            parts.append(f"### `servanda {whole}`\n\n```\n{_help(inner, whole)}\n```\n")
     return "\n".join(parts)
+
+
+def _help(command: click.Command, name: str) -> str:
+    context = click.Context(command, info_name=f"servanda {name}")
+    context.max_content_width = 100
+    context.terminal_width = 100
+    return command.get_help(context)
 
 
 if __name__ == "__main__":

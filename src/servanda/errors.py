@@ -34,6 +34,16 @@ class SidecarError(ServandaError):
         self.expected = expected
 
 
+class GazetteerFileError(ServandaError):
+    """A gazetteer file that cannot be understood, with the line and what was expected there."""
+
+    def __init__(self, seen: str, *, file: str, line: int | None, expected: str) -> None:
+        where = file if line is None else f"{file}, line {line}"
+        super().__init__(f"{where}: {seen}. Expected {expected}.")
+        self.line = line
+        self.expected = expected
+
+
 class QuoteNotFound(ServandaError):
     """Words said to be quoted that do not stand, letter for letter, in the source."""
 

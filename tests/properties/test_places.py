@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable, Iterator
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -12,9 +15,12 @@ from servanda.domain.agreement import Agreement, Territory
 from servanda.domain.place import Place, PlaceName, distance_km
 from servanda.domain.source import Source
 from servanda.domain.span import Span
+from servanda.errors import GazetteerFileError
 from servanda.places.build import build
 from servanda.places.finder import Finder
 from servanda.places.gazetteer import Gazetteer
+from servanda.places.geonames_dump import dump_rows
+from servanda.places.linked_places import linked_rows
 from servanda.places.names import WORD, edits, fold_word, joined, key_of, keys_of
 from servanda.places.rows import Row
 from servanda.places.stretches import Stretches
@@ -124,6 +130,64 @@ def test_a_name_is_looked_up_as_the_words_of_a_text_are(pieces: list[tuple[str, 
 def test_spelling_distance_is_the_same_both_ways(one: str, other: str) -> None:
     assert edits(one, other, 9) == edits(other, one, 9)
     assert (edits(one, other, 9) == 0) == (one == other)
+
+
+DUMP_FIELDS = st.one_of(st.text(max_size=6), st.integers().map(str), st.floats().map(str))
+DUMP_LINES = st.lists(DUMP_FIELDS, min_size=17, max_size=21).map(chr(9).join)
+NOT_DUMPS = st.one_of(
+    st.binary(max_size=200),
+    st.text(max_size=200).map(str.encode),
+    st.lists(DUMP_LINES, max_size=3).map(lambda lines: chr(10).join(lines).encode()),
+)
+
+
+@SETTINGS
+@given(NOT_DUMPS)
+def test_any_bytes_are_a_dump_or_one_clear_error(
+    tmp_path_factory: pytest.TempPathFactory, said: bytes
+) -> None:
+    _read_or_refused(dump_rows, tmp_path_factory.getbasetemp() / "any.txt", said)
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=9),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=9), inner),
+    max_leaves=12,
+)
+GEOMETRIES = st.fixed_dictionaries(
+    {"type": st.sampled_from(["Point", "Polygon", "MultiPolygon", "LineString", "Other"])},
+    optional={"coordinates": JSON | st.lists(st.floats(-200, 200), max_size=3), "geometries": JSON},
+)
+FEATURES = st.fixed_dictionaries(
+    {"@id": st.text(max_size=9) | JSON, "properties": st.fixed_dictionaries({"title": st.text()})},
+    optional={"geometry": GEOMETRIES | JSON, "names": JSON, "links": JSON, "types": JSON},
+)
+COLLECTIONS = st.lists(FEATURES, max_size=3).map(
+    lambda features: {"type": "FeatureCollection", "features": features}
+)
+
+
+@SETTINGS
+@given(st.one_of(JSON, COLLECTIONS).map(lambda said: json.dumps(said).encode()))
+def test_any_json_is_a_gazetteer_or_one_clear_error(
+    tmp_path_factory: pytest.TempPathFactory, said: bytes
+) -> None:
+    _read_or_refused(linked_rows, tmp_path_factory.getbasetemp() / "any.json", said)
+
+
+def _read_or_refused(read: Callable[[Path], Iterator[Row]], file: Path, said: bytes) -> None:
+    file.write_bytes(said)
+    rows, refused = [], file.name
+    try:
+        rows += read(file)
+    except GazetteerFileError as error:
+        refused = str(error)
+    assert refused.startswith(file.name)
+    for row in rows:
+        assert row.id
+        assert row.name.strip()
+        assert (row.lat is None) == (row.lon is None)
+        assert row.lat is None or (-90 <= row.lat <= 90 and -180 <= (row.lon or 0) <= 180)
 
 
 LATS, LONS = st.floats(-90, 90), st.floats(-180, 180)

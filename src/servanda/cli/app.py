@@ -33,6 +33,7 @@ COMMANDS = {
     "report": "publish:report",
     "export": "publish:export",
     "import": "publish:import_",
+    "gazetteer": "gazetteer:gazetteer",
     "evaluate": "evaluate:evaluate",
     "annotate": "annotate:annotate",
     "check": "proofs:check",

@@ -55,8 +55,12 @@ def is_place(evidence: Evidence, *, scope: Scope, cues: Cues, persons: frozenset
         return helped or not common or bool(signs.locative) or not signs.opens_sentence
     if any(site.kind in ("country", "former", "continent") for site in evidence.sites):
         return not common or not signs.opens_sentence
-    if scope.is_bounded and any(scope.tier(site) == INSIDE for site in evidence.sites):
-        return helped or not common or signs.firm
+    inside = [site for site in evidence.sites if scope.tier(site) == INSIDE]
+    if scope.is_bounded and inside:
+        hills = " " not in hit.key and all(site.is_minor for site in inside)
+        # hills and streams bear half the words of a language
+        bare = bool(signs.locative) or signs.article if hills else True
+        return helped or (bare and not common) or signs.firm
     return _is_place_in_world(evidence, common=common, helped=helped, scope=scope)
 
 
@@ -66,7 +70,9 @@ def _is_something_else(
     """Tell whether the name is a person's, a people's, part of a larger name, or a water's."""
     hit, signs = evidence.hit, evidence.signs
     larger = bool(signs.swallowed) or (bool(signs.hyphen) and not evidence.chained)
-    if signs.person or (larger and not evidence.bracket) or signs.kind == "water":
+    if signs.person or (larger and not evidence.bracket):
+        return True
+    if signs.kind == "water" and not any(site.kind == "water" for site in evidence.sites):
         return True
     if evidence.short and not evidence.abbreviates:
         return True
@@ -88,7 +94,7 @@ def _is_place_in_world(evidence: Evidence, *, common: bool, helped: bool, scope:
         return (chief >= LARGE and (signs.firm or helped)) or (helped and signs.firm)
     if scope.is_bounded:
         # beyond the country a bare name is too little: "Mendoza, Lim and Santos" are people here
-        large = [site for site in sites if site.chief and site.population >= LARGE]
+        large = [s for s in sites if s.chief and s.population >= LARGE and not s.is_minor]
         near = any(scope.tier(site) == NEAR for site in large)
         far = bool(signs.locative) and (bool(large) or capital)
         seat = any(site.capital and site.chief for site in sites)

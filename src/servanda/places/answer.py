@@ -13,7 +13,8 @@ from servanda.places.scope import position
 MOST_CANDIDATES = 5
 GRANULARITY: dict[str, Granularity] = {
     "town": "point", "division": "region", "country": "country", "former": "country",
-    "continent": "region",
+    "continent": "region", "district": "district", "region": "region", "water": "region",
+    "spot": "point",
 }  # fmt: skip
 KINDS: dict[str, Granularity] = {"district": "district", "region": "region", "water": "region"}
 
@@ -59,6 +60,10 @@ _WHAT = {
     "country": "country",
     "former": "state that is no more",
     "continent": "continent",
+    "district": "district",
+    "region": "region",
+    "water": "water",
+    "spot": "place",
 }
 
 

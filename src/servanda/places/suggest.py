@@ -59,7 +59,7 @@ class Suggester:
             self._names = [] if len(chosen) > _MOST_DIVISIONS else [
                 (key, name, site)
                 for site, names in self._gazetteer.named_in(chosen)
-                if self._scope.tier(site) == INSIDE
+                if self._scope.tier(site) == INSIDE and site.kind not in ("region", "water", "spot")
                 for name in names
                 if (key := key_of(name))
             ]  # fmt: skip

@@ -10,6 +10,7 @@ from servanda.domain.agreement import Agreement
 from servanda.domain.entry import AgreementKept
 from servanda.errors import DossierError
 from servanda.journal import Journal, open_journal
+from servanda.places.choices import with_choices_of
 
 
 def new_dossier(path: Path, agreement_files: Sequence[Path], *, actor: str) -> list[Agreement]:
@@ -40,12 +41,18 @@ def new_dossier(path: Path, agreement_files: Sequence[Path], *, actor: str) -> l
 def keep_agreement(journal: Journal, file: Path, *, actor: str) -> tuple[Agreement, bool]:
     """Keep an agreement, or a new version of one; gives it and whether anything changed.
 
+    What coders chose for its places (`servanda gazetteer choose`) goes over to the new version.
+
     Raises:
         AgreementError: The file has an error.
         ServandaError: A provision that has statements would vanish.
     """
     agreement = load_agreement(file)
-    if agreement in journal.record().agreements:
+    earlier = journal.record().agreements
+    for one in earlier:
+        if one.key == agreement.key:
+            agreement = with_choices_of(one, agreement)
+    if agreement in earlier:
         return agreement, False
     with journal.batch(actor=actor) as batch:
         batch.append(AgreementKept(agreement))
