@@ -6,6 +6,7 @@ import argparse
 import datetime
 import os
 import platform
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -42,6 +43,54 @@ def commit() -> str:
     return done.stdout.strip() or "unknown"
 
 
+#: What the README shows: words, the mark, the benchmark, and where its figure is printed there.
+SHOWN = (
+    ("HTML pages taken in per second", "≥ 500", "intake_speed", r'html_pages_per_second": (\d+)'),
+    ("PDF, times bare pypdfium2", "≤ 1.5", "intake_speed", r'times_bare_pypdfium2": ([\d.]+)'),
+    ("reading, MB/s on one core", "≥ 1", "reading_speed", r"4 million.*\| ([\d.]+) \|$"),
+    ("two processes reading, times one", "≥ 1.7", "workers_speed", r"ratio ([\d.]+)"),
+    ("gazetteer: built once, s", "–", "places_speed", r'build_s": ([\d.]+)'),
+    ("gazetteer: opened in ms", "–", "places_speed", r'open_ms": ([\d.]+)'),
+    ("places: peak memory, MB", "< 250", "places_speed", r'"peak_mb": ([\d.]+)'),
+    ("statements written per second", "≥ 20,000", "journal_speed", r"^write +([\d,]+)"),
+    ("statements checked per second", "≥ 50,000", "journal_speed", r"^check +([\d,]+)"),
+    ("ranked search, ms", "≤ 10", "journal_speed", r"two words +([\d.]+)"),
+    ("matrix 60 × 30 × 40, ms", "≤ 50", "journal_speed", r"^matrix \S+ +([\d.]+)"),
+    (
+        "site of 578 provisions × 32 places × 40 quarters, s",
+        "≤ 10",
+        "site_speed",
+        r"barometer.*'seconds': ([\d.]+)",
+    ),
+    (
+        "site of 20,000 statements in 500 sources, s",
+        "≤ 30",
+        "site_speed",
+        r"many.*'seconds': ([\d.]+)",
+    ),
+)
+BLOCK = re.compile(r"(<!-- measured: speed -->\n).*?(<!-- end -->)", re.DOTALL)
+
+
+def readme_table(page: str) -> str:
+    """Give the README's table out of a page of printed figures."""
+    sections = dict(re.findall(r"^## (\w+)\n\n```\n(.*?)```", page, re.DOTALL | re.MULTILINE))
+    lines = ["| what | measured | mark |", "|---|---|---|"]
+    for what, mark, name, pattern in SHOWN:
+        found = re.search(pattern, sections.get(name, ""), re.MULTILINE)
+        lines.append(f"| {what} | {found[1] if found else 'not measured'} | {mark} |")
+    return "\n".join(lines)
+
+
+def write_readme(page: Path) -> None:
+    """Put the table of a dated page into the README."""
+    table = readme_table(page.read_text(encoding="utf-8"))
+    told = f"{table}\n\nAll figures, and the commit: [{page.name}](docs/measures/{page.name}).\n"
+    readme = ROOT / "README.md"
+    text = readme.read_text(encoding="utf-8")
+    readme.write_text(BLOCK.sub(lambda found: found[1] + told + found[2], text), encoding="utf-8")
+
+
 def main() -> None:
     """Run all, or those named; print and write the page."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -66,6 +115,7 @@ def main() -> None:
     if not wanted.names:
         page.parent.mkdir(parents=True, exist_ok=True)
         page.write_text("\n".join(parts), encoding="utf-8")
+        write_readme(page)
         print(page)
 
 
