@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from servanda.assessing.facts import NOT_COUNTED
-from servanda.domain.cell import Account, AccountWord, Cell, Picture, PictureWord
+from servanda.domain.cell import NOBODY, Account, AccountWord, Cell, Picture, PictureWord
 from servanda.domain.statement import Statement
 
 #: Two sides dispute when such statements of theirs point apart; a mere incident disputes nothing.
@@ -124,7 +124,8 @@ def make_picture(
     if not speaking:
         return Picture(cell, empty.word, tuple(accounts), empty.why)
     told = ", ".join(f"{name(one.side)} says {_told(one)}" for one in speaking)
-    if cell.party and (apart := _point_apart(speaking, statements, name)):
+    one_party = cell.party not in ("", NOBODY)
+    if one_party and (apart := _point_apart(speaking, statements, name)):
         return Picture(cell, "disputed", tuple(accounts), f"{told}: {apart}")
     words = {one.word for one in speaking}
     if len(words) == 1:

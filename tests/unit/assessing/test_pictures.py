@@ -17,7 +17,7 @@ from tests.builders import (
 
 from servanda.assessing import assess
 from servanda.domain.agreement import Provision
-from servanda.domain.cell import UNMAPPED, WHOLE, Cell
+from servanda.domain.cell import NOBODY, UNMAPPED, WHOLE, Cell
 from servanda.domain.entry import Head
 from servanda.domain.place import PartOf, Place, PlaceName
 from servanda.domain.record import Record
@@ -109,6 +109,12 @@ def test_verdicts_about_different_parties_are_no_dispute():
     theirs = say("beta", stance="broken", side="ministry")
     assert word(mine, theirs) == "broken"
     assert word(mine, theirs, cell=roads("council")) == "kept"
+
+
+def test_nobody_named_is_not_the_same_party_and_no_dispute_is_about_it():
+    mine = say("alpha", stance="kept", about=())
+    theirs = say("beta", stance="broken", about=(), side="ministry")
+    assert word(mine, theirs, cell=roads(NOBODY)) == "mixed"
 
 
 def test_demands_and_context_do_not_count():
