@@ -42,6 +42,7 @@ class Cues:
     function: frozenset[str]
     joining: frozenset[str]
     particles: frozenset[str]
+    compounding: frozenset[str]
 
 
 @cache
@@ -80,6 +81,7 @@ def english() -> Cues:
         function=_words(grammar["function"]),
         joining=_words(grammar["joining"]),
         particles=_words(grammar["particles"]),
+        compounding=_words(grammar["compounding"]),
     )
 
 

@@ -11,10 +11,12 @@ from pathlib import Path
 
 import marisa_trie
 
-from servanda.places.names import MOST_WORDS, key_of, keys_of
+from servanda.places.names import key_of, keys_of
 from servanda.places.rows import Row
 
 TRIE, POSTINGS = "names.marisa", "postings.u32"
+#: So many names are written at a time.
+_TOGETHER = 10_000
 
 
 class Names:
@@ -24,7 +26,7 @@ class Names:
     """
 
     def __init__(self) -> None:
-        self._lines = io.BytesIO()
+        self._lines, self._waiting = io.BytesIO(), list[str]()
         self._filed = array("I")
         self._countries: set[str] = set()
 
@@ -33,14 +35,20 @@ class Names:
         chief = key_of(row.name)
         if row.kind == "country":
             self._countries.add(chief)
-        keys = [
-            key
-            for key in keys_of((row.name, *row.names))
-            if len(key) > 1 and not key.isdigit() and key.count(" ") < MOST_WORDS
-        ]  # no finder looks for others
-        if keys:
-            self._lines.write("\n".join([*keys, ""]).encode())
-            self._filed.extend([number << 1 | (key == chief) for key in keys])
+        if chief:
+            self._waiting.append(chief)
+            self._filed.append(number << 1 | 1)
+        if row.names:
+            others = keys_of(row.names)
+            others.discard(chief)
+            self._waiting += others
+            self._filed.extend([number << 1] * len(others))
+        if len(self._waiting) > _TOGETHER:
+            self._flush()
+
+    def _flush(self) -> None:
+        self._lines.write("\n".join([*self._waiting, ""]).encode())
+        self._waiting.clear()
 
     def _keys(self) -> Iterator[str]:
         return map(str.rstrip, io.TextIOWrapper(io.BytesIO(self._lines.getbuffer()), "utf-8"))
@@ -52,6 +60,8 @@ class Names:
         those of the `words` that are names, in order, blanks between; no country's own name, for
         that is so frequent that a capital at the beginning of a sentence is no chance.
         """
+        if self._waiting:
+            self._flush()
         trie = marisa_trie.Trie(self._keys())
         trie.save(str(work / TRIE))
         named = array("I", map(trie.__getitem__, self._keys()))

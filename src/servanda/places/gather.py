@@ -192,12 +192,14 @@ class Gatherer:
         return Mention(hit, near, said, tuple(brackets), tail)
 
     def _hits(self, text: str) -> list[Hit]:
-        found = list(
-            find_hits(
+        found = [
+            hit
+            for hit in find_hits(
                 text, 0, len(text),
                 gazetteer=self._gazetteer, scope=self._scope, particles=self._cues.particles,
             )
-        )  # fmt: skip
+            if not _is_piece(text, hit, self._cues)
+        ]  # fmt: skip
         if self._scope.small_names is not None:
             small = [
                 Hit(match.start(), match.end(), key_of(match[0]))
@@ -338,3 +340,16 @@ def _apart(places: Sequence[Mention]) -> list[Mention]:
         if not kept or one.hit.start >= kept[-1].tail:
             kept.append(one)
     return kept
+
+
+#: What goes on after a hyphen: at most one line's end, then small letters.
+_GOES_ON = re.compile(r"[-\u2010\u00ad]\s?([^\W\d_]+)")
+
+
+def _is_piece(text: str, hit: Hit, cues: Cues) -> bool:
+    """Tell whether a name is only the first part of a word that a hyphen divides ("Stan-ytsia").
+
+    "Geneva-based" is no such word: what follows there is a word that English joins to places.
+    """
+    after = _GOES_ON.match(text, hit.end)
+    return after is not None and after[1][0].islower() and after[1] not in cues.compounding

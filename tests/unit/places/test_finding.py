@@ -26,6 +26,12 @@ def test_small_letters_and_parts_of_words_are_no_names(find: Find) -> None:
     assert texts(find, "They went to belmora and to Belmorans and Unbelmora.") == []
 
 
+def test_the_first_half_of_a_word_that_a_hyphen_divides_is_no_name(find: Find) -> None:
+    """A narrow column breaks "Belmoraville" and "Belmoraside" after the town's letters."""
+    assert texts(find, "They went to Belmora-ville and Belmora-\nside.") == []
+    assert texts(find, "The Belmora-based council met.") == ["Belmora"]
+
+
 def test_the_longest_name_wins(find: Find) -> None:
     assert texts(find, "A convoy reached Grand Haven on time.") == ["Grand Haven"]
 

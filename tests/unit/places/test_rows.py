@@ -29,7 +29,7 @@ def test_another_layout_is_refused(said: bytes) -> None:
         list(rows._members(file))
 
 
-@pytest.mark.parametrize("name", ["wu lu mu qi", "IST", "", "Kashi (Xinjiang)", "Paris, Texas"])
+@pytest.mark.parametrize("name", ["wu lu mu qi", "IST", "", "A" * 81])
 def test_a_name_that_no_text_can_bear_is_left_out(name: str) -> None:
     assert not is_written(name)
 
