@@ -92,6 +92,11 @@ def _picture(edition: Edition, key: str) -> str:
                 )
             )
         rows.append((edition.row_name(row), fields))
+    empty = (
+        f"{edition.not_read}: an empty field is not read, and not silent."
+        if edition.not_read
+        else "An empty field is silence, not compliance."
+    )
     more = (
         f" {len(shown) - MOST_ROWS} more promises are not shown." if len(shown) > MOST_ROWS else ""
     )
@@ -101,9 +106,9 @@ def _picture(edition: Edition, key: str) -> str:
         title=agreement.title,
         caption=(
             "Who says what about whom. Solid: from statements that people accepted. Hatched: with "
-            "what machines propose added, where that changes the word. An empty field is silence, "
-            "not compliance. The picture "
-            f"is never an average.{more} Made by Servanda from the record at head "
+            "what machines propose added, where that changes the word. "
+            f"{empty} The picture is never an average.{more} "
+            "Made by Servanda from the record at head "
             f"{edition.record.head.count}:{edition.record.head.hash[:16]}."
         ),
     )

@@ -358,6 +358,19 @@ class Edition:
             for one in agreement.territory.places
         }
 
+    @cached_property
+    def empty_word(self) -> str:
+        """What an empty field of no period or side in particular is: `silent`, or `unread`."""
+        return self.assessment.empty_word()
+
+    @cached_property
+    def not_read(self) -> str:
+        """Why an empty field is not silent ("No document was read"); "" where it is silent."""
+        if self.empty_word == "silent":
+            return ""
+        read = any(self.record.readings.get(one.id) for one in self.record.sources)
+        return "No document was read whole" if read else "No document was read"
+
     def counts(self) -> tuple[int, int]:
         """Give how many statements people accepted, and how many are only proposed."""
         ruled = sum(1 for one in self.assessment.facts if one.ruled)

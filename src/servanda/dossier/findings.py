@@ -68,7 +68,7 @@ def make_finding(edition: Edition, row: Row, pair: Pair, href: str) -> Finding:
         proposed=proposed,
         href=href,
         counts=say_counts(pair),
-        word=best.word if best else "silent",
+        word=best.word if best else edition.empty_word,
     )
 
 

@@ -46,8 +46,10 @@ def _say(found: Standing, edition: Edition) -> list[str]:
         if len(items) > MOST:
             lines.append(f"  … and {len(items) - MOST} more")
     if found.silent:
+        reason = edition.not_read
+        told = f"not read ({reason[:1].lower()}{reason[1:]})" if reason else ""
         lines.append(
             f"{capital(counted(found.silent, 'provision'))} of {found.total}: "
-            "what was read says nothing of them."
+            f"{told or 'what was read says nothing of them'}."
         )
     return lines

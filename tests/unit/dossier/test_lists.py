@@ -9,12 +9,12 @@ def test_silence_is_told_in_groups(pages: dict[str, ReadPage]) -> None:
     for told in (
         "1 document nobody has read.",
         "The Republic has no voice in anything that was read.",
-        "What was read says nothing of 1 of 7 provisions.",
+        "No statement was linked to 1 of 7 provisions.",
         "In Troops",
         "Guards of the shore",
         "Only the Council of the Shore",
         "The newest telling in this record is of 9 September 1922.",
-        "nothing at all is said: Hofn, the Northern Bay",
+        "no statement that was found speaks: Hofn, the Northern Bay",
     ):
         assert told in words, told
 

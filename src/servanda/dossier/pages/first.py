@@ -93,6 +93,9 @@ def lead_words(edition: Edition) -> str:
     keeping = f"about the keeping of {'these agreements' if several else 'this agreement'}"
     where = f"In {counted(len(edition.record.sources), 'document')}"
     if not ruled and not proposed:
+        sources = edition.record.sources
+        if sources and not any(edition.record.readings.get(one.id) for one in sources):
+            return f"No document was read: nothing is known {keeping}."
         return f"{where} nobody has marked anything {keeping}."
     if not ruled:
         return (
