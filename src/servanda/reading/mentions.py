@@ -48,7 +48,8 @@ def find_mentions(
     for index in sorted(begins):
         if index >= done:
             here = _at(cues, parties, index, own, heads)
-            found.extend(here)
+            if not (here and _holds_ground(cues, here[0])):
+                found.extend(here)
             done = max(here[0].last, index + 1) if here else index + 1
     return found
 
@@ -71,6 +72,22 @@ def _at(
             if _is(cues, at, "noun.organ"):
                 heads[cues.words.lower[at]] = one.party
     return [one]
+
+
+def _holds_ground(cues: Cues, one: Mention) -> bool:
+    """Tell whether somebody only tells where: "areas (not) controlled by the army"."""
+    lower, g = cues.words.lower, cues.grammar
+    if one.last < len(lower) and lower[one.last] in g["ground_held"]:
+        return cues.words.between(one.last).strip() in ("", "-", "‑")
+    at = one.first - 1
+    while at >= 0 and lower[at] in g["determiner"]:
+        at -= 1
+    if at < 1 or lower[at] != "by" or lower[at - 1] not in g["ground_held"]:
+        return False
+    before = at - 2
+    while before >= 0 and (lower[before] in g["adverb"] or lower[before] in g["negative"]):
+        before -= 1
+    return before < 0 or lower[before] not in g["be"]
 
 
 def _is(cues: Cues, at: int, group: str) -> bool:

@@ -29,7 +29,8 @@ class PartyIndex:
 
     `adjectives` and `heads` are words that only one party's names have: an adjective ("Arvenian")
     makes an organ after it that party's, a head ("government", "Front") may stand for the name.
-    `state` is the only state or government among the parties, if there is just one.
+    `state` is the only state or government among the parties, if there is just one; a party that is
+    called by a country's name is one.
     """
 
     __slots__ = (
@@ -85,6 +86,7 @@ class PartyIndex:
             for party in signed
             for alias in _aliases(party)
             if not stately.isdisjoint(lower_words(alias))
+            or " ".join(lower_words(alias)) in lexicon.grammar["country"]
         }
         #: Words that a mention may begin with, beside organs.
         self.starters = frozenset(

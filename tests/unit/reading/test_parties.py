@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
+from servanda.domain.agreement import Agreement, Party
 from servanda.domain.statement import Statement
 
 Read = Callable[..., list[Statement]]
@@ -133,3 +135,18 @@ def test_what_a_named_party_did_without_its_due_counts_in_the_others_account(rea
     told = next(one for one in found if "budget" in one.quote)
     assert told.stance == "broken"
     assert [one.party for one in told.about] == ["government"]
+
+
+def test_a_country_is_a_state_too(valley: Agreement, one: One) -> None:
+    """Where a state signed with a country, a bare "Government" may be either's: nobody's."""
+    federation = Party("federation", "Arvenian Federation")
+    two = replace(valley, parties=(federation, Party("ukraine", "Ukraine")))
+    assert about(one("The Government arrested forty teachers.", agreement=two)) in ([], [None])
+
+
+@pytest.mark.parametrize(
+    "where", ["areas not controlled by the Arvenian army", "areas controlled by the Highlanders"]
+)
+def test_who_controls_an_area_did_not_act_there(read: Read, where: str) -> None:
+    found = read(f"Forty ceasefire violations were recorded in {where}.")
+    assert all(party is None for statement in found for party in about(statement))
