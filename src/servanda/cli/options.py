@@ -10,6 +10,8 @@ from typing import Any, TypeVar
 import click
 
 from servanda.domain.source import ArchiveReference, Description
+from servanda.errors import ServandaError
+from servanda.intake.sidecar import A_DATE, DATES, read_date
 from servanda.journal import Journal, open_journal
 from servanda.settings import load_settings
 
@@ -94,12 +96,22 @@ def describing(command: F) -> F:
 
 
 def described(flags: dict[str, Any]) -> Description | None:
-    """Give the description that the flags of one command spell; None if none was given."""
+    """Give the description that the flags of one command spell; None if none was given.
+
+    Raises:
+        ServandaError: A date is none, or lacks its year.
+    """
     given = {
         name: value
         for _, name, _ in DESCRIBING
         if (value := flags.get(f"described_{name}")) not in (None, ())
     }
+    for flag, name, _ in DESCRIBING:
+        if name in DATES and name in given:
+            read = read_date(given[name])
+            if read is None:
+                raise ServandaError(f"{flag} is {given[name][:60]!r}. Expected {A_DATE}.")
+            given[name] = read
     if "reference" in given:
         given["reference"] = ArchiveReference(text=given["reference"])
     return Description(**given) if given else None

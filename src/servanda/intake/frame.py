@@ -202,6 +202,8 @@ def _names(front: Sequence[Part]) -> frozenset[str]:
 
 def _label_front(frame: Frame, front: int) -> None:
     titled = False
+    # Where markup tells of a heading, the catalogue's title is one, and no line above it.
+    headed = any(part.hint and not part.label for part in frame.parts[:front])
     for at, part in enumerate(frame.parts[:front]):
         if part.label:
             continue
@@ -215,7 +217,7 @@ def _label_front(frame: Frame, front: int) -> None:
             part.label = ("archive", "information")
         elif part.kind == "prose":
             part.label = ("archive", "summary")
-        elif not titled and (part.kind == "title" or part.hint or at < 4):
+        elif not titled and (part.kind == "title" or part.hint or (at < 4 and not headed)):
             part.label = ("archive", "title")
             titled = True
         else:

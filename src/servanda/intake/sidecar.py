@@ -16,12 +16,16 @@ from servanda.domain.source import ArchiveReference, Description
 from servanda.errors import SidecarError
 from servanda.intake.archive_reference import read_reference
 from servanda.intake.stated_date import date_of
+from servanda.text.dates import bounds
 
 #: A side-car is a page by hand; a larger file was put there by mistake.
 LARGEST = 256 * 1024
 _FIELDS = tuple(field.name for field in dataclasses.fields(Description))
 _LISTS = ("creators", "recipients", "derives_from")
-_DATES = ("written", "sent", "received", "published")
+#: Fields of a description that hold a date.
+DATES = ("written", "sent", "received", "published")
+#: What is expected where one of them cannot be read.
+A_DATE = "an EDTF date, such as `1947-07-12`, `1947-07`, `1947?`"
 _EDTF = re.compile(r"[\[{]?-?[\dX]{4}[\dX?~%/.:,TYZ+\[\]{}-]*\Z|\.\./[\dX]{4}[\dX?~%-]*\Z")
 _PARTS = tuple(field.name for field in dataclasses.fields(ArchiveReference))
 _EXAMPLE = "a field and its value, such as `title: Letter from the delegates`"
@@ -83,6 +87,15 @@ def parse_sidecar(text: str, *, file: str) -> Description:
     return Description(**values)
 
 
+def read_date(words: str) -> str | None:
+    """Give the EDTF value of a date that somebody typed; None if it is no date with a year."""
+    words = words.strip()
+    if _EDTF.match(words):
+        # A month or a day that no calendar has bounds no time.
+        return words if any(bounds(words)) else None
+    return date_of(words)
+
+
 def _compose(text: str, file: str) -> Node | None:
     try:
         # Nodes keep the words as typed and the lines they stand on; nothing is built from them.
@@ -111,15 +124,14 @@ def _value(field: str, node: Node, file: str) -> object:
             seen = f"{field} is {_shown(node)}"
             raise SidecarError(seen, file=file, line=_line(node), expected="true or false")
         return _TRUTHS[words.lower()]
-    return _date(field, words, node, file) if field in _DATES else words
+    return _date(field, words, node, file) if field in DATES else words
 
 
 def _date(field: str, words: str, node: Node, file: str) -> str:
-    value = words if _EDTF.match(words) else date_of(words)
+    value = read_date(words)
     if value is None:
         seen = f"{field} is {_shown(node)}"
-        expected = "an EDTF date, such as `1947-07-12`, `1947-07`, `1947?`"
-        raise SidecarError(seen, file=file, line=_line(node), expected=expected)
+        raise SidecarError(seen, file=file, line=_line(node), expected=A_DATE)
     return value
 
 

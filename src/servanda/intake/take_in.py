@@ -74,7 +74,7 @@ def take_in(
         by_words = known_by_words(known, text)
         if by_words:
             template = by_words.name
-            marks = tuple(merge(mark_lines(by_words, text), marks))
+            marks = tuple(merge(mark_lines(by_words, text, marks), marks))
     layers = find_layers(text, marks=marks, pages=extract.pages)
     read = describe(text, layers, extract.description) if text else extract.description
     if template:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -11,6 +12,7 @@ from importlib.resources import files
 from ruamel.yaml import YAML
 
 from servanda.domain.source import Layer, LayerName
+from servanda.domain.span import Span
 from servanda.intake.blocks import blocks
 from servanda.intake.cues import any_of, cues
 
@@ -112,9 +114,18 @@ def known_by_words(templates: Sequence[Template], text: str) -> Template | None:
     return next((one for one in known if all(phrase in words for phrase in one.phrases)), None)
 
 
-def mark_lines(template: Template, text: str) -> list[Layer]:
-    """Label the blocks of a text that the template's line rules know, in order."""
+def mark_lines(template: Template, text: str, marks: Sequence[Layer] = ()) -> list[Layer]:
+    """Label the blocks of a text that the template's line rules know, in order.
+
+    Args:
+        template: Whose rules.
+        text: The whole text.
+        marks: What markup has told. A block that it made furniture takes no label by its place,
+            only by its words; where it tells of headings, a title is one of them.
+    """
     spans = list(blocks(text))
+    menus = _within(spans, [one for one in marks if one.layer == "furniture"])
+    headings = _within(spans, [one for one in marks if one.part == "heading"])
     labels: list[Label | None] = [None] * len(spans)
     rules: list[LineRule | None] = []
     for at, span in enumerate(spans):
@@ -122,15 +133,17 @@ def mark_lines(template: Template, text: str) -> list[Layer]:
         rule = next((one for one in template.lines if one.words.search(words)), None)
         rules.append(rule)
         labels[at] = rule.label if rule else None
-    _mark_front(template, text, [(s.start, s.end) for s in spans], labels)
+    _mark_front(template, text, spans, labels, menus=menus, headings=headings)
     opened: Label | None = None
+    inside = False
     for at, rule in enumerate(rules):
-        if rule and rule.above and at and labels[at - 1] is None:
+        if rule and rule.above and at and labels[at - 1] is None and at - 1 not in menus:
             labels[at - 1] = rule.above
-        if labels[at] is None:
+        # Some pages keep a catalogue's information in an `<aside>`; a footer below is none of it.
+        if labels[at] is None and (inside or at not in menus):
             labels[at] = opened
         if rule and rule.opens:
-            opened = rule.opens
+            opened, inside = rule.opens, at in menus
     return [
         Layer(span.start, span.end, label.layer, label.part)
         for span, label in zip(spans, labels, strict=True)
@@ -138,20 +151,37 @@ def mark_lines(template: Template, text: str) -> list[Layer]:
     ]
 
 
+def _within(spans: Sequence[Span], marks: Sequence[Layer]) -> frozenset[int]:
+    """Give the places in the list of those blocks that begin inside a mark."""
+    starts = [one.start for one in spans]
+    return frozenset(
+        at
+        for mark in marks
+        for at in range(bisect_left(starts, mark.start), bisect_left(starts, mark.end))
+    )
+
+
 def _mark_front(
-    template: Template, text: str, spans: list[tuple[int, int]], labels: list[Label | None]
+    template: Template,
+    text: str,
+    spans: Sequence[Span],
+    labels: list[Label | None],
+    *,
+    menus: frozenset[int],
+    headings: frozenset[int],
 ) -> None:
     """Label the blocks above the first credit by the order that the template gives them."""
     credit = next((at for at, one in enumerate(labels) if one and one.part == "credit"), 0)
     waiting = list(template.front)
-    date = cues().date_block
+    words = cues()
+    headed = any(at < credit and at not in menus for at in headings)
     for at in range(credit):
-        if labels[at] is not None or not waiting:
+        block = spans[at].cut(text).strip()
+        if labels[at] is not None or at in menus or words.navigation.match(block):
             continue
-        start, end = spans[at]
-        is_date = bool(date.match(text[start:end].strip()))
+        is_date = bool(words.date_block.match(block))
         wanted = next((one for one in waiting if (one.part == "date") == is_date), None)
-        if wanted:
+        if wanted and not (wanted.part == "title" and headed and at not in headings):
             labels[at] = wanted
             waiting.remove(wanted)
 

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from servanda.cli.options import described
 from servanda.domain.source import ArchiveReference, Description
-from servanda.errors import SidecarError
+from servanda.errors import ServandaError, SidecarError
 from servanda.intake import load_sidecar
 from servanda.intake.sidecar import parse_sidecar
 
@@ -60,6 +61,8 @@ def test_a_reference_may_be_given_in_parts() -> None:
         ("reference:\n  fond: 1", 3, "`repository:`"),
         ("reference: {text: x, shelf: 2}", 2, "no part"),
         ("written: long ago", 2, "EDTF"),
+        ("written: 1951-13-03", 2, "EDTF"),
+        ("received: 1951-02-30", 2, "EDTF"),
         ("title: [", 2, "title: Letter"),
         ("a: b: c", 2, "title: Letter"),
         ("creators: [a, {b: c}]", 2, "words"),
@@ -91,3 +94,10 @@ def test_a_file_that_is_not_there_or_not_text_is_one_clear_error(tmp_path: Path)
     (tmp_path / "big.yaml").write_bytes(b"#" * 300_000)
     with pytest.raises(SidecarError, match="300,000 bytes"):
         load_sidecar(tmp_path / "big.yaml")
+
+
+def test_a_flag_takes_the_dates_that_a_side_car_takes() -> None:
+    given = described({"described_written": "5 March 1951", "described_sent": "1951-03?"})
+    assert given == Description(written="1951-03-05", sent="1951-03?")
+    with pytest.raises(ServandaError, match=r"--written is 'sometime in spring'.*EDTF"):
+        described({"described_written": "sometime in spring"})

@@ -83,3 +83,47 @@ def test_a_template_may_be_ones_own() -> None:
     assert source.template == "valley-post"
     assert source.description.publisher == "Valley Post"
     assert (source.layers[0].layer, source.layers[0].part) == ("archive", "credit")
+
+
+def test_a_page_known_by_its_words_keeps_its_menu_out_of_the_title() -> None:
+    """A page saved from a mirror: no address, no class names, a menu and a tag line on top."""
+    html = f"""<!DOCTYPE html><html><head><title>Letter from A. Berg and C. Dahl to B. Lind</title>
+    </head><body><a href="#c">Skip to content</a>
+    <header><nav><ul><li>Home</li><li><a href="/s">Search</a></li></ul></nav></header>
+    <main id="c"><p>March 3, 1951</p><p>A mirror of old letters</p>
+    <h1>Letter from A. Berg and C. Dahl to B. Lind</h1>
+    <div>This document was made possible with support from a foundation</div>
+    <p>Translation from Kazakh</p>{BODY}<p>With respect,</p><p>A. Berg</p>
+    <h2>Summary</h2><p>The writer wants the guns gone.</p>
+    <h2>Document Information</h2><h3>Source</h3>
+    <p>SAR F. 9, Op. 2, D. 31, ll. 5-7. Obtained by I. Field and translated by M. Reed.</p>
+    <h3>Rights</h3><p>The programme welcomes reuse of Digital Archive materials.</p>
+    <h3>Record ID</h3><p>117</p></main>
+    <footer><p>One Mill Street</p></footer></body></html>"""
+    source = take_in(html.encode(), "page.html")
+    assert source.template == "wilson-center-digital-archive"
+    known = source.description
+    assert known.title == "Letter from A. Berg and C. Dahl to B. Lind"
+    assert (known.creators, known.recipients) == (("A. Berg", "C. Dahl"), ("B. Lind",))
+    assert (known.written, known.record_id) == ("1951-03-03", "117")
+    said = {
+        (one.layer, one.part): source.text[one.start : one.end].strip() for one in source.layers
+    }
+    assert said["archive", "title"] == known.title
+    assert said["archive", "summary"] == "The writer wants the guns gone."
+    assert "One Mill Street" in said["furniture", "navigation"]
+    home = source.text.index("Home")
+    assert next(one for one in source.layers if one.end > home).layer == "furniture"
+
+
+def test_a_page_of_no_known_publisher_has_its_main_heading_for_a_title() -> None:
+    html = f"""<!DOCTYPE html><html><body><header><nav><ul><li>Home</li></ul></nav></header>
+    <main><p>Collected papers</p><p>March 3, 1951</p><h1>The guns in the valley</h1>
+    <p>This document was made possible with support from a foundation</p>{BODY}
+    <p>With respect,</p><p>A. Berg</p></main></body></html>"""
+    source = take_in(html.encode(), "page.html")
+    assert source.description.title == "The guns in the valley"
+    titles = [one for one in source.layers if (one.layer, one.part) == ("archive", "title")]
+    assert [source.text[one.start : one.end].strip() for one in titles] == [
+        "The guns in the valley"
+    ]
