@@ -314,17 +314,20 @@ class Edition:
         return {}
 
     def voices(self, side: str, ids: tuple[str, ...]) -> str:
-        """Name who asserts these statements, when the side alone does not tell: "" if it does."""
+        """Name who asserts these statements, when the side alone does not tell: "" if it does.
+
+        Where some of them have no name, "and others" follows: one voice never stands for all.
+        """
         if side in self._party_keys:
             return ""
-        names = {
-            voice.name: None
+        asserting = [
+            [voice.name for voice in one.voice if voice.role == "asserts" and voice.name]
             for id in ids
             if (one := self.record.statement_by_id.get(id))
-            for voice in one.voice
-            if voice.role == "asserts" and voice.name
-        }
-        told = listed(names) if 0 < len(names) <= 3 else ""
+        ]
+        names = list(dict.fromkeys(name for every in asserting for name in every))
+        others = [] if all(asserting) else ["others"]
+        told = listed((*names, *others)) if 0 < len(names) <= 3 else ""
         return told if len(told) <= MOST_VOICES else ""
 
     @cached_property

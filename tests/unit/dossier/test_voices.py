@@ -1,0 +1,34 @@
+"""An account names a voice as its own only where every statement in it is that voice's."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from servanda.assessing import assess
+from servanda.domain.record import Record
+from servanda.dossier import SiteOptions
+from servanda.dossier.edition import Edition
+
+
+def voices_of(record: Record, *, unnamed: int) -> str:
+    """What is printed for two statements of one named voice, some of them without the name."""
+    named = next(
+        one
+        for one in record.statements
+        if one.side == "observer"
+        and any(voice.role == "asserts" and voice.name for voice in one.voice)
+    )
+    silent = tuple(replace(voice, name=None) for voice in named.voice)
+    pair = tuple(
+        replace(named, id=f"st-{at}", voice=silent if at < unnamed else named.voice)
+        for at in range(2)
+    )
+    told = replace(record, statements=pair)
+    edition = Edition(told, assess(told), SiteOptions())
+    return edition.voices("observer", tuple(one.id for one in pair))
+
+
+def test_one_named_voice_among_others_never_stands_for_all(record: Record) -> None:
+    assert voices_of(record, unnamed=0) == "D. Observer"
+    assert voices_of(record, unnamed=1) == "D. Observer and others"
+    assert voices_of(record, unnamed=2) == ""
