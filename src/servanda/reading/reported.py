@@ -13,6 +13,7 @@ LONGEST_NAME = 12
 #: How near a sentence's end ", the commander said" must stand.
 _TRAILING = 6
 _PERSONAL = ("we", "i", "they", "he", "she")
+_TELLERS = ("noun.teller", "noun.organ", "noun.observer", "noun.people")
 _OPENERS = frozenset(
     ("the", "any", "all", "its", "their", "having", "it", "to", "a", "these", "those")
 )
@@ -66,11 +67,36 @@ def _according(cues: Cues, parties: PartyIndex, mentions: list[Mention]) -> Repo
         while end < len(words) and end - hit.last < LONGEST_NAME and "," not in words.between(end):
             end += 1
         if end > hit.last and (hit.first > 0 or end < len(words)):
+            if not _can_tell(cues, mentions, hit.last, end):
+                continue
             name = words.cut(hit.last, end)
             party = _party(mentions, hit.last, end) or parties.party_called(name)
             begins = end if hit.first == 0 else 0
             return Reported(name, party, words.cut(hit.first, hit.last), begins, "say")
     return None
+
+
+def _can_tell(cues: Cues, mentions: list[Mention], first: int, last: int) -> bool:
+    """Tell whether words name somebody who can say something: no agreement, number or clause."""
+    words, lower, g = cues.words, cues.words.lower, cues.grammar
+    if any(sign in words.between(at) for at in range(first + 1, last) for sign in ";:"):
+        return False
+    if any(lower[at] in g["finite_aux"] for at in range(first, last)):
+        return False
+    if _party(mentions, first, last) is not None:
+        return True
+    if any(one.group in _TELLERS and first <= one.first < last for one in cues.hits):
+        return True
+    while first < last - 1 and lower[first] in g["determiner"]:
+        first += 1
+    rules = any(
+        one.group in ("noun.promise", "noun.norm")
+        for at in range(first, last)
+        for one in cues.at.get(at, ())
+    )
+    if rules or not g["no_voice"].isdisjoint(lower[first:last]):
+        return False
+    return words.text[words.starts[first]].isupper()
 
 
 def _says(cues: Cues, hit: Hit, mentions: list[Mention]) -> Reported | None:
@@ -128,9 +154,7 @@ def _named(
     if lower[first] in ("one", "which", "who", "it", "this") or lower[last - 1] == "one":
         return None
     told = any(
-        one.group in ("noun.teller", "noun.organ", "noun.observer", "noun.people")
-        and first <= one.first < min(last, first + 4)
-        for one in cues.hits
+        one.group in _TELLERS and first <= one.first < min(last, first + 4) for one in cues.hits
     )
     proper = any(words.text[words.starts[at]].isupper() for at in range(max(first, 1), last))
     if party is None and not told and not proper and lower[first] not in _PERSONAL:
@@ -165,4 +189,16 @@ def _subject(cues: Cues, verb: int) -> tuple[int, int] | None:
         ):
             break
         first -= 1
+    first = _after_date(cues, first, last)
     return (first, last) if last > first else None
+
+
+def _after_date(cues: Cues, first: int, last: int) -> int:
+    """Give where the words go on after a date that opens them: "On 26 May the Mission"."""
+    lower, months = cues.words.lower, cues.grammar["month"]
+    at = first + 1 if lower[first] in ("on", "in") else first
+    begin = at
+    while at < last and (lower[at].isdigit() or lower[at] in months):
+        at += 1
+    dated = not months.isdisjoint(lower[begin:at]) and at - begin > 1
+    return at if dated else first

@@ -101,3 +101,29 @@ def test_an_author_known_to_speak_for_a_party_gives_its_side(one: One) -> None:
 )
 def test_how_it_is_known_is_read_from_the_words(one: One, text: str, knowing: str) -> None:
     assert one(text, side="front").knowing == knowing
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The army refused access to the school, citing security concerns.",
+        "The army did not withdraw its troops according to the Valley Accord.",
+        "The army did not withdraw its troops, citing orders from above.",
+        "The army did not release the prisoners, according to the low number of buses.",
+    ],
+)
+def test_what_cannot_speak_hands_on_no_claim(read: Read, text: str) -> None:
+    """Concerns, orders, numbers and agreements are no voices."""
+    for statement in read(text):
+        assert chain(statement)[0] == ("Joint Monitoring Mission", "asserts")
+
+
+def test_a_party_cited_is_a_voice(one: One) -> None:
+    statement = one("According to the Highland Front, the army did not release the prisoners.")
+    assert statement.side == "front"
+
+
+def test_a_date_is_no_part_of_a_voice(one: One) -> None:
+    """On 26 May the Highland Front said ...: the Front said it, not the day."""
+    statement = one("On 26 May a consul of Tarn said that the army had burned the school.")
+    assert chain(statement)[0] == ("a consul of Tarn", "asserts")
