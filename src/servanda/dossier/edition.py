@@ -283,7 +283,7 @@ class Edition:
     def party_name(self, agreement: str, key: str) -> str:
         """Give what to print for a party judged."""
         if key == NOBODY:
-            return "nobody named"
+            return "no party named"
         known = self._party_names.get((agreement, key))
         if known is None:
             known = self._party_names[(agreement, key)] = self._find_party(agreement, key)

@@ -73,7 +73,7 @@ def say_picture(edition: Edition, row: Row, picture: Picture, *, ruled: bool) ->
     else:
         on = f"on {edition.row_name(row)}"
     if party == NOBODY:
-        on += ", nobody named as responsible"
+        on += ", no party of the agreement is named"
     told = tuple(say_account(edition, one, party) for one in picture.accounts if one.counted)
     return Saying(subject, on, told, picture.word, ruled)
 
