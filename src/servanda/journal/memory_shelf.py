@@ -27,6 +27,8 @@ class MemoryShelf:
     #: The reading that stands, by source and reader's name: its entry and its reader's mark.
     readings: dict[tuple[str, str], tuple[int, ReaderMark]] = field(default_factory=dict)
     marks: dict[tuple[str, str], int] = field(default_factory=dict)
+    #: The entry of the latest description, by source.
+    described: dict[str, int] = field(default_factory=dict)
 
     def source(self, id: str) -> Source | None:
         return self.sources.get(id)
@@ -67,6 +69,10 @@ class MemoryShelf:
         known = self.readings.get((source, name))
         return None if known is None else known[1]
 
+    def described_since(self, source: str, name: str) -> bool:
+        known = self.readings.get((source, name))
+        return known is not None and self.described.get(source, 0) > known[0]
+
     def nearest(self, kind: str, name: str) -> tuple[str, ...]:
         known: Iterable[str] = self.sources if kind == "source" else self.statements
         return near(name, list(known))
@@ -79,7 +85,8 @@ class MemoryShelf:
         if source.sensitive:
             self.marks["source", source.id] = number
 
-    def describe_source(self, number: int, act: SourceDescribed) -> None:  # noqa: ARG002
+    def describe_source(self, number: int, act: SourceDescribed) -> None:
+        self.described[act.source] = number
         source = self.sources.get(act.source)
         if source is not None:
             self.sources[act.source] = replace(source, description=act.description)

@@ -80,6 +80,10 @@ class Shelf(Protocol):
         """Give the mark of the latest reading of a source by the reader of this name."""
         ...
 
+    def described_since(self, source: str, name: str) -> bool:
+        """Tell whether a source was described anew after its latest reading by this reader."""
+        ...
+
     def nearest(self, kind: str, name: str) -> tuple[str, ...]:
         """Give up to three names of this kind (source, statement) that resemble `name`."""
         ...
@@ -156,7 +160,8 @@ def derive(leaf: Leaf, act: Act | None, shelf: Shelf) -> None:
 
 def _derive_reading(leaf: Leaf, act: SourceRead, shelf: Shelf) -> None:
     latest = shelf.reader_on(act.source, act.reader.name)
-    if latest is not None and latest.fingerprint == act.reader.fingerprint:
+    same = latest is not None and latest.fingerprint == act.reader.fingerprint
+    if same and not shelf.described_since(act.source, act.reader.name):
         return  # the same reader with the same settings has nothing new to say
     shelf.begin_reading(leaf.number, act)
     shelf.put(list(zip(positions(leaf), act.statements, strict=True)), reading=leaf.number)

@@ -165,6 +165,16 @@ class SqliteShelf:
         ).fetchone()
         return None if row is None else ReaderMark(*row)
 
+    def described_since(self, source: str, name: str) -> bool:
+        return (
+            self._db.execute(
+                "SELECT 1 FROM reading JOIN source ON source.entry = reading.source"
+                " WHERE source.id = ? AND name = ? AND described > reading.entry",
+                (source, name),
+            ).fetchone()
+            is not None
+        )
+
     def nearest(self, kind: str, name: str) -> tuple[str, ...]:
         table = "source" if kind == "source" else "statement"
         rows = self._db.execute(

@@ -1,0 +1,69 @@
+"""What a stranger stumbled over at the command line, each told or done as they expected."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from servanda.journal import open_journal
+
+MEMORY = ":memory:"
+AGREEMENT = """\
+agreement: valley
+title: The valley accord
+signed: 2020-11-01
+parties:
+  council: The mountain council
+  ministry: {name: The ministry of the interior, aliases: [the ministry]}
+provisions:
+  prisoners:
+    title: Release of prisoners
+    labels: [Article 1]
+    wordings: All prisoners of the rising shall be released by the ministry.
+  roads:
+    title: Opening of the roads
+    labels: [Article 2]
+    wordings: The ministry shall keep the northern road open.
+"""
+REPORT = """\
+Article 1 was not implemented by the ministry. In May the ministry arrested thirty more people.
+
+Article 2 of the accord was fully implemented by the ministry.
+"""
+
+
+@pytest.fixture
+def dossier(terminal) -> Path:
+    """A dossier with one report, read."""
+    Path("valley.yaml").write_text(AGREEMENT)
+    Path("report.txt").write_text(REPORT)
+    terminal.type("new", "valley.servanda", "--agreement", "valley.yaml")
+    terminal.type("add", "valley.servanda", "report.txt", "--written", "2021-07-01")
+    terminal.type("read", "valley.servanda")
+    return Path("valley.servanda")
+
+
+def listed(terminal, dossier: Path, *options: str) -> list[dict]:
+    lines = terminal.type("list", dossier, "--json", *options).splitlines()
+    return [json.loads(line) for line in lines]
+
+
+def test_a_document_described_anew_is_read_anew_and_rulings_stay(terminal, dossier):
+    """A date was wrong; once it is mended, "in May" falls into the right year."""
+    kept = listed(terminal, dossier, "--provision", "roads")[0]["id"]
+    terminal.type("accept", dossier, kept)
+    terminal.type("describe", dossier, "report.txt", "--written", "2017-07-01")
+    assert "1 source read, 0 read before" in terminal.type("read", dossier)
+    found = listed(terminal, dossier)
+    months = {one["when"]["edtf"].rstrip("?") for one in found if one["when"]}
+    assert "2017-05" in months
+    assert "2021-05" not in months
+    assert [one["id"] for one in found if one["state"] == "accepted"] == [kept]
+    assert "0 sources read, 1 read before" in terminal.type("read", dossier)
+    terminal.type("check", dossier)
+    kept_in_file, kept_in_memory = open_journal(str(dossier), readonly=True), open_journal(MEMORY)
+    kept_in_memory.restore(kept_in_file.leaves())
+    assert kept_in_memory.record() == kept_in_file.record()
+    kept_in_file.close()
