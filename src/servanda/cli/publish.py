@@ -83,7 +83,8 @@ def import_(dossier: Path, file: Path, actor: str) -> None:
     """Bring in statements, or a whole journal into a dossier that is not there yet."""
     done = import_file(dossier, file, actor=actor)
     click.echo(
-        f"{plural(done.added, 'statement')} brought in, {done.known} already there."
+        f"{plural(done.added, 'statement')} brought in, {done.known} already there"
+        + (f"; {plural(done.ruled, 'ruling')} on those recorded." if done.ruled else ".")
         if done.entries is None
         else f"{plural(done.entries, 'entry', 'entries')} brought in.\nhead {done.head}"
     )

@@ -33,6 +33,8 @@ class Imported:
     known: int
     head: Head
     entries: int | None = None
+    #: Rulings on statements that were here, proposed and not ruled on.
+    ruled: int = 0
 
 
 def import_file(dossier: Path, file: Path, *, actor: str) -> Imported:
@@ -100,6 +102,13 @@ def _bring_in(journal: Journal, statements: list[Statement], *, actor: str) -> I
     read: dict[tuple[str, ReaderMark], list[Statement]] = defaultdict(list)
     acts: list[Act] = []
     added = 0
+    ruled = [
+        ruling
+        for one in statements
+        if (here := record.statement_by_id.get(one.id)) is not None
+        and here.state == "proposed"
+        and (ruling := _ruling(one)) is not None
+    ]
     for one in fresh:
         if one.reader is not None:
             read[one.source, one.reader].append(one)
@@ -113,10 +122,13 @@ def _bring_in(journal: Journal, statements: list[Statement], *, actor: str) -> I
         )
         acts.extend(ruling for one in proposals if (ruling := _ruling(one)))
         added += len(proposals)
+    acts.extend(ruled)
     with journal.batch(actor=actor) as batch:
         for act in acts:
             batch.append(act)
-    return Imported(added=added, known=len(statements) - added, head=journal.head())
+    return Imported(
+        added=added, known=len(statements) - added, head=journal.head(), ruled=len(ruled)
+    )
 
 
 def _ruling(one: Statement) -> Act | None:

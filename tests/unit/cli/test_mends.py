@@ -67,3 +67,16 @@ def test_a_document_described_anew_is_read_anew_and_rulings_stay(terminal, dossi
     kept_in_memory.restore(kept_in_file.leaves())
     assert kept_in_memory.record() == kept_in_file.record()
     kept_in_file.close()
+
+
+def test_a_colleagues_rulings_come_in_with_statements_that_are_known(terminal, dossier):
+    one, two = (listed(terminal, dossier, "--provision", key)[0] for key in ("prisoners", "roads"))
+    Path("colleague.servanda").write_bytes(dossier.read_bytes())
+    terminal.type("accept", "colleague.servanda", one["id"], "--as", "coder-2")
+    terminal.type("reject", "colleague.servanda", two["id"], "--why", "a plan", "--as", "coder-2")
+    terminal.type("export", "colleague.servanda", "--as", "jsonl", "-o", "theirs.jsonl")
+    told = terminal.type("import", dossier, "theirs.jsonl")
+    assert "0 statements brought in" in told
+    assert "ruling" in told
+    assert [row["id"] for row in listed(terminal, dossier, "--state", "accepted")] == [one["id"]]
+    assert "ruling" not in terminal.type("import", dossier, "theirs.jsonl")
