@@ -61,12 +61,12 @@ def load_document(file: Path, *, given: Description | None = None) -> tuple[Sour
         size = file.stat().st_size
         if size > MAX_BYTES:
             raise ServandaError(
-                f"{file}: {size:,} bytes, more than the {MAX_BYTES:,} that one document may have. "
-                "Split it and add the parts."
+                f"{file.name}: {size:,} bytes, more than the {MAX_BYTES:,} that one document may "
+                "have. Split it and add the parts."
             )
         data = file.read_bytes()
     except OSError as error:
-        raise ServandaError(f"{file} cannot be opened: {error.strerror or error}.") from error
+        raise ServandaError(f"{file.name} cannot be opened: {error.strerror or error}.") from error
     beside = sidecar_of(file)
     description = load_sidecar(beside) if beside.is_file() else Description()
     if given is not None:

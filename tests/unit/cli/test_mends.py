@@ -80,3 +80,10 @@ def test_a_colleagues_rulings_come_in_with_statements_that_are_known(terminal, d
     assert "ruling" in told
     assert [row["id"] for row in listed(terminal, dossier, "--state", "accepted")] == [one["id"]]
     assert "ruling" not in terminal.type("import", dossier, "theirs.jsonl")
+
+
+def test_a_path_that_is_not_there_leaves_no_trace_of_the_machine(terminal, dossier):
+    terminal.type("add", dossier, Path("nosuch.pdf").resolve(), code=1)
+    assert "nosuch.pdf" in terminal.err
+    assert str(Path.cwd()) not in terminal.err
+    assert str(Path.cwd()).encode() not in dossier.read_bytes()
