@@ -42,6 +42,7 @@ def add(dossier: Path, files: tuple[Path, ...], sensitive: bool, actor: str, **f
             sensitive=sensitive,
             progress=Teller(),
         )
+        gone = [one for one in journal.record().withheld if one.subject == "source"]
     new = [one for one in results if one.new]
     known = [one for one in results if one.source is not None and not one.new]
     refused = [one for one in results if one.source is None]
@@ -51,6 +52,22 @@ def add(dossier: Path, files: tuple[Path, ...], sensitive: bool, actor: str, **f
         told = ", ".join(filter(None, (about.title, about.written)))
         click.echo(f"{one.source.id}  {one.name}{'  ' + told if told else ''}")
     click.echo(f"{plural(len(new), 'new source')}, {len(known)} already there.")
+    if new and gone:
+        # The salt went with the bytes, so that nobody, and not we either, can recognise them.
+        reasons = "; ".join(f"{one.time[:10]}, {one.why}" for one in gone[-3:])
+        click.echo(
+            f"{plural(len(gone), 'document')} withheld from this dossier ({reasons}). Servanda "
+            "cannot tell whether a new one is the same: look, and withhold it again if it is.",
+            err=True,
+        )
+    if given is not None:
+        for one in known:
+            assert one.source is not None
+            click.echo(
+                f"{one.name}: already there; what you gave of it was not recorded. Use "
+                f"`servanda describe {dossier} {one.source.id}` with the same options.",
+                err=True,
+            )
     problems = [problem for one in results for problem in one.problems]
     if problems:
         click.echo(f"{plural(len(problems), 'problem')}:", err=True)

@@ -87,3 +87,20 @@ def test_a_path_that_is_not_there_leaves_no_trace_of_the_machine(terminal, dossi
     assert "nosuch.pdf" in terminal.err
     assert str(Path.cwd()) not in terminal.err
     assert str(Path.cwd()).encode() not in dossier.read_bytes()
+
+
+def test_options_for_a_document_that_is_there_are_sent_to_describe(terminal, dossier):
+    terminal.type("add", dossier, "report.txt", "--written", "2017-07-01")
+    assert "already there" in terminal.err
+    assert "servanda describe" in terminal.err
+    terminal.type("add", dossier, "report.txt")
+    assert "servanda describe" not in terminal.err
+
+
+def test_adding_after_a_withholding_reminds_of_it(terminal, dossier):
+    """The salt is gone, so nobody can recognise the bytes; the person who adds them can."""
+    source = listed(terminal, dossier)[0]["source"]
+    terminal.type("withhold", dossier, source, "--why", "a witness asked", "--yes")
+    terminal.type("add", dossier, "report.txt")
+    assert "1 document withheld" in terminal.err
+    assert "a witness asked" in terminal.err
