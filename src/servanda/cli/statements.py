@@ -39,6 +39,8 @@ def list_(
     with opened(dossier, readonly=True) as journal:
         if source is not None:
             source = rule.find_source(journal, source).id
+        if provision is not None:
+            rule.verify_provision(journal, provision)
         found = journal.statements(state=state, provision=provision, source=source, search=search)
         count = 0
         for one in at_least(found, threshold):
@@ -153,7 +155,15 @@ def sensitive(
         full = rule.mark_sensitive(
             journal, subject=subject, name=name, sensitive=not lift, why=why, actor=actor
         )
+        quoting = rule.find_statement(journal, full).source if statement else ""
     click.echo(f"{subject} {full} is {'no longer ' if lift else ''}marked sensitive.")
+    if statement and not lift:
+        click.echo(
+            _stays(
+                quoting,
+                f"Mark the document to keep them inside: `servanda sensitive {dossier} {quoting}`.",
+            )
+        )
 
 
 @click.command()
@@ -167,5 +177,20 @@ def sensitive(
 def withhold(dossier: Path, id: str, why: str, actor: str) -> None:
     """Destroy what a source (with all that quotes it) or a statement holds; the chain proves."""
     with opened(dossier) as journal:
+        statement = journal.statement(id)
         rule.withhold(journal, id, why=why, actor=actor)
     click.echo("Withheld. Readers will see “withheld” and the date. Delete older backups yourself.")
+    if statement is not None:
+        click.echo(
+            _stays(
+                statement.source,
+                "Withhold the document to destroy them: `servanda withhold"
+                f" {dossier} {statement.source} --why REASON`, or mark it: `servanda sensitive"
+                f" {dossier} {statement.source}`.",
+            )
+        )
+
+
+def _stays(source: str, remedy: str) -> str:
+    """Say that a statement's words still stand in its document, and what helps."""
+    return f"Its words stay in the text of document {source}, and where others quote it. {remedy}"

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Sequence
 from dataclasses import replace
 
+from servanda.domain.cell import UNMAPPED, WHOLE
 from servanda.domain.entry import (
     PayloadWithheld,
     SensitivityMarked,
@@ -50,6 +52,21 @@ def find_source(journal: Journal, id: str) -> Source:
         near = fitting or sources
         raise UnknownThing("source", id, nearest=tuple(one.id for one in near[:NEAREST]))
     return fitting[0]
+
+
+def verify_provision(journal: Journal, name: str) -> None:
+    """Return only if a row is called so: `key` or `agreement/key`, the whole and unmapped too.
+
+    Raises:
+        UnknownThing: There is none; the nearest keys are named.
+    """
+    known = {WHOLE, UNMAPPED}
+    for agreement in journal.record().agreements:
+        keys = [WHOLE, UNMAPPED, *(one.key for one in agreement.walk())]
+        known.update(keys, (f"{agreement.key}/{key}" for key in keys))
+    if name not in known:
+        near = difflib.get_close_matches(name, sorted(known), n=NEAREST, cutoff=0.4)
+        raise UnknownThing("provision", name, nearest=tuple(near))
 
 
 def accept(journal: Journal, ids: Sequence[str], *, actor: str) -> list[Statement]:

@@ -104,3 +104,22 @@ def test_adding_after_a_withholding_reminds_of_it(terminal, dossier):
     terminal.type("add", dossier, "report.txt")
     assert "1 document withheld" in terminal.err
     assert "a witness asked" in terminal.err
+
+
+def test_a_statement_withheld_or_marked_leaves_its_words_and_says_so(terminal, dossier):
+    one, two = (listed(terminal, dossier, "--provision", key)[0] for key in ("prisoners", "roads"))
+    told = terminal.type("sensitive", dossier, one["id"], "--statement")
+    assert "words stay in the text" in told
+    assert one["source"] in told
+    told = terminal.type("withhold", dossier, two["id"], "--why", "asked", "--yes")
+    assert "words stay in the text" in told
+    assert f"withhold {dossier} {two['source']}" in told
+    told = terminal.type("withhold", dossier, two["source"], "--why", "asked", "--yes")
+    assert "words stay" not in told
+
+
+def test_an_unknown_provision_names_the_nearest_keys(terminal, dossier):
+    terminal.type("list", dossier, "--provision", "road", code=1)
+    assert "roads" in terminal.err
+    assert listed(terminal, dossier, "--provision", "valley/roads")
+    terminal.type("list", dossier, "--provision", "(whole)")
