@@ -123,3 +123,12 @@ def test_the_page_says_what_the_statements_rest_on(pages: dict[str, ReadPage]) -
         ["with no date", "1", "0"],
         ["with no place", "4", "3"],
     ]
+
+
+def test_a_group_does_not_deny_the_proposals_that_contradict_it(
+    pages: dict[str, ReadPage],
+) -> None:
+    """Groups go by what people accepted: an open proposal beside it may say otherwise."""
+    heads = [one.text() for one in pages["index.html"].all("h2")]
+    assert "Said to be kept, and no accepted verdict says otherwise" in heads
+    assert not [one for one in heads if "no verdict" in one]

@@ -37,9 +37,9 @@ FOUNDATIONS = (
 #: Groups of findings in the order in which a mediator needs them.
 GROUPS = (
     ("disputed", "Where the sides contradict each other", ("disputed",)),
-    ("broken", "Said to be broken, and no verdict here says otherwise", ("broken",)),
+    ("broken", "Said to be broken, and no accepted verdict says otherwise", ("broken",)),
     ("mixed", "Mixed or partly kept", ("mixed", "partly")),
-    ("kept", "Said to be kept, and no verdict here says otherwise", ("kept",)),
+    ("kept", "Said to be kept, and no accepted verdict says otherwise", ("kept",)),
     ("unclear", "Spoken of, but unclear", ("unclear",)),
 )
 
