@@ -100,8 +100,6 @@ def _bring_in(journal: Journal, statements: list[Statement], *, actor: str) -> I
     fresh = [one for one in statements if one.id not in record.statement_by_id]
     written = {(one.source, one.start, one.end, one.kind) for one in record.statements}
     read: dict[tuple[str, ReaderMark], list[Statement]] = defaultdict(list)
-    acts: list[Act] = []
-    added = 0
     ruled = [
         ruling
         for one in statements
@@ -109,6 +107,9 @@ def _bring_in(journal: Journal, statements: list[Statement], *, actor: str) -> I
         and here.state == "proposed"
         and (ruling := _ruling(one)) is not None
     ]
+    # Rulings come first: a reading that comes in supersedes only what nobody ruled on.
+    acts: list[Act] = [*ruled]
+    added = 0
     for one in fresh:
         if one.reader is not None:
             read[one.source, one.reader].append(one)
@@ -122,7 +123,6 @@ def _bring_in(journal: Journal, statements: list[Statement], *, actor: str) -> I
         )
         acts.extend(ruling for one in proposals if (ruling := _ruling(one)))
         added += len(proposals)
-    acts.extend(ruled)
     with journal.batch(actor=actor) as batch:
         for act in acts:
             batch.append(act)

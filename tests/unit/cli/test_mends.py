@@ -123,3 +123,15 @@ def test_an_unknown_provision_names_the_nearest_keys(terminal, dossier):
     assert "roads" in terminal.err
     assert listed(terminal, dossier, "--provision", "valley/roads")
     terminal.type("list", dossier, "--provision", "(whole)")
+
+
+def test_a_ruling_comes_in_before_a_newer_reading_of_the_same_source(terminal, dossier):
+    """The colleague accepted, then read with a newer reader: both come in, nothing is stale."""
+    old = listed(terminal, dossier)[0]
+    newer = {**old["reader"], "fingerprint": "0" * len(old["reader"]["fingerprint"])}
+    lines = [{**old, "state": "accepted"}, {**old, "id": "st-" + "0" * 16, "reader": newer}]
+    Path("theirs.jsonl").write_text("".join(json.dumps(one) + "\n" for one in lines))
+    told = terminal.type("import", dossier, "theirs.jsonl")
+    assert "1 statement brought in" in told
+    assert "1 ruling" in told
+    assert [row["id"] for row in listed(terminal, dossier, "--state", "accepted")] == [old["id"]]
