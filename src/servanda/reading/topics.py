@@ -23,7 +23,8 @@ _WORD = re.compile(r"[^\W\d_]{3,}")
 TITLE, WORDING, THEME, NEAR_THEME = 2.0, 1.5, 1.0, 0.5
 #: A link needs this much evidence, and this much more than the next best.
 ENOUGH, MARGIN = 1.4, 1.15
-#: One word alone links only when it weighs this much: nearly no other provision has it.
+#: One word alone links only when it weighs this much: it stands in the title, and nearly no other
+#: provision has it. (The wording's words weigh less even where no other has them.)
 ALONE = 1.75
 
 
@@ -80,7 +81,8 @@ class TopicIndex:
         def put(text: str, weight: float) -> None:
             for word in _WORD.findall(text.lower()):
                 one = self._stem(word)
-                if word not in self._common and one not in skip:
+                plain = word.removesuffix("s")
+                if self._common.isdisjoint((word, plain)) and one not in skip:
                     bag[one] = max(bag.get(one, 0.0), weight)
 
         own = " ".join(wording.text for wording in provision.wordings).lower()

@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from servanda.domain.agreement import Agreement
+import pytest
+
+from servanda.domain.agreement import Agreement, Provision
 from servanda.domain.statement import Statement
+from servanda.reading.lexicon import lexicon
+from servanda.reading.topics import TopicIndex
 
 Read = Callable[..., list[Statement]]
 One = Callable[..., Statement]
@@ -110,3 +114,23 @@ def test_the_agreement_that_is_named_is_the_one_searched(read: Read, valley: Agr
     text = "Under the Hills Protocol the Government released forty prisoners."
     found = read(text, also=(other,))
     assert [link.agreement for one in found for link in one.provisions] == ["hills-1999"]
+
+
+@pytest.mark.parametrize("word", ["due", "being", "until", "act", "acts", "republic", "regions"])
+def test_a_word_of_every_text_links_to_no_provision(valley: Agreement, word: str) -> None:
+    """ "The salaries were due" speaks of no due process, though one title alone says "due"."""
+    title = "Being due until the act of the republic; regions"
+    more = replace(valley, provisions=(*valley.provisions, Provision("court", title=title)))
+    assert TopicIndex([more], lexicon("en")).best([word]) is None
+
+
+def test_one_word_links_only_from_a_title(valley: Agreement) -> None:
+    """A word that no other provision has links from the title, and not from the wording."""
+    lighthouse = Provision("light", title="Lighthouses")
+    topics = TopicIndex(
+        [replace(valley, provisions=(*valley.provisions, lighthouse))], lexicon("en")
+    )
+    found = topics.best(["lighthouse"])
+    assert found is not None
+    assert found.key == "light"
+    assert topics.best(["thirty"]) is None
