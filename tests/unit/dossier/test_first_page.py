@@ -132,3 +132,18 @@ def test_a_group_does_not_deny_the_proposals_that_contradict_it(
     heads = [one.text() for one in pages["index.html"].all("h2")]
     assert "Said to be kept, and no accepted verdict says otherwise" in heads
     assert not [one for one in heads if "no verdict" in one]
+
+
+def test_a_demand_alone_does_not_head_the_page(record: Record, tmp_path: Path) -> None:
+    """Asking for the whole to be carried out judges nothing; it is told last, not first."""
+    demands = tuple(
+        replace(one, kind="demand", stance="unclear") if one.level == "whole" else one
+        for one in record.statements
+    )
+    asked = replace(record, statements=demands)
+    write_site(asked, assess(asked), tmp_path / "site")
+    page = read_site(tmp_path / "site")["index.html"]
+    heads = [one.text() for one in page.all("h2")]
+    assert "On the whole" not in heads
+    assert "Spoken of, but unclear" in heads
+    assert "on the whole" in page.words("#unclear + ul").lower()

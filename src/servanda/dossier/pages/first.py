@@ -171,7 +171,8 @@ def standing(
                 continue
             spoken.add(row.key)
             finding = make_finding(edition, row, pair, to(layout.section(row, party)))
-            if row.key == WHOLE:
+            # What nobody judges (a demand, say) heads no page: it stands with the unclear.
+            if row.key == WHOLE and _counts(pair):
                 whole.append(finding)
             else:
                 findings.setdefault(finding.word, []).append(finding)
@@ -254,6 +255,11 @@ def _account_cell(pair: Pair, column: PictureColumn, href: str) -> Markup:
     return Markup('<a href="{}" title="{}">{}<span class="vh">{}</span></a>').format(
         href, told, marks, told
     )
+
+
+def _counts(pair: Pair) -> bool:
+    pictures = [one for one in (pair.accepted, pair.proposed) if one]
+    return any(account.counted for picture in pictures for account in picture.accounts)
 
 
 def _account(pair: Pair, side: str, proposals: bool) -> Account | None:
