@@ -105,7 +105,9 @@ def add_sources(
         try:
             source, data = load_document(file, given=given)
         except ServandaError as error:
-            problem = Problem("unread", str(error), source=file.name)
+            # It goes into the journal and onto pages: whose machine it was stays out of both.
+            seen = str(error).replace(str(sidecar_of(file)), sidecar_of(file).name)
+            problem = Problem("unread", seen, source=file.name)
             with journal.batch(actor=actor) as batch:
                 batch.append(ProblemNoted(problem))
             results.append(Added(file.name, None, new=False, problems=(problem,)))

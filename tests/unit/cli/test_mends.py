@@ -85,6 +85,10 @@ def test_a_colleagues_rulings_come_in_with_statements_that_are_known(terminal, d
 def test_a_path_that_is_not_there_leaves_no_trace_of_the_machine(terminal, dossier):
     terminal.type("add", dossier, Path("nosuch.pdf").resolve(), code=1)
     assert "nosuch.pdf" in terminal.err
+    Path("letter.txt").write_text("Article 1 was not implemented by the ministry.\n")
+    Path("letter.txt.yaml").write_text("title: [\n")
+    terminal.type("add", dossier, Path("letter.txt").resolve(), code=1)
+    assert "letter.txt.yaml, line" in terminal.err
     assert str(Path.cwd()) not in terminal.err
     assert str(Path.cwd()).encode() not in dossier.read_bytes()
 
