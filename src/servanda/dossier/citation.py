@@ -33,7 +33,13 @@ def cite_source(source: Source) -> str:
 
 
 def _reference(about: Description) -> str:
-    return about.reference.text if about.reference else ""
+    """Give the archive's reference; of words made from another document, what they restate."""
+    held = about.reference.text if about.reference else ""
+    if not about.note and not about.derives_from:
+        return held
+    # The ids of other sources are no reference: the source's own page links them.
+    origin = held or listed(one for one in about.derives_from if not one.startswith("src-"))
+    return f"restating {origin}" if origin else ""
 
 
 def cite_quote(source: Source, quote: Quote, *, dossier: str, head: Head) -> str:

@@ -40,3 +40,17 @@ def test_a_quote_over_several_lines_is_cited_on_one(record: Record) -> None:
     quote = replace(record.statements[0].quotes[0], quote="not carried\r\n  out")
     cited = cite_quote(record.sources[0], quote, dossier="D", head=record.head)
     assert cited.startswith("“not carried out”")
+
+
+def test_a_restatement_is_never_cited_as_the_archives_leaf(record: Record) -> None:
+    letter = record.sources[0]
+    leaf = letter.description.reference
+    assert leaf
+    retold = Description(title="The letter retold", reference=leaf, note="Not the document itself.")
+    assert cite_source(replace(letter, description=retold)) == (
+        f"“The letter retold”, restating {leaf.text}"
+    )
+    named = Description(title="The letter retold", derives_from=("Archive F. 2, l. 4", "src-ab12"))
+    assert cite_source(replace(letter, description=named)) == (
+        "“The letter retold”, restating Archive F. 2, l. 4"
+    )

@@ -18,7 +18,7 @@ def voices_of(record: Record, *, unnamed: int) -> str:
         if one.side == "observer"
         and any(voice.role == "asserts" and voice.name for voice in one.voice)
     )
-    silent = tuple(replace(voice, name=None) for voice in named.voice)
+    silent = tuple(replace(voice, name="") for voice in named.voice)
     pair = tuple(
         replace(named, id=f"st-{at}", voice=silent if at < unnamed else named.voice)
         for at in range(2)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from markupsafe import Markup, escape
 
 from servanda.domain.cell import UNMAPPED
-from servanda.domain.source import Source
+from servanda.domain.source import ArchiveReference, Source
 from servanda.domain.statement import Statement
 from servanda.dossier import addresses
 from servanda.dossier.cards import is_ruled
@@ -118,7 +118,7 @@ def describe(
         ("Translated by", about.translator or ""),
         ("Obtained by", about.obtained_by or ""),
         ("Publisher", about.publisher or ""),
-        ("Reference", reference.text if reference else ""),
+        ("Restates" if about.note or about.derives_from else "Reference", _printed(reference)),
         ("Complete", complete),
         ("Derives from", listed(derived)),
         ("Note", about.note or ""),
@@ -133,6 +133,10 @@ def describe(
         ("In this dossier", source.id),
     ]
     return [one for one in reading if one[1]], [one for one in checking if one[1]]
+
+
+def _printed(reference: ArchiveReference | None) -> str:
+    return reference.text if reference else ""
 
 
 def _languages(language: str | None, original: str | None) -> str:
