@@ -132,6 +132,8 @@ def _in_own_land(unit: Unit, context: Context) -> tuple[tuple[PartyMention, ...]
     mention = unit.roles.where[0]
     if mention.party is None or context.indexes.parties.roles.get(mention.party) != "party":
         return None
+    if mention.party in context.indexes.parties.countries:
+        return None  # what happens in a country is not for that its government's doing
     if context.speaker.own is not None and mention.party != context.speaker.own:
         return None
     one = _mention(mention, unit)

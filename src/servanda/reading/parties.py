@@ -36,6 +36,7 @@ class PartyIndex:
     __slots__ = (
         "_names",
         "adjectives",
+        "countries",
         "heads",
         "lexicon",
         "roles",
@@ -80,14 +81,20 @@ class PartyIndex:
             for word, key in ends
             if word[:1].isupper() and word.lower() not in organs
         )
+        #: Parties called by a country's name: it names the land as often as who rules it.
+        self.countries = frozenset(
+            party.key
+            for party in signed
+            for alias in _aliases(party)
+            if " ".join(lower_words(alias)) in lexicon.grammar["country"]
+        )
         stately = lexicon.grammar["state_words"]
         states = {
             party.key
             for party in signed
             for alias in _aliases(party)
             if not stately.isdisjoint(lower_words(alias))
-            or " ".join(lower_words(alias)) in lexicon.grammar["country"]
-        }
+        } | self.countries
         #: Words that a mention may begin with, beside organs.
         self.starters = frozenset(
             (*self.table.first, *self.titles, *lexicon.grammar["all_who_signed"], "we", "our")

@@ -119,6 +119,16 @@ def _owns(one: Mention, predicate: Predicate, clause: Clause) -> bool:
         return possessive or one.last == predicate.first
     if one.last <= predicate.first:
         between = clause.lower[one.last : predicate.first]
+        if any(_watches(word, clause) for word in between):
+            return False  # who registers violations commits none
         return not clause.g["doing"].isdisjoint(between)
     gap = clause.lower[predicate.last : one.first]
     return bool(gap) and len(gap) <= 4 and gap[0] in ("by", "from")
+
+
+def _watches(word: str, clause: Clause) -> bool:
+    """Tell whether a word is a verb of watching, also as a gerund ("registering")."""
+    stem = word.removesuffix("ing")
+    return word in clause.g["watching"] or (
+        stem != word and not clause.g["watching"].isdisjoint((stem, stem + "ed", stem + "e"))
+    )

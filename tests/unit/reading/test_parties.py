@@ -150,3 +150,20 @@ def test_a_country_is_a_state_too(valley: Agreement, one: One) -> None:
 def test_who_controls_an_area_did_not_act_there(read: Read, where: str) -> None:
     found = read(f"Forty ceasefire violations were recorded in {where}.")
     assert all(party is None for statement in found for party in about(statement))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Monitoring Mission to Norway (MMN) observed an increase in ceasefire violations.",
+        "Ceasefire violations were reported throughout Norway.",
+        "The Coastal Union continued to watch, registering a high number of ceasefire violations.",
+    ],
+)
+def test_a_land_and_those_who_watch_it_are_not_judged(
+    valley: Agreement, read: Read, text: str
+) -> None:
+    parties = (Party("norway", "Norway"), *valley.parties[1:])
+    found = read(text, agreement=replace(valley, parties=parties))
+    assert found
+    assert all(about(statement) in ([], [None]) for statement in found)
