@@ -48,6 +48,8 @@ class Cues:
             if not head:
                 continue
             found = table_at(lower, index, stop, head)
+            if found and self._means_another(index):
+                continue
             if found and index and _is_proper(words, index):
                 # "the Siege Victims Programme": part of a name tells of no deed.
                 found = [one for one in found if not one[0].deed]
@@ -66,6 +68,13 @@ class Cues:
                     and not self._after_article(index)
                 ):
                     self.finite.append(index)
+
+    def _means_another(self, index: int) -> bool:
+        """Tell whether a word has another sense beside its neighbour: "passed away"."""
+        lower = self.words.lower
+        after = " ".join(lower[index : index + 2])
+        before = " ".join(lower[max(0, index - 1) : index + 1])
+        return after in self.grammar["other_sense"] or before in self.grammar["said_already"]
 
     def _after_article(self, index: int) -> bool:
         """Tell whether an article or preposition makes a noun of a word: "the arrests of May"."""

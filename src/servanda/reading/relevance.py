@@ -64,6 +64,9 @@ def _no_statement(  # noqa: PLR0911 - a list of rules, the first that fits
         return True
     if main.force == "demanded" and not told_by_party:
         return True
+    before = unit.cues.words.lower[unit.first : main.first]
+    if main.act == "idiom" and main.sign > 0 and not unit.cues.grammar["must"].isdisjoint(before):
+        return True  # "need to keep to the letter"
     if main.sign > 0 and main.force == "attempted" and not told_by_party:
         return True
     if _signs_the_agreement(unit):

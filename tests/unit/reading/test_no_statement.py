@@ -98,3 +98,18 @@ def test_only_the_authors_words_are_read(read: Read) -> None:
 def test_salutations_signatures_and_headings_yield_nothing(read: Read, part: str) -> None:
     text = "Article 4 has not been implemented."
     assert read(text, opening=False, layers=(Layer(0, len(text), "author", part),)) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Government welcomed the recommitment to cease fire on 6 July under Article 1.",
+        "Both parties need to maintain their allegiance to the spirit as well as to the letter "
+        "of the Accord.",
+        "The first commander under Article 4, who passed away on 5 February, was sixty.",
+        "This was the first election under Article 5 to be completed without failure of elections.",
+    ],
+)
+def test_words_in_another_sense_tell_of_no_deed(read: Read, text: str) -> None:
+    """Who passed away passed no law; to cease fire on a day is not to fire on it."""
+    assert read(text) == []
