@@ -237,6 +237,8 @@ def _details(
         if mentions:
             found.append((name, say_mentions(edition, mentions)))
     for one in statement.quantities:
+        if edition.names_party(one.text):
+            continue
         unit = f", {one.unit}" if one.unit else ""
         found.append(("Quantity", escape(f"“{one.text}”: {_bounds(one.min, one.max)}{unit}")))
     for other in statement.links:

@@ -300,6 +300,21 @@ class Edition:
                 return party.name
         return key
 
+    def names_party(self, words: str) -> bool:
+        """Tell whether words are a party's name or part of it ("three districts"), whole words."""
+        asked = f" {' '.join(words.casefold().split())} "
+        # A bare number ("five") may count anything, whatever a party is called.
+        return " " in asked.strip() and any(asked in name for name in self._names_of_parties)
+
+    @cached_property
+    def _names_of_parties(self) -> tuple[str, ...]:
+        return tuple(
+            f" {' '.join(name.casefold().split())} "
+            for agreement in self.record.agreements
+            for one in agreement.parties
+            for name in (one.name, *one.aliases)
+        )
+
     def side_name(self, side: str) -> str:
         """Give what to print for the side that speaks."""
         known = self._side_names.get(side)

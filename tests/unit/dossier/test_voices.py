@@ -1,4 +1,4 @@
-"""An account names a voice as its own only where every statement in it is that voice's."""
+"""Names of voices and of parties: one voice is not all of them, and a name is no number."""
 
 from __future__ import annotations
 
@@ -32,3 +32,15 @@ def test_one_named_voice_among_others_never_stands_for_all(record: Record) -> No
     assert voices_of(record, unnamed=0) == "D. Observer"
     assert voices_of(record, unnamed=1) == "D. Observer and others"
     assert voices_of(record, unnamed=2) == ""
+
+
+def test_a_partys_name_is_no_quantity(record: Record) -> None:
+    agreement = record.agreements[0]
+    first = replace(agreement.parties[0], name="The Five Valleys", aliases=("five vales",))
+    named = replace(agreement, parties=(first, *agreement.parties[1:]))
+    told = replace(record, agreements=(named, *record.agreements[1:]))
+    edition = Edition(told, assess(told), SiteOptions())
+    assert edition.names_party("five  valleys")
+    assert edition.names_party("Five vales")
+    assert not edition.names_party("five")
+    assert not edition.names_party("25 valleys")
