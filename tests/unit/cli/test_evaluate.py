@@ -8,33 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from servanda.cli import main
 from servanda.reading.port import Reading
 from servanda.reading.rules import RulesReader
 from servanda.workflows import read_sources
 
-AGREEMENT = """\
-agreement: valley
-title: The valley accord
-signed: 2020-11-01
-parties:
-  council: The mountain council
-  ministry: {name: The ministry of the interior, aliases: [the ministry]}
-provisions:
-  prisoners:
-    title: Release of prisoners
-    labels: [Article 1]
-    wordings: All prisoners of the rising shall be released by the ministry.
-  roads:
-    title: Opening of the roads
-    labels: [Article 2]
-    wordings: The ministry shall keep the northern road open.
-"""
-REPORT = """\
-Article 1 was not implemented by the ministry. In May 2021 the ministry arrested thirty more people.
-
-Article 2 of the accord was fully implemented by the ministry.
-"""
+from .valley import AGREEMENT, REPORT
 
 
 class Unmeasured(RulesReader):
@@ -58,32 +36,12 @@ class Careless(RulesReader):
         return Reading(tuple(replace(one, stance="kept", confidence=0.75) for one in read))
 
 
-class Terminal:
-    """Types commands into the program and keeps what it answers."""
-
-    def __init__(self, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
-        self._capture = capfdbinary
-        self.err = ""
-
-    def type(self, *words: str | Path, code: int = 0) -> str:
-        """Run `servanda WORDS`; the exit code must be `code`; gives standard output."""
-        with pytest.raises(SystemExit) as end:
-            main([str(one) for one in words])
-        captured = self._capture.readouterr()
-        self.err = captured.err.decode()
-        assert end.value.code == code, self.err
-        assert "Traceback" not in self.err
-        return captured.out.decode()
-
-
 @pytest.fixture
-def terminal(capfdbinary, monkeypatch, tmp_path, gazetteer_cache) -> Terminal:
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("SERVANDA_CACHE", str(gazetteer_cache))
-    monkeypatch.setenv("SERVANDA_CODER", "coder-1")
+def terminal(terminal, monkeypatch):
+    """The terminal of every command, at which two readers are installed."""
     both = {"rules": Unmeasured(), "careless": Careless()}
     monkeypatch.setattr(read_sources, "readers", lambda: both)
-    return Terminal(capfdbinary)
+    return terminal
 
 
 @pytest.fixture
@@ -99,7 +57,7 @@ def dossier(terminal) -> Path:
     return Path("valley.servanda")
 
 
-def accept_all(terminal: Terminal, dossier: Path) -> list[dict]:
+def accept_all(dossier: Path) -> list[dict]:
     found = [json.loads(line) for line in terminal.type("list", dossier, "--json").splitlines()]
     terminal.type("accept", dossier, *(one["id"] for one in found))
     return found
@@ -110,7 +68,7 @@ def recalled(told: dict) -> int:
     return told["readers"][0]["figures"]["statements.recall"]["denominator"]
 
 
-def measured(terminal: Terminal, dossier: Path, *options: str | Path) -> dict:
+def measured(terminal, dossier: Path, *options: str | Path) -> dict:
     return json.loads(terminal.type("evaluate", dossier, "--json", *options))
 
 

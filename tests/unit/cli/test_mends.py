@@ -9,24 +9,9 @@ import pytest
 
 from servanda.journal import open_journal
 
+from .valley import AGREEMENT, listed
+
 MEMORY = ":memory:"
-AGREEMENT = """\
-agreement: valley
-title: The valley accord
-signed: 2020-11-01
-parties:
-  council: The mountain council
-  ministry: {name: The ministry of the interior, aliases: [the ministry]}
-provisions:
-  prisoners:
-    title: Release of prisoners
-    labels: [Article 1]
-    wordings: All prisoners of the rising shall be released by the ministry.
-  roads:
-    title: Opening of the roads
-    labels: [Article 2]
-    wordings: The ministry shall keep the northern road open.
-"""
 REPORT = """\
 Article 1 was not implemented by the ministry. In May the ministry arrested thirty more people.
 
@@ -43,11 +28,6 @@ def dossier(terminal) -> Path:
     terminal.type("add", "valley.servanda", "report.txt", "--written", "2021-07-01")
     terminal.type("read", "valley.servanda")
     return Path("valley.servanda")
-
-
-def listed(terminal, dossier: Path, *options: str) -> list[dict]:
-    lines = terminal.type("list", dossier, "--json", *options).splitlines()
-    return [json.loads(line) for line in lines]
 
 
 def test_a_document_described_anew_is_read_anew_and_rulings_stay(terminal, dossier):

@@ -10,28 +10,7 @@ import pytest
 
 from servanda.wire import statement_schema
 
-AGREEMENT = """\
-agreement: valley
-title: The valley accord
-signed: 2020-11-01
-parties:
-  council: The mountain council
-  ministry: {name: The ministry of the interior, aliases: [the ministry]}
-provisions:
-  prisoners:
-    title: Release of prisoners
-    labels: [Article 1]
-    wordings: All prisoners of the rising shall be released by the ministry.
-  roads:
-    title: Opening of the roads
-    labels: [Article 2]
-    wordings: The ministry shall keep the northern road open.
-"""
-REPORT = """\
-Article 1 was not implemented by the ministry. In May 2021 the ministry arrested thirty more people.
-
-Article 2 of the accord was fully implemented by the ministry.
-"""
+from .valley import AGREEMENT, REPORT, listed
 
 
 @pytest.fixture
@@ -45,11 +24,6 @@ def dossier(terminal) -> Path:
     )
     terminal.type("read", "valley.servanda")
     return Path("valley.servanda")
-
-
-def listed(terminal, dossier: Path, *options: str) -> list[dict]:
-    lines = terminal.type("list", dossier, "--json", *options).splitlines()
-    return [json.loads(line) for line in lines]
 
 
 def test_reading_proposes_and_nobody_has_ruled(terminal, dossier):
