@@ -227,6 +227,10 @@ class MemoryJournal:
                 return act.bytes
         return None
 
+    def described_since(self, source: str, reader: str) -> bool:
+        """Tell whether a source's description was corrected after this reader last read it."""
+        return self.shelf.described_since(source, reader)
+
     def check(self, *, extends: Head | None = None) -> Iterator[Problem]:
         """Recompute chain, digests, quotes and what is derived; give what differs, in words."""
         shelf = MemoryShelf()

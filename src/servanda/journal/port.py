@@ -88,6 +88,10 @@ class Journal(Protocol):
         """Give the bytes of a source as received; None if withheld or unknown."""
         ...
 
+    def described_since(self, source: str, reader: str) -> bool:
+        """Tell whether a source's description was corrected after this reader last read it."""
+        ...
+
     def leaves(self, after: int = 0) -> Iterator[Leaf]:
         """Give the entries with their payloads, as they are kept: what an export writes."""
         ...

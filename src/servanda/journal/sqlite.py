@@ -212,6 +212,11 @@ class SqliteJournal:
         with self.guard():
             return ask.source_bytes(self._db, self.shelf, id)
 
+    def described_since(self, source: str, reader: str) -> bool:
+        """Tell whether a source's description was corrected after this reader last read it."""
+        with self.guard():
+            return self.shelf.described_since(source, reader)
+
     def check(self, *, extends: Head | None = None) -> Iterator[Problem]:
         """Recompute chain, digests, quotes and derived tables; give what differs, in words."""
         return check(self.path, extends=extends)

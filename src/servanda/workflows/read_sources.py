@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from servanda.domain.entry import ProblemNoted, SourceDescribed, SourceRead
+from servanda.domain.entry import ProblemNoted, SourceRead
 from servanda.domain.problem import Problem
 from servanda.domain.source import Source
 from servanda.errors import UnknownThing
@@ -65,7 +65,6 @@ def read_sources(
     record = journal.record()
     finder = open_finder(record.agreements, cache=cache, progress=in_shares(progress))
     noted = {(one.source, one.message) for one in record.problems}
-    stale = _described_since(journal)
     read = already = proposed = 0
     unread: list[Problem] = []
     for reader in [choose_reader(name) for name in reader_names]:
@@ -73,7 +72,7 @@ def read_sources(
         waiting: list[Source] = []
         for source in record.sources:
             is_read = mark in record.readings.get(source.id, ())
-            if is_read and (source.id, reader.name) not in stale:
+            if is_read and not journal.described_since(source.id, reader.name):
                 already += 1
             elif why := reader.reads(source):
                 unread.append(Problem("unread", why, source=source.id))
@@ -102,17 +101,3 @@ def read_sources(
                 batch.append(ProblemNoted(problem))
     progress(1, 1, "")
     return ReadingRun(read=read, already=already, proposed=proposed, unread=tuple(unread))
-
-
-def _described_since(journal: Journal) -> set[tuple[str, str]]:
-    """Give source and reader's name where a description was corrected after the last reading."""
-    stale: set[tuple[str, str]] = set()
-    readers_of: dict[str, set[str]] = {}
-    for entry in journal.entries():
-        match entry.act:
-            case SourceRead(source=source, reader=mark):
-                readers_of.setdefault(source, set()).add(mark.name)
-                stale.discard((source, mark.name))
-            case SourceDescribed(source=source):
-                stale.update((source, name) for name in readers_of.get(source, ()))
-    return stale
