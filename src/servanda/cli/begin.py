@@ -12,12 +12,10 @@ import msgspec
 
 from servanda.cli.options import acting, described, describing, dossier, opened, period
 from servanda.cli.printing import Teller, plural, print_problems
-from servanda.domain.record import Record
 from servanda.settings import load_settings
 from servanda.wire import statement_object
 from servanda.workflows.draft import draft as draft_file
 from servanda.workflows.keep_agreement import keep_agreement, new_dossier
-from servanda.workflows.report import first_words
 from servanda.workflows.report import report as write_report
 from servanda.workflows.try_document import try_document
 
@@ -66,16 +64,11 @@ def try_(
         sys.stdout.buffer.flush()
         return
     out = out or Path(f"{file.name}-servanda")
-    first = _write(record, out, period=period)
+    written = write_report(record, out, period=period, progress=Teller())
+    click.echo(written.words)
+    click.echo(f"\nLook: {written.first_page}")
     if open_:
-        webbrowser.open(first.resolve().as_uri())
-
-
-def _write(record: Record, out: Path, *, period: str) -> Path:
-    first = write_report(record, out, period=period, progress=Teller())
-    click.echo(first_words(record, period=period))
-    click.echo(f"\nLook: {first}")
-    return first
+        webbrowser.open(written.first_page.resolve().as_uri())
 
 
 @click.command()

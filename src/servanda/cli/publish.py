@@ -11,7 +11,6 @@ from servanda.cli.options import acting, by_confidence, dossier, opened, period
 from servanda.cli.printing import Teller, plural
 from servanda.workflows.export import FORMATS, export_to
 from servanda.workflows.import_ import import_file
-from servanda.workflows.report import first_words
 from servanda.workflows.report import report as write_report
 
 
@@ -30,7 +29,7 @@ def report(
     with opened(dossier, readonly=True) as journal:
         record = journal.record()
         history = tuple(journal.entries())
-    first = write_report(
+    written = write_report(
         record,
         out,
         title=title,
@@ -39,8 +38,8 @@ def report(
         history=history,
         progress=Teller(),
     )
-    click.echo(first_words(record, period=period, include_sensitive=include_sensitive))
-    click.echo(f"\nhead {record.head}\nLook: {first}")
+    click.echo(written.words)
+    click.echo(f"\nhead {record.head}\nLook: {written.first_page}")
 
 
 @click.command()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from servanda.assessing import assess
@@ -10,6 +11,14 @@ from servanda.domain.entry import Entry
 from servanda.domain.record import Record
 from servanda.dossier import SiteOptions, public_record, summary, write_site
 from servanda.workflows.progress import Progress, unheard
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A site that was written: its first page, and that page's words for a terminal."""
+
+    first_page: Path
+    words: str
 
 
 def report(
@@ -21,8 +30,8 @@ def report(
     include_sensitive: bool = False,
     history: Sequence[Entry] = (),
     progress: Progress = unheard,
-) -> Path:
-    """Write the site of a record into `out`; gives its first page.
+) -> Report:
+    """Write the site of a record into `out`; gives its first page and what that says.
 
     The same record and choices give the same bytes.
     """
@@ -34,11 +43,6 @@ def report(
     )
     if not include_sensitive:
         record = public_record(record)
-    return write_site(record, assess(record, period=period), out, options=options).first_page
-
-
-def first_words(record: Record, *, period: str = "auto", include_sensitive: bool = False) -> str:
-    """Give the first page's words: where the agreement stands, about whom, according to whom."""
-    if not include_sensitive:
-        record = public_record(record)
-    return summary(record, assess(record, period=period))
+    assessment = assess(record, period=period)
+    site = write_site(record, assessment, out, options=options)
+    return Report(site.first_page, summary(record, assessment))
