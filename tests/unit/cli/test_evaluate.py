@@ -57,7 +57,7 @@ def dossier(terminal) -> Path:
     return Path("valley.servanda")
 
 
-def accept_all(dossier: Path) -> list[dict]:
+def accept_all(terminal, dossier: Path) -> list[dict]:
     found = [json.loads(line) for line in terminal.type("list", dossier, "--json").splitlines()]
     terminal.type("accept", dossier, *(one["id"] for one in found))
     return found
