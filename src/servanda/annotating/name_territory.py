@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from servanda.domain.agreement import Territory
 from servanda.errors import ServandaError
+from servanda.places.added import added_files
 from servanda.places.gazetteer import Gazetteer, Site, open_gazetteer
 from servanda.places.names import key_of
 
@@ -36,7 +37,7 @@ def name_territory(words: Territory | str | Sequence[str], *, cache: Path) -> Te
             f"territory={words!r} names nothing. Give a Territory, or names or codes such as "
             "“Ukraine”, “UA” or “UA.14”."
         )
-    gazetteer = _gazetteer(cache)
+    gazetteer = _gazetteer(cache, tuple(added_files(cache)))
     countries: list[str] = []
     divisions: list[str] = []
     names: list[str] = []
@@ -94,8 +95,9 @@ def _listed(sites: Iterable[Site]) -> str:
     return ", ".join(said[:_MOST_LISTED]) + more
 
 
-@cache
-def _gazetteer(folder: Path) -> Gazetteer:
+@lru_cache(maxsize=2)
+def _gazetteer(folder: Path, _added: tuple[Path, ...]) -> Gazetteer:
+    """Give the gazetteer; other added files, which are named by their content, are another one."""
     return open_gazetteer(folder)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 from typing import get_args
 
@@ -14,6 +15,7 @@ from servanda.domain.statement import Extent, Kind, Stance
 from servanda.evaluating import at_least
 from servanda.wire import encode, statement_object
 from servanda.workflows import amending, rule
+from servanda.workflows.also_written import also_written
 
 ids = click.argument("ids", metavar="ID...", nargs=-1, required=True)
 
@@ -156,7 +158,12 @@ def sensitive(
             journal, subject=subject, name=name, sensitive=not lift, why=why, actor=actor
         )
         quoting = rule.find_statement(journal, full).source if statement else ""
+        others = also_written(journal, full) if person and not lift else []
     click.echo(f"{subject} {full} is {'no longer ' if lift else ''}marked sensitive.")
+    if others:
+        click.echo(f"Also written {', '.join(f'“{one}”' for one in others)}: mark these too with")
+    for one in others:
+        click.echo(f"  servanda sensitive {dossier} {shlex.quote(one)} --person")
     if statement and not lift:
         click.echo(
             _stays(

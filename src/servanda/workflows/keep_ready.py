@@ -15,6 +15,7 @@ from servanda.annotating.resolve_references import References
 from servanda.domain.agreement import Agreement, Territory
 from servanda.errors import ServandaError
 from servanda.places import open_finder
+from servanda.places.added import added_files
 from servanda.text.port import PlaceFinder
 from servanda.workflows.progress import Progress, in_shares, unheard
 
@@ -68,6 +69,8 @@ def make_ready(
 ) -> Ready:
     """Give agreements ready to be looked up; the same ones again cost nothing.
 
+    A gazetteer that was added meanwhile, by this process or another, is seen by the next text.
+
     Args:
         agreement: Values or paths of agreement files; none if None.
         territory: Where texts play, in place of the agreements' own territories.
@@ -78,7 +81,9 @@ def make_ready(
         ServandaError: Something given is no agreement, or two have one key.
     """
     agreements = _agreements(agreement)
-    key = b"\0".join([wire.encode(agreements), wire.encode(territory), str(cache).encode()])
+    added = "\0".join(one.name for one in added_files(cache))  # named by their content
+    said = (wire.encode(agreements), wire.encode(territory), str(cache).encode(), added.encode())
+    key = b"\0".join(said)
     ready = _ready.get(key)
     if ready is None:
         ready = _ready[key] = Ready(agreements, territory, cache, progress)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+import servanda
 from servanda.places.rows import Row
 
 ROWS = (
@@ -67,6 +68,19 @@ def test_a_county_is_placed_once_its_country_is_added(terminal, dossier):
     assert "XA.txt: 1 district, 1 water in XA." in told
     assert terminal.type("read", dossier).startswith("1 source read")
     assert places(terminal, dossier)["Kessing"] == "geonames:30"
+
+
+def test_a_gazetteer_added_while_a_process_runs_is_seen_by_its_next_text(terminal, dossier):
+    """A notebook is open, somebody adds a country, and the next cell knows its county."""
+
+    def seen() -> list[str | None]:
+        found = servanda.annotate(REPORT, territory="XA", kinds=["places"])
+        return [one.id for one in found if one.text == "Kessing"]
+
+    assert "geonames:30" not in seen()
+    terminal.type("gazetteer", "add", "XA.txt")
+    assert seen() == ["geonames:30"]
+    assert servanda.annotate("In Kessing.", territory="XA.01", kinds=["places"])
 
 
 def test_what_was_added_is_kept_beside_the_cache_and_can_be_taken_out(terminal, dossier, tmp_path):
