@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import product
 from pathlib import Path
 
 import pytest
+from tests.backends.acts import TIME, begun, proposed, record
+from tests.backends.conftest import Open
 from tests.builders import (
     READER,
     a_day,
@@ -25,7 +26,6 @@ from servanda.domain.cell import UNMAPPED, WHOLE
 from servanda.domain.entry import (
     Act,
     AgreementKept,
-    Entry,
     Head,
     PayloadWithheld,
     ProblemNoted,
@@ -44,34 +44,6 @@ from servanda.domain.statement import Quote, ReaderMark, Statement
 from servanda.errors import BrokenRecord, DossierError, QuoteNotFound, StaleAct, UnknownThing
 from servanda.journal import Journal, export_journal, import_journal, open_journal, shareable_copy
 
-TIME = "2024-05-01T12:00:00Z"
-Open = Callable[[str], Journal]
-
-
-@pytest.fixture(params=["memory", "sqlite"])
-def backend(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Open]:
-    """Opens a new journal by a name of the test's choice."""
-    opened: list[Journal] = []
-
-    def open_one(name: str) -> Journal:
-        url = ":memory:" if request.param == "memory" else str(tmp_path / f"{name}.servanda")
-        opened.append(open_journal(url, create=True))
-        return opened[-1]
-
-    yield open_one
-    for one in opened:
-        one.close()
-
-
-@pytest.fixture
-def journal(backend: Open) -> Journal:
-    return backend("dossier")
-
-
-def record(journal: Journal, *acts: Act, actor: str = "coder-1", time: str = TIME) -> list[Entry]:
-    with journal.batch(actor=actor, time=time) as batch:
-        return [batch.append(act) for act in acts]
-
 
 def dropped(journal: Journal, *acts: Act) -> None:
     """Record acts in a batch that something goes wrong in."""
@@ -84,19 +56,6 @@ def dropped(journal: Journal, *acts: Act) -> None:
 
     with pytest.raises(RuntimeError):
         go_wrong()
-
-
-def begun(journal: Journal, text: str | None = None) -> Source:
-    """Put an agreement and a source into a journal."""
-    source = a_source() if text is None else a_source(text)
-    record(journal, AgreementKept(an_agreement()), SourceAdded(source, bytes_of(source)))
-    return source
-
-
-def proposed(journal: Journal, source: Source, *words: str, **fields: object) -> list[Statement]:
-    statements = [a_statement(source, one, **fields) for one in words]
-    record(journal, SourceRead(source.id, READER, tuple(statements)))
-    return statements
 
 
 def ids(journal: Journal) -> set[str]:

@@ -55,6 +55,15 @@ class Due:
 
 
 @dataclass(frozen=True, slots=True)
+class Event:
+    """A dated event that the agreement's own clock counts from ("approval"); `date` is EDTF."""
+
+    name: str
+    date: str
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Relation:
     """This provision implements, replaces, extends or repeats another agreement's."""
 
@@ -81,6 +90,12 @@ class Provision:
     themes: tuple[str, ...] = ()
     relations: tuple[Relation, ...] = ()
     references: tuple[str, ...] = ()
+    #: Keys of the provisions that must be carried out before this one.
+    after: tuple[str, ...] = ()
+    #: Cross-cutting sets that it belongs to ("gender"), scored apart.
+    tags: tuple[str, ...] = ()
+    #: How much it counts in the weighted figure, which always stands beside the unweighted one.
+    weight: float = 1.0
     children: tuple[Provision, ...] = ()
 
     def walk(self) -> Iterator[Provision]:
@@ -121,6 +136,8 @@ class Agreement:
     aliases: tuple[str, ...] = ()
     #: Where the text or the facts were read.
     sources: tuple[str, ...] = ()
+    #: Events that deadlines count from.
+    events: tuple[Event, ...] = ()
     language: str | None = None
     #: True when it was inferred from a document that nobody gave an agreement for (`try`).
     provisional: bool = False

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from servanda.domain.agreement import Agreement
+from servanda.domain.judgement import Judgement, JudgementWithdrawn
 from servanda.domain.problem import Problem
 from servanda.domain.source import Description, Source
 from servanda.domain.statement import ReaderMark, Statement
@@ -131,6 +132,8 @@ Act = (
     | SensitivityMarked
     | PayloadWithheld
     | ProblemNoted
+    | Judgement
+    | JudgementWithdrawn
 )
 
 

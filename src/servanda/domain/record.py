@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TypeVar
 
+from servanda.domain import vocabulary
 from servanda.domain.agreement import Agreement
+from servanda.domain.codebook import Codebook
 from servanda.domain.entry import Head
+from servanda.domain.judgement import CodebookKept, Judged, Judgement
 from servanda.domain.problem import Problem
 from servanda.domain.source import Source
 from servanda.domain.statement import ReaderMark, Statement
+
+A = TypeVar("A", bound=Judgement)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +64,18 @@ class Record:
     sensitive_persons: frozenset[str] = frozenset()
     #: Salted digest of each source's bytes: the name of a sensitive source in anything published.
     source_marks: dict[str, str] = field(default_factory=dict)
+    #: What people judged beside single statements and nobody replaced or withdrew, in order.
+    judgements: tuple[Judged, ...] = ()
+
+    @cached_property
+    def codebook(self) -> Codebook:
+        """The codebook that stands: the one kept last, or the one that every dossier starts with."""
+        kept = self.judged(CodebookKept)
+        return kept[-1][1].codebook if kept else vocabulary.codebook()
+
+    def judged(self, kind: type[A]) -> list[tuple[Judged, A]]:
+        """Give the judgements of one kind that stand, each with its act, in their order."""
+        return [(one, one.act) for one in self.judgements if isinstance(one.act, kind)]
 
     @cached_property
     def source_by_id(self) -> dict[str, Source]:

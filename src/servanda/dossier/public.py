@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
+from servanda.domain.judgement import sources_of, statements_of
 from servanda.domain.problem import Problem
 from servanda.domain.record import Record
 from servanda.domain.source import Source
@@ -76,6 +77,13 @@ def public_record(record: Record) -> Record:
         sensitive_statements=_tokens(len(statements | record.sensitive_statements)),
         sensitive_persons=_tokens(len(record.sensitive_persons)),
         source_marks={id: one for id, one in record.source_marks.items() if id not in sources},
+        # Its reasons may tell what a hidden one said.
+        judgements=tuple(
+            one
+            for one in record.judgements
+            if sources.isdisjoint(sources_of(one.act))
+            and statements.isdisjoint(statements_of(one.act))
+        ),
     )
     return _blacken(public, _pattern(persons), _pattern(persons, exactly=named))
 
@@ -132,6 +140,7 @@ def _blacken(
         ),
         withheld=tuple(_walk(one, names, still) for one in record.withheld),
         readings=_walk(record.readings, names, still),
+        judgements=tuple(_walk(one, names, still) for one in record.judgements),
     )
 
 

@@ -21,11 +21,18 @@ from servanda.domain.entry import (
     StatementRejected,
     StatementWritten,
 )
+from servanda.domain.judgement import (
+    Judgement,
+    JudgementWithdrawn,
+    cell_of,
+    sources_of,
+    statements_of,
+)
 from servanda.domain.source import Source
 from servanda.domain.statement import Statement
 from servanda.errors import BrokenRecord, DossierError, StaleAct, UnknownThing
 from servanda.journal.quotes import verify_quotes
-from servanda.journal.replay import Shelf, Standing
+from servanda.journal.replay import JUDGEMENTS, Shelf, Standing
 from servanda.journal.words import comparable
 
 
@@ -58,7 +65,31 @@ def admit(act: Act, shelf: Shelf) -> Act:
             _standing(id, shelf)
         case SensitivityMarked() | PayloadWithheld():
             _verify_subject(act.subject, act.name, shelf)
+        case JudgementWithdrawn(entry=entry):
+            if not shelf.judged(entry):
+                raise UnknownThing("judgement that stands", str(entry))
+        case _ if isinstance(act, JUDGEMENTS):
+            _admit_judgement(act, shelf)
     return act
+
+
+def _admit_judgement(act: Judgement, shelf: Shelf) -> None:
+    """Return only if all that a judgement speaks of is in the dossier."""
+    for source in sources_of(act):
+        _source(source, shelf)
+    for statement in statements_of(act):
+        _standing(statement, shelf)
+    cell = cell_of(act)
+    if cell is not None:
+        _verify_row(cell.agreement, cell.provision, shelf)
+
+
+def _verify_row(agreement: str, key: str, shelf: Shelf) -> None:
+    known = shelf.provisions()
+    if (agreement, key or WHOLE) not in known:
+        names = [f"{of}/{one}" for of, one in known]
+        name = f"{agreement}/{key}"
+        raise UnknownThing("provision", name, nearest=near(name, names))
 
 
 def _source(id: str, shelf: Shelf) -> Source:
@@ -177,9 +208,7 @@ def _verify_links(statements: tuple[Statement, ...] | list[Statement], shelf: Sh
     for statement in statements:
         for link in statement.provisions:
             if (link.agreement, link.key) not in known:
-                name = f"{link.agreement}/{link.key}"
-                names = [f"{agreement}/{key}" for agreement, key in known]
-                raise UnknownThing("provision", name, nearest=near(name, names))
+                _verify_row(link.agreement, link.key, shelf)
 
 
 def near(name: str, names: list[str]) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ It is never encoded anew: fields that later versions add take their defaults whe
 from __future__ import annotations
 
 import os
+import typing
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -37,6 +38,7 @@ from servanda.domain.entry import (
     StatementRejected,
     StatementWritten,
 )
+from servanda.domain.judgement import Judgement, JudgementWithdrawn
 from servanda.domain.problem import Problem
 from servanda.domain.source import Source
 from servanda.domain.statement import ReaderMark, Statement
@@ -71,6 +73,8 @@ _PLAIN: dict[str, type[Act]] = {
         SensitivityMarked,
         PayloadWithheld,
         ProblemNoted,
+        JudgementWithdrawn,
+        *typing.get_args(Judgement),
     )
 }
 

@@ -74,6 +74,16 @@ CREATE TABLE mark (
     PRIMARY KEY (subject, name)
 ) STRICT, WITHOUT ROWID;
 
+-- The judgement that stands on each subject; of one on a cell, the row that it is in.
+CREATE TABLE judgement (
+    entry     INTEGER PRIMARY KEY REFERENCES entry (number),
+    kind      TEXT NOT NULL,
+    subject   TEXT NOT NULL,
+    agreement TEXT,
+    provision TEXT,
+    UNIQUE (kind, subject)
+) STRICT;
+
 CREATE VIRTUAL TABLE search USING fts5 (
     words, content = 'statement', content_rowid = 'position',
     tokenize = 'unicode61 remove_diacritics 2'

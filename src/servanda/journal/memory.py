@@ -13,6 +13,7 @@ from servanda.domain.entry import (
     Head,
     SourceAdded,
 )
+from servanda.domain.judgement import Judged
 from servanda.domain.problem import Problem
 from servanda.domain.record import Record, Ruling, Withholding
 from servanda.domain.statement import ReaderMark, Statement
@@ -25,7 +26,7 @@ from servanda.journal.port import Count
 from servanda.journal.replay import Standing, derive
 from servanda.journal.tally import count_of, places_of, quarter_of, rows_of, slot_of
 from servanda.journal.verify import damaged, prove
-from servanda.journal.views import Screen, found, ruling_of, withholding_of
+from servanda.journal.views import Screen, found, judged_of, ruling_of, withholding_of
 from servanda.journal.words import searchable, spaced, terms
 
 
@@ -119,7 +120,13 @@ class MemoryJournal:
             sensitive_statements=marked["statement"],
             sensitive_persons=marked["person"],
             source_marks=self._source_marks(),
+            judgements=self._judgements(),
         )
+
+    def _judgements(self) -> tuple[Judged, ...]:
+        entries = sorted(number for number, _ in self.shelf.judgements.values())
+        found = (judged_of(self._leaves[number - 1]) for number in entries)
+        return tuple(one for one in found if one is not None)
 
     def _standing(self) -> list[Standing]:
         return sorted(self.shelf.statements.values(), key=lambda one: one.position)

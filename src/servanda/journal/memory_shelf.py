@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from servanda.domain.agreement import Agreement
 from servanda.domain.entry import SensitivityMarked, SourceDescribed, SourceRead
+from servanda.domain.judgement import Judgement, cell_of, subject_of
 from servanda.domain.source import Source
 from servanda.domain.statement import ReaderMark, State, Statement
 from servanda.journal.admit import near
@@ -29,6 +30,8 @@ class MemoryShelf:
     marks: dict[tuple[str, str], int] = field(default_factory=dict)
     #: The entry of the latest description, by source.
     described: dict[str, int] = field(default_factory=dict)
+    #: The judgement that stands, by kind and subject: its entry and its act.
+    judgements: dict[tuple[str, str], tuple[int, Judgement]] = field(default_factory=dict)
 
     def source(self, id: str) -> Source | None:
         return self.sources.get(id)
@@ -44,13 +47,18 @@ class MemoryShelf:
         )
 
     def keys_in_use(self, agreement: str) -> dict[str, int]:
-        return Counter(
+        used = Counter(
             key
             for one in self.statements.values()
             if one.statement.state != "rejected"
             for of, key in rows_of(one.statement)
             if of == agreement
         )
+        for _, act in self.judgements.values():
+            cell = cell_of(act)
+            if cell is not None and cell.agreement == agreement and cell.provision:
+                used[cell.provision] += 1
+        return used
 
     def standing(self, id: str) -> Standing | None:
         return self.statements.get(id)
@@ -142,3 +150,12 @@ class MemoryShelf:
         source = self.sources.get(act.name) if act.subject == "source" else None
         if source is not None:
             self.sources[act.name] = replace(source, sensitive=act.sensitive)
+
+    def judge(self, number: int, act: Judgement, *, actor: str) -> None:
+        self.judgements[type(act).__name__, subject_of(act, actor=actor)] = (number, act)
+
+    def judged(self, entry: int) -> bool:
+        return any(number == entry for number, _ in self.judgements.values())
+
+    def withdraw(self, entry: int) -> None:
+        self.judgements = {key: one for key, one in self.judgements.items() if one[0] != entry}

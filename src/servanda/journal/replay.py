@@ -6,6 +6,7 @@ once: `derive` derives from one leaf, and replaying all leaves gives the shelf a
 
 from __future__ import annotations
 
+import typing
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -23,10 +24,12 @@ from servanda.domain.entry import (
     StatementRejected,
     StatementWritten,
 )
+from servanda.domain.judgement import Judgement, JudgementWithdrawn
 from servanda.domain.source import Source
 from servanda.domain.statement import ReaderMark, State, Statement
 from servanda.journal.chain import Leaf
 
+JUDGEMENTS = typing.get_args(Judgement)
 #: A payload's place in the whole book is its entry's number times this, plus its index.
 SPACING = 1 << 24
 
@@ -120,6 +123,18 @@ class Shelf(Protocol):
         """Set or lift a mark of sensitivity."""
         ...
 
+    def judge(self, number: int, act: Judgement, *, actor: str) -> None:
+        """Put a judgement that entry `number` brought in the place of one on the same subject."""
+        ...
+
+    def judged(self, entry: int) -> bool:
+        """Tell whether the judgement that this entry recorded stands."""
+        ...
+
+    def withdraw(self, entry: int) -> None:
+        """Take away the judgement that this entry recorded."""
+        ...
+
 
 def positions(leaf: Leaf) -> list[int]:
     """Give the positions of a leaf's statements that are not withheld, in order."""
@@ -154,6 +169,10 @@ def derive(leaf: Leaf, act: Act | None, shelf: Shelf) -> None:
             shelf.amend(id, changed, number=leaf.number, position=positions(leaf)[0])
         case SensitivityMarked():
             shelf.mark(leaf.number, act)
+        case JudgementWithdrawn(entry=entry):
+            shelf.withdraw(entry)
+        case _ if isinstance(act, JUDGEMENTS):
+            shelf.judge(leaf.number, act, actor=(leaf.bytes_of("actor") or b"").decode())
         case _:
             pass  # what was withheld, and problems, are read from the entries themselves
 

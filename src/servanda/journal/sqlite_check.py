@@ -35,6 +35,7 @@ _TABLES = (
     "place",
     "tally",
     "mark",
+    "judgement",
     "search_config",
     "text_search_config",
 )

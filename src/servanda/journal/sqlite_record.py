@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 
+from servanda.domain.judgement import Judged
 from servanda.domain.problem import Problem
 from servanda.domain.record import Record, Ruling
 from servanda.domain.statement import ReaderMark, Statement
@@ -11,7 +12,7 @@ from servanda.journal.codec import problems_in
 from servanda.journal.replay import SPACING
 from servanda.journal.sqlite_book import read_head, read_leaf, read_leaves
 from servanda.journal.sqlite_shelf import SqliteShelf, as_it_stands
-from servanda.journal.views import ruling_of, withholding_of
+from servanda.journal.views import judged_of, ruling_of, withholding_of
 
 
 def read_record(db: sqlite3.Connection, shelf: SqliteShelf) -> Record:
@@ -39,6 +40,7 @@ def read_record(db: sqlite3.Connection, shelf: SqliteShelf) -> Record:
         sensitive_statements=frozenset(marked["statement"]),
         sensitive_persons=frozenset(marked["person"]),
         source_marks=_source_marks(db),
+        judgements=_judgements(db),
     )
 
 
@@ -60,6 +62,12 @@ def _statements(
 
 def _rulings(db: sqlite3.Connection, ruled: list[tuple[Statement, int]]) -> dict[str, Ruling]:
     return {one.id: ruling_of(read_leaf(db, number), one) for one, number in ruled}
+
+
+def _judgements(db: sqlite3.Connection) -> tuple[Judged, ...]:
+    entries = db.execute("SELECT entry FROM judgement ORDER BY entry").fetchall()
+    found = (judged_of(read_leaf(db, number)) for (number,) in entries)
+    return tuple(one for one in found if one is not None)
 
 
 def _readings(db: sqlite3.Connection) -> dict[str, tuple[ReaderMark, ...]]:

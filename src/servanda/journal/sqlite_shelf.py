@@ -5,12 +5,14 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from servanda import wire
 from servanda.domain.agreement import Agreement
 from servanda.domain.entry import AgreementKept, SensitivityMarked, SourceDescribed, SourceRead
+from servanda.domain.judgement import Judgement, cell_of, subject_of
 from servanda.domain.source import Source
 from servanda.domain.statement import ReaderMark, State, Statement
 from servanda.errors import BrokenRecord
@@ -126,10 +128,15 @@ class SqliteShelf:
             " JOIN link ON link.provision = provision.number"
             " JOIN statement ON statement.position = link.position"
             " WHERE provision.agreement = ? AND statement.state <> 'rejected'"
-            " GROUP BY provision.key",
-            (agreement,),
+            " GROUP BY provision.key"
+            " UNION ALL SELECT provision, count(*) FROM judgement"
+            " WHERE agreement = ? AND provision <> '' GROUP BY provision",
+            (agreement, agreement),
         )
-        return dict(rows.fetchall())
+        used: Counter[str] = Counter()
+        for key, count in rows:
+            used[key] += count
+        return used
 
     def standing(self, id: str) -> Standing | None:
         row = self._db.execute(f"{_STANDING} WHERE statement.id = ?", (id,)).fetchone()
@@ -313,6 +320,22 @@ class SqliteShelf:
             "INSERT OR REPLACE INTO mark (subject, name, entry) VALUES (?, ?, ?)",
             (subject, name, number),
         )
+
+    def judge(self, number: int, act: Judgement, *, actor: str) -> None:
+        cell = cell_of(act)
+        row = (cell.agreement, cell.provision) if cell else (None, None)
+        self._db.execute(
+            "INSERT OR REPLACE INTO judgement (entry, kind, subject, agreement, provision)"
+            " VALUES (?, ?, ?, ?, ?)",
+            (number, type(act).__name__, subject_of(act, actor=actor), *row),
+        )
+
+    def judged(self, entry: int) -> bool:
+        row = self._db.execute("SELECT 1 FROM judgement WHERE entry = ?", (entry,)).fetchone()
+        return row is not None
+
+    def withdraw(self, entry: int) -> None:
+        self._db.execute("DELETE FROM judgement WHERE entry = ?", (entry,))
 
     def _entry_of(self, source: str) -> int | None:
         row = self._db.execute("SELECT entry FROM source WHERE id = ?", (source,)).fetchone()

@@ -9,10 +9,12 @@ from servanda.domain.entry import (
     StatementAmended,
     StatementRejected,
 )
+from servanda.domain.judgement import Judged
 from servanda.domain.record import Ruling, Withholding
 from servanda.domain.statement import Statement
 from servanda.journal.chain import Leaf
 from servanda.journal.codec import unpack
+from servanda.journal.replay import JUDGEMENTS
 from servanda.journal.words import Names, comparable
 
 
@@ -30,6 +32,14 @@ def withholding_of(leaf: Leaf) -> Withholding:
     if isinstance(act, PayloadWithheld):
         return Withholding(act.subject, act.name, leaf.time, act.why)
     return Withholding("payload", leaf.withheld[0] if leaf.withheld else "", leaf.time, "")
+
+
+def judged_of(leaf: Leaf) -> Judged | None:
+    """Give the judgement that a leaf recorded; None if it is withheld."""
+    act = unpack(leaf)
+    if not isinstance(act, JUDGEMENTS):
+        return None
+    return Judged(leaf.number, (leaf.bytes_of("actor") or b"").decode(), leaf.time, act)
 
 
 class Screen:

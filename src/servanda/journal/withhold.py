@@ -3,7 +3,8 @@
 Of a source goes all that describes, quotes or rules on it; of a statement its every wording and
 the rulings on it (not the source that it quotes); of a person every payload in which the name
 stands: a source whole, if it stands in its text. Who brought or ruled goes with what was brought
-or ruled on: they can be endangered by it as much as those it names.
+or ruled on: they can be endangered by it as much as those it names. A judgement goes with any
+source or statement that it speaks of or rests on, for its reasons may tell what that said.
 """
 
 from __future__ import annotations
@@ -26,9 +27,12 @@ from servanda.domain.entry import (
     StatementRejected,
     StatementWritten,
 )
+from servanda.domain.judgement import Judgement, JudgementWithdrawn, sources_of
+from servanda.domain.judgement import statements_of as statements_under
 from servanda.errors import DossierError
 from servanda.journal.chain import Leaf
 from servanda.journal.codec import statements_of, unpack
+from servanda.journal.replay import JUDGEMENTS
 from servanda.journal.words import Names
 
 Subject = Literal["source", "statement", "person"]
@@ -84,6 +88,7 @@ class _Doom:
         self.all = [*self._sources.values(), *self._statements.values(), self._of_persons]
         #: Keys of agreements whose latest version names somebody who goes.
         self.agreements: set[str] = set()
+        self._judgements: dict[int, Loss] = {}
 
     def meet(self, leaf: Leaf) -> None:
         """Note which of this leaf's payloads go, and with what."""
@@ -122,11 +127,23 @@ class _Doom:
         ):
             return self._statement_goes(leaf, act)
         loss = self._if_named(leaf.bytes_of("act"))
+        if isinstance(act, JUDGEMENTS):
+            return self._judgement_goes(leaf, act, loss)
+        if isinstance(act, JudgementWithdrawn):
+            return self._judgements.get(act.entry) or loss
         if isinstance(act, AgreementKept):
             (self.agreements.add if loss else self.agreements.discard)(act.agreement.key)
         if isinstance(act, SensitivityMarked) and act.subject != "person":
             gone = self._sources if act.subject == "source" else self._statements
             loss = gone.get(act.name) or loss
+        return loss
+
+    def _judgement_goes(self, leaf: Leaf, act: Judgement, named: Loss | None) -> Loss | None:
+        under = [self._sources.get(one) for one in sources_of(act)]
+        under += [self._statements.get(one) for one in statements_under(act)]
+        loss = next((one for one in under if one is not None), named)
+        if loss is not None:
+            self._judgements[leaf.number] = loss
         return loss
 
     def _source_goes(

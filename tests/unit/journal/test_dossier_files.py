@@ -22,6 +22,7 @@ from servanda.domain.entry import (
 )
 from servanda.errors import BrokenRecord, DossierError
 from servanda.journal import connect, open_journal
+from servanda.journal.migrations import MIGRATIONS
 
 
 @pytest.fixture
@@ -45,7 +46,7 @@ def test_a_closed_dossier_is_one_file(dossier: Path) -> None:
 def test_a_dossier_says_what_it_is(dossier: Path) -> None:
     head = dossier.read_bytes()[:100]
     assert head[68:72] == b"Srvd"
-    assert int.from_bytes(head[60:64], "big") == 1
+    assert int.from_bytes(head[60:64], "big") == MIGRATIONS[-1].version
 
 
 @pytest.mark.parametrize(

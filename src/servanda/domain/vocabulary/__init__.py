@@ -6,6 +6,9 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any
+
+from servanda.domain.codebook import Codebook, CodingRule, Scale, ScaleLevel, Term
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,3 +46,24 @@ def themes() -> tuple[Theme, ...]:
 def theme_names() -> dict[str, str]:
     """Give each theme's name by its name in lower case."""
     return {one.name.casefold(): one.name for one in themes()}
+
+
+@cache
+def codebook() -> Codebook:
+    """Give the codebook that a dossier starts with."""
+    table = tomllib.loads(files(__name__).joinpath("codebook.toml").read_text(encoding="utf-8"))
+    return Codebook(
+        version=table["version"],
+        title=table["title"],
+        scales=tuple(_scale(one) for one in table.get("scale", ())),
+        terms=tuple(Term(**one) for one in table.get("term", ())),
+        rules=tuple(CodingRule(**one) for one in table.get("rule", ())),
+    )
+
+
+def _scale(table: dict[str, Any]) -> Scale:
+    levels = tuple(
+        ScaleLevel(float(one["value"]), one["name"], one["meaning"]) for one in table["level"]
+    )
+    rest = {key: value for key, value in table.items() if key != "level"}
+    return Scale(**rest, levels=levels)

@@ -25,4 +25,7 @@ def _read(name: str) -> str:
     return files("servanda.journal.migrations").joinpath(name).read_text(encoding="utf-8")
 
 
-MIGRATIONS: tuple[Migration, ...] = (Migration(1, _read("0001_book.sql")),)
+MIGRATIONS: tuple[Migration, ...] = (
+    Migration(1, _read("0001_book.sql")),
+    Migration(2, ""),  # judgements are derived
+)
