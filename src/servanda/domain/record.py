@@ -69,7 +69,7 @@ class Record:
 
     @cached_property
     def codebook(self) -> Codebook:
-        """The codebook that stands: the one kept last, or the one that every dossier starts with."""
+        """The codebook kept last, or the one that every dossier starts with."""
         kept = self.judged(CodebookKept)
         return kept[-1][1].codebook if kept else vocabulary.codebook()
 
