@@ -181,7 +181,7 @@ def _describes(unit: Unit, index: int) -> bool:
     if words.between(index + 1).strip():
         return False
     return not (
-        any(word in grammar[name] for name in ("preposition", "determiner", "finite_aux"))
+        word in grammar["no_modifier"]
         or word in ("and", "or", "that", "as")
         or any(one.group.startswith("verb.") for one in unit.cues.at.get(index, ()))
     )

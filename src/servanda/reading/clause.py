@@ -10,6 +10,8 @@ from servanda.reading.cues import Cues, Hit
 #: How far before its verb a subject's denial may stand, and after it an object's, in words.
 SUBJECT_REACH, OBJECT_REACH = 16, 3
 _HELPERS = 6
+#: Words that may deny a subject, beside "nobody", "none" and their like.
+_DENYING = frozenset(("no", "not", "few", "little"))
 
 
 class Clause:
@@ -19,6 +21,7 @@ class Clause:
         self.cues = cues
         self.words = cues.words
         self.lower = cues.words.lower
+        self.commas = cues.words.commas
         self.g = cues.grammar
         self.first = first
         self.last = last
@@ -44,7 +47,7 @@ class Clause:
 
     def parted(self, at: int) -> bool:
         """Tell whether a comma stands before word `at`."""
-        return "," in self.words.between(at)
+        return at in self.commas
 
     def verbs_at(self, at: int) -> list[Hit]:
         """Give the verbs that begin at a word."""
@@ -56,7 +59,10 @@ class Clause:
             return False
         head = self.lower[hit.first]
         if hit.form == "s":
-            if not any(head in (one + "s", one + "es") for one in self.g["also_noun"]):
+            if (
+                head.removesuffix("s") not in self.g["also_noun"]
+                and head.removesuffix("es") not in self.g["also_noun"]
+            ):
                 return False
             return self._s_form_is_noun(hit)
         if head not in self.g["also_noun"] or hit.first == self.first:
@@ -107,10 +113,7 @@ class Clause:
         back = at - 1
         while back >= self.first and at - back < _HELPERS:
             word = self.lower[back]
-            known = any(
-                word in self.g[name] for name in ("be", "have", "do", "modal", "adverb", "negative")
-            )
-            if not known and not word.endswith("ly"):
+            if word not in self.g["helping"] and not word.endswith("ly"):
                 break
             found.append(word)
             back -= 1
@@ -132,33 +135,40 @@ class Clause:
 
         "None of the points", "no elections", "not all", "few".
         """
-        lower = self.lower
+        lower, nobody, finite = self.lower, self.g["nobody"], self.g["finite_aux"]
         for at in range(subject - 1, max(self.first - 1, subject - SUBJECT_REACH), -1):
-            word, after = lower[at], lower[at + 1] if at + 1 < len(lower) else ""
-            nearly = self.word(at - 1) in self.g["almost"]
-            if word in self.g["nobody"] or (
-                word == "no" and after not in ("doubt", "longer", "less", "more")
-            ):
-                return at, nearly
-            if word == "not" and after in ("all", "every", "everywhere", "one", "a", "any"):
-                return at, after in ("all", "every", "everywhere")
-            if word in ("few", "little") and self.word(at - 1) not in (
-                "a",
-                "the",
-                "these",
-                "last",
-                "next",
-                "past",
-            ):
-                return at, True
-            if self.word(at - 1) in ("who", "which", "that"):
+            word = lower[at]
+            if word in nobody or word in _DENYING:
+                partly = self._denies(at)
+                if partly is not None:
+                    return at, partly
+            if at > self.first and lower[at - 1] in ("who", "which", "that"):
                 continue  # a relative clause inside the subject
-            if word in self.g["finite_aux"] or (
-                self.parted(at) and at != self.first and subject - at > 1
-            ):
+            if word in finite or (at in self.commas and at != self.first and subject - at > 1):
                 return None
             if subject - at > 6 and any(one.form in ("past", "ed") for one in self.verbs_at(at)):
                 return None
+        return None
+
+    def _denies(self, at: int) -> bool | None:
+        """Tell whether a word that may deny a subject denies it in part; None if not at all."""
+        word, before = self.lower[at], self.word(at - 1)
+        after = self.lower[at + 1] if at + 1 < len(self.lower) else ""
+        if word in self.g["nobody"] or (
+            word == "no" and after not in ("doubt", "longer", "less", "more")
+        ):
+            return before in self.g["almost"]
+        if word == "not" and after in ("all", "every", "everywhere", "one", "a", "any"):
+            return after in ("all", "every", "everywhere")
+        if word in ("few", "little") and before not in (
+            "a",
+            "the",
+            "these",
+            "last",
+            "next",
+            "past",
+        ):
+            return True
         return None
 
     def object_denied(self, hit: Hit) -> int | None:

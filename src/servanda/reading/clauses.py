@@ -35,20 +35,22 @@ def _cuts(cues: Cues, count: int) -> list[int]:
     lower = words.lower
     turning, after_comma = g["turning"], g["turning_after_comma"]
     cuts = [0]
-    text, turns = words.text, {*turning, "and"}
-    gaps = zip(lower[1:], words.starts[1:], words.ends, strict=False)
-    for index, (word, start, end) in enumerate(gaps, 1):
-        if start - end < 2:
-            # Only a space between: a few words can turn the sentence all the same.
-            if word not in turns:
-                continue
-            between = ""
-        else:
-            between = text[end:start]
-        if between and any(mark in between for mark in _HARD):
+    text, starts, ends = words.text, words.starts, words.ends
+    # Where only a space stands between two words, few words can turn the sentence.
+    turns = [
+        index
+        for index, (word, start, end) in enumerate(
+            zip(lower[1:], starts[1:], ends, strict=False), 1
+        )
+        if start - end > 1 or word in turning or word == "and"
+    ]
+    for index in turns:
+        word = lower[index]
+        between = text[ends[index - 1] : starts[index]]
+        if len(between) > 1 and any(mark in between for mark in _HARD):
             cuts.append(index)
             continue
-        comma = "," in between
+        comma = len(between) > 1 and index in words.commas
         if word in turning:
             if comma or has_finite(cues, index + 1, min(count, index + _LOOK_AHEAD)):
                 cuts.append(index)
@@ -74,7 +76,7 @@ def _new_subject(cues: Cues, index: int, *, comma: bool) -> bool:
         return False
     for at in range(index + 1, min(len(words), index + _LOOK_AHEAD)):
         word = words.lower[at]
-        if "," in words.between(at) or (at == index + 1 and word in ("and", "or", "to", "of")):
+        if at in words.commas or (at == index + 1 and word in ("and", "or", "to", "of")):
             return False
         if word in g["finite_aux"]:
             return True
@@ -93,7 +95,7 @@ def _after_opening(cues: Cues) -> int | None:
         return None
     for index in range(SHORTEST, len(words) - SHORTEST):
         if (
-            "," in words.between(index)
+            index in words.commas
             and has_finite(cues, 0, index)
             and has_finite(cues, index, len(words))
             and (

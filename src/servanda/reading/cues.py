@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Container, Sequence
 from typing import NamedTuple
 
-from servanda.reading.lexicon import Lexicon
+from servanda.reading.lexicon import Head, Lexicon
 from servanda.reading.words import Words
 from servanda.text.references import Reference
 
@@ -26,15 +26,17 @@ class Hit(NamedTuple):
 class Cues:
     """All cues of one sentence, by group and by the word they begin at."""
 
-    __slots__ = ("at", "finite", "grammar", "hits", "words")
+    __slots__ = ("at", "finite", "grammar", "groups", "hits", "words")
 
     def __init__(self, words: Words, lexicon: Lexicon) -> None:
         self.words = words
         self.grammar = lexicon.grammar
         self.hits: list[Hit] = []
         self.at: dict[int, list[Hit]] = {}
+        #: The groups, and sections with their dot, of all hits.
+        self.groups: set[str] = set()
         lower, stop = words.lower, len(words.lower)
-        table_at, heads = lexicon.table.at, lexicon.heads
+        heads, paired = lexicon.heads, lexicon.paired
         #: Words that can carry a clause: helping verbs, verbs of the lexicon in a finite form, and
         #: unknown ones in the past: most end so, and a wrong guess only keeps a clause whole.
         self.finite: list[int] = []
@@ -42,32 +44,39 @@ class Cues:
             told = heads.get(word)
             if told is None:
                 told = _head(word, lexicon)
-            head, past = told
+            entry, past = told
             if past:
                 self.finite.append(index)
-            if not head:
+            if entry is None:
                 continue
-            found = table_at(lower, index, stop, head)
-            if found and self._means_another(index):
+            # Most words that only begin phrases stand without the second word.
+            alone = entry.alone or entry.gapped
+            if not alone and (index + 1 >= stop or lower[index + 1] not in entry.second):
                 continue
-            if found and index and _is_proper(words, index):
+            found = entry.at(lower, index, stop)
+            if not found or (word in paired and self._means_another(index)):
+                continue
+            if index and _is_proper(words, index):
                 # "the Siege Victims Programme": part of a name tells of no deed.
                 found = [one for one in found if not one[0].deed]
-            if found:
-                kept = [
-                    Hit(cue.group, cue.section, cue.kind, cue.form, index, end)
-                    for cue, end in found
-                ]
-                if len(kept) > 1:
-                    kept = _longest(kept)
-                self.hits.extend(kept)
-                self.at[index] = kept
-                if (
-                    not past
-                    and any(one.section == "verb" and one.form in _FINITE for one in kept)
-                    and not self._after_article(index)
-                ):
-                    self.finite.append(index)
+                if not found:
+                    continue
+            kept = [
+                Hit(cue.group, cue.section, cue.kind, cue.form, index, end) for cue, end in found
+            ]
+            if len(kept) > 1:
+                kept = _longest(kept)
+            self.hits.extend(kept)
+            self.at[index] = kept
+            if (
+                not past
+                and any(one.section == "verb" and one.form in _FINITE for one in kept)
+                and not self._after_article(index)
+            ):
+                self.finite.append(index)
+        for one in self.hits:
+            self.groups.add(one.group)
+            self.groups.add(one.section + ".")
 
     def _means_another(self, index: int) -> bool:
         """Tell whether a word has another sense beside its neighbour: "passed away"."""
@@ -96,10 +105,14 @@ class Cues:
                 hit = Hit("noun.promise", "noun", "promise", "reference", first, last)
                 self.hits.append(hit)
                 self.at.setdefault(first, []).append(hit)
-        self.hits.sort(key=lambda hit: hit.first)
+                self.groups.update(("noun.promise", "noun."))
+        if references:
+            self.hits.sort(key=_first)
 
     def of(self, group: str, first: int = 0, last: int | None = None) -> list[Hit]:
         """Give the hits of a group, or of a section ("exception."), that begin in these words."""
+        if group not in self.groups:
+            return []
         stop = len(self.words) if last is None else last
         whole = group.endswith(".")
         return [
@@ -114,8 +127,8 @@ class Cues:
         return bool(self.of(group, first, last))
 
 
-def _head(word: str, lexicon: Lexicon) -> tuple[str, bool]:
-    """Give the known word that a word is a form of, "" if none, and whether it carries a clause.
+def _head(word: str, lexicon: Lexicon) -> Head:
+    """Give what a word, or the known word it is a form of, begins; and whether it carries a clause.
 
     Kept for every word met: a text has few different ones.
     """
@@ -123,7 +136,7 @@ def _head(word: str, lexicon: Lexicon) -> tuple[str, bool]:
         lexicon.heads.clear()
     first = lexicon.table.first
     past = word in lexicon.grammar["finite_aux"] or (word.endswith("ed") and len(word) > 4)
-    told = (word if word in first else _again(word, first), past)
+    told = (first.get(word) or first.get(_again(word, first)), past)
     lexicon.heads[word] = told
     return told
 
@@ -134,6 +147,10 @@ def _again(word: str, known: Container[str]) -> str:
     return bare if word.startswith("re") and len(bare) > 3 and bare in known else ""
 
 
+def _first(hit: Hit) -> int:
+    return hit.first
+
+
 #: So many different words are kept; a text of nothing but new ones fills no memory.
 _MOST_KEPT = 50_000
 _FINITE = frozenset(("past", "ed", "s"))
@@ -142,10 +159,9 @@ _FINITE = frozenset(("past", "ed", "s"))
 def _is_proper(words: Words, index: int) -> bool:
     """Tell whether a word inside a sentence is written as part of a name (capital, then small)."""
     start = words.starts[index]
-    after = words.text[start + 1 : start + 2]
     return (
         words.text[start].isupper()
-        and after.islower()
+        and words.text[start + 1 : start + 2].islower()
         and words.between(index).strip(" \n\r\t") == ""
     )
 

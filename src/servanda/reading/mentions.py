@@ -201,8 +201,18 @@ def _only_describes(cues: Cues, at: int) -> bool:
     if at >= len(words) or words.between(at) != " ":
         return False
     word = words.lower[at]
-    known = any(word in g[name] for name in ("finite_aux", "preposition", "adverb", "determiner"))
-    if known or word in ("and", "or", "but", "who", "which", "that", "to", "have", "had", "be"):
+    if word in g["no_noun"] or word in (
+        "and",
+        "or",
+        "but",
+        "who",
+        "which",
+        "that",
+        "to",
+        "have",
+        "had",
+        "be",
+    ):
         return False
     verb = word.endswith(("ed", "ly")) or any(one.section == "verb" for one in cues.at.get(at, ()))
     return not verb
@@ -216,7 +226,7 @@ def _first_modifier(cues: Cues, index: int) -> int:
         before = lower[first - 1]
         if words.between(first).strip(" '’[]\n\r\t") not in ("", "s"):
             break
-        if any(before in g[name] for name in ("determiner", "preposition", "finite_aux")):
+        if before in g["no_modifier"]:
             break
         if before in ("and", "or", "but", "as", "than") or any(
             one.group.startswith("verb.") and one.form not in ("plain", "s", "ed")

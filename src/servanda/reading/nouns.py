@@ -24,10 +24,10 @@ def read_bad(clause: Clause, hit: Hit, act: str) -> Predicate:
     force: Force = "asserted" if clause.finite else "presupposed"
     partial = befalls = False
     subject = hit.first
-    for at in range(hit.first - 1, max(clause.first - 1, hit.first - REACH - 1), -1):
+    reach = range(hit.first - 1, max(clause.first - 1, hit.first - REACH - 1), -1)
+    for at in reach:
         word = lower[at]
-        between = clause.words.between(at + 1)
-        if "," in between or ";" in between:
+        if at + 1 in clause.commas or ";" in clause.words.between(at + 1):
             break
         if word in g["absent"] or (word == "any" and _denied_near(clause, at)):
             denied = at
@@ -44,12 +44,12 @@ def read_bad(clause: Clause, hit: Hit, act: str) -> Predicate:
     else:
         if not clause.finite and clause.subject_denied(hit.first) is not None:
             denied = hit.first - 1
-    for at in range(hit.first - 1, max(clause.first - 1, hit.first - REACH - 1), -1):
+    for at in reach:
         if lower[at] in g["suffered"]:
             befalls, subject = True, at
     if "zero" in lower[hit.last : min(clause.last, hit.last + 10)]:
         denied = hit.last
-    partial = partial or any(word in g["lessened"] for word in lower[clause.first : clause.last])
+    partial = partial or not g["lessened"].isdisjoint(lower[clause.first : clause.last])
     if denied is None and force == "asserted" and under_modal(clause, hit.first):
         force = "unreal"
     return Predicate(

@@ -14,13 +14,27 @@ GAP = "…"
 
 
 @dataclass(slots=True)
-class _Entry(Generic[P]):
+class Entry(Generic[P]):
     """What begins with one word: alone, with a second word, or with a gap after it."""
 
     alone: list[P] = field(default_factory=list)
     #: By second word: the words after it, and the payload.
     second: dict[str, list[tuple[tuple[str, ...], P]]] = field(default_factory=dict)
     gapped: list[tuple[tuple[str, ...], P]] = field(default_factory=list)
+
+    def at(self, words: Sequence[str], index: int, stop: int) -> list[tuple[P, int]]:
+        """Give what begins at word `index`, whatever that word: payloads, each with its end."""
+        found = [(payload, index + 1) for payload in self.alone] if self.alone else []
+        if index + 1 < stop:
+            for tail, payload in self.second.get(words[index + 1], ()):
+                end = _follow(words, index + 2, stop, tail) if tail else index + 2
+                if end is not None:
+                    found.append((payload, end))
+            for tail, payload in self.gapped:
+                end = _follow(words, index + 1, stop, tail)
+                if end is not None:
+                    found.append((payload, end))
+        return found
 
 
 class PhraseTable(Generic[P]):
@@ -29,11 +43,11 @@ class PhraseTable(Generic[P]):
     __slots__ = ("first",)
 
     def __init__(self) -> None:
-        self.first: dict[str, _Entry[P]] = {}
+        self.first: dict[str, Entry[P]] = {}
 
     def add(self, phrase: Sequence[str], payload: P) -> None:
         """Add a phrase given as its words in small letters."""
-        entry = self.first.setdefault(phrase[0], _Entry())
+        entry = self.first.setdefault(phrase[0], Entry())
         if len(phrase) == 1:
             entry.alone.append(payload)
         elif phrase[1] == GAP:
@@ -41,27 +55,10 @@ class PhraseTable(Generic[P]):
         else:
             entry.second.setdefault(phrase[1], []).append((tuple(phrase[2:]), payload))
 
-    def at(
-        self, words: Sequence[str], index: int, stop: int, word: str | None = None
-    ) -> list[tuple[P, int]]:
-        """Give what begins at word `index`: each payload with the word after its last.
-
-        `word` stands for the first word where it is known in another form.
-        """
-        entry = self.first.get(words[index] if word is None else word)
-        if entry is None:
-            return []
-        found = [(payload, index + 1) for payload in entry.alone] if entry.alone else []
-        if index + 1 < stop:
-            for tail, payload in entry.second.get(words[index + 1], ()):
-                end = _follow(words, index + 2, stop, tail) if tail else index + 2
-                if end is not None:
-                    found.append((payload, end))
-            for tail, payload in entry.gapped:
-                end = _follow(words, index + 1, stop, tail)
-                if end is not None:
-                    found.append((payload, end))
-        return found
+    def at(self, words: Sequence[str], index: int, stop: int) -> list[tuple[P, int]]:
+        """Give what begins at word `index`: each payload with the word after its last."""
+        entry = self.first.get(words[index])
+        return [] if entry is None else entry.at(words, index, stop)
 
     def alone(self) -> Iterator[tuple[str, P]]:
         """Give every phrase of one word with its payload."""

@@ -64,7 +64,7 @@ def _according(cues: Cues, parties: PartyIndex, mentions: list[Mention]) -> Repo
     words = cues.words
     for hit in cues.of("voice.according"):
         end = hit.last
-        while end < len(words) and end - hit.last < LONGEST_NAME and "," not in words.between(end):
+        while end < len(words) and end - hit.last < LONGEST_NAME and end not in words.commas:
             end += 1
         if end > hit.last and (hit.first > 0 or end < len(words)):
             if not _can_tell(cues, mentions, hit.last, end):
@@ -128,11 +128,11 @@ def _said_after(cues: Cues, hit: Hit, mentions: list[Mention]) -> Reported | Non
         return None
     if hit.last == len(words):
         first = hit.first
-        while first > 1 and hit.first - first < _TRAILING and "," not in words.between(first):
+        while first > 1 and hit.first - first < _TRAILING and first not in words.commas:
             first -= 1
-        if "," in words.between(first) and first < hit.first:
+        if first in words.commas and first < hit.first:
             return _named(cues, hit, (first, hit.first), 0, mentions)
-    if "," in words.between(hit.first) and 0 < len(words) - hit.last <= _TRAILING:
+    if hit.first in words.commas and 0 < len(words) - hit.last <= _TRAILING:
         return _named(cues, hit, (hit.last, len(words)), 0, mentions)
     return None
 

@@ -21,24 +21,25 @@ def supposes(clause: Clause) -> bool:
 
 def advises(clause: Clause) -> bool:
     """Tell whether a clause is advice or a hope: "it is important that ..."."""
+    lower, wish = clause.lower, clause.g["wish"]
     for at in range(clause.first, min(clause.last - 1, clause.first + 12)):
-        after = clause.lower[at + 1]
-        if clause.lower[at] in clause.g["wish"] and after in ("that", "for", "to", "by"):
-            return not (after == "to" and clause.word(at + 2) in clause.g["leads_on"])
+        if lower[at] in wish and lower[at + 1] in ("that", "for", "to", "by"):
+            return not (lower[at + 1] == "to" and clause.word(at + 2) in clause.g["leads_on"])
     return False
 
 
 def wishes(clause: Clause, at: int) -> bool:
     """Tell whether somebody hopes or wishes, shortly before word `at`."""
-    return any(word in clause.g["hoping"] for word in clause.lower[max(clause.first, at - 14) : at])
+    return not clause.g["hoping"].isdisjoint(clause.lower[max(clause.first, at - 14) : at])
 
 
 def hangs(clause: Clause, at: int) -> bool:
     """Tell whether what stands at a word hangs on another: "to see whether it was kept"."""
+    lower, commas, hanging = clause.lower, clause.commas, clause.g["hanging"]
     for back in range(at - 1, max(clause.first - 1, at - 13), -1):
-        if clause.parted(back + 1):
+        if back + 1 in commas:
             return False
-        if clause.lower[back] in clause.g["hanging"]:
+        if lower[back] in hanging:
             # "If one turns to ..." only leads the reader on.
             return clause.word(back + 1) not in ("one", "we")
     return False
@@ -90,25 +91,22 @@ def _only_describes(clause: Clause, between: list[str]) -> bool:
 
 def intends(clause: Clause, at: int) -> bool:
     """Tell whether what stands at word `at` is only meant to be: "to ensure that it is in line"."""
-    return any(
-        word in clause.g["intending"]
-        and clause.word(back - 1) in ("to", "and", "", "would", "will", "should")
-        for back, word in enumerate(
-            clause.lower[max(clause.first, at - 9) : at], max(clause.first, at - 9)
-        )
+    first, intending = max(clause.first, at - 9), clause.g["intending"]
+    before = clause.lower[first:at]
+    return not intending.isdisjoint(before) and any(
+        word in intending and clause.word(back - 1) in ("to", "and", "", "would", "will", "should")
+        for back, word in enumerate(before, first)
     )
 
 
 def under_modal(clause: Clause, at: int) -> bool:
     """Tell whether the verb nearest to a noun, before or else after it, is under a modal."""
-    for back in range(at - 1, clause.first - 1, -1):
-        found = _mood_at(clause, back)
-        if found is not None:
-            return found
-    for ahead in range(at + 1, clause.last):
-        found = _mood_at(clause, ahead)
-        if found is not None:
-            return found
+    lower, cues, moods = clause.lower, clause.cues.at, clause.g["mood"]
+    for near in (*range(at - 1, clause.first - 1, -1), *range(at + 1, clause.last)):
+        if near in cues or lower[near] in moods:
+            found = _mood_at(clause, near)
+            if found is not None:
+                return found
     return False
 
 

@@ -180,7 +180,7 @@ def _items(cues: Cues) -> list[tuple[int, int]]:
     cuts = [0]
     for index in range(3, len(words)):
         if (
-            "," in words.between(index)
+            index in words.commas
             and words.lower[index] in cues.grammar["determiner"]
             and index - cuts[-1] >= 3
         ):

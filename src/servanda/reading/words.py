@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from operator import add
@@ -31,7 +32,7 @@ class Words:
     are not the author's.
     """
 
-    __slots__ = ("ends", "lower", "possessive", "starts", "text")
+    __slots__ = ("commas", "ends", "lower", "possessive", "starts", "text")
 
     def __init__(
         self,
@@ -64,6 +65,13 @@ class Words:
             self._tell_namesakes()
         if not known.isdisjoint(map(add, self.lower, self.lower[1:])):
             self._mend_spaces(known)
+        #: Numbers of the words that have a comma between them and the word before.
+        self.commas: set[int] = set()
+        comma = low.find(",")
+        while comma >= 0:
+            self.commas.add(bisect_right(self.starts, start + comma))
+            comma = low.find(",", comma + 1)
+        self.commas.discard(0)
 
     def _take_off_possessives(self) -> None:
         for number, word in enumerate(self.lower):

@@ -10,7 +10,7 @@ from importlib.resources import files
 from typing import Any
 
 from servanda.reading.inflect import verb_forms
-from servanda.reading.phrases import PhraseTable
+from servanda.reading.phrases import Entry, PhraseTable
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,10 @@ _DEEDS = (
 )  # fmt: skip
 
 
+#: What a word can begin, and whether it can carry a clause.
+Head = tuple[Entry[Cue] | None, bool]
+
+
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """One language's cues, its words of grammar as sets, and the digest that names the file."""
@@ -55,8 +59,10 @@ class Lexicon:
     promises: frozenset[str]
     #: Irregular forms and their plain verb ("withdrew", "withdraw").
     plain: dict[str, str]
+    #: First words of pairs in which they are no cue, and second words of pairs that turn them.
+    paired: frozenset[str]
     #: What was found of each word met so far (see `cues`).
-    heads: dict[str, tuple[str, bool]] = field(default_factory=dict, compare=False, repr=False)
+    heads: dict[str, Head] = field(default_factory=dict, compare=False, repr=False)
 
 
 #: Sections whose phrases become cues, and the name that their groups begin with.
@@ -82,6 +88,13 @@ _JUDGING = (
 )  # fmt: skip
 
 
+#: Sets of the grammar made of others of its sets: what is asked of many words is asked once.
+_UNIONS = {
+    "helping": ("be", "have", "do", "modal", "adverb", "negative"),
+    "mood": ("modal", "finite_aux"),
+    "no_modifier": ("determiner", "preposition", "finite_aux"),
+    "no_noun": ("finite_aux", "preposition", "adverb", "determiner"),
+}
 _PROMISES = frozenset(("noun.promise", "noun.fulfil", "verb.fulfil", "noun.breach"))
 
 
@@ -108,6 +121,8 @@ def lexicon(language: str = "en") -> Lexicon:
         for phrase in tables["grammar"][group]:
             _add_phrase(table, phrase, Cue(f"grammar.{group}"), triggers)
     grammar = {name: frozenset(words) for name, words in tables["grammar"].items()}
+    for name, parts in _UNIONS.items():
+        grammar[name] = frozenset().union(*(grammar[part] for part in parts))
     return Lexicon(
         table,
         grammar,
@@ -116,6 +131,9 @@ def lexicon(language: str = "en") -> Lexicon:
         frozenset(table.first).union(*grammar.values()),
         frozenset(word for word, cue in table.alone() if cue.group in _PROMISES),
         {form: verb for verb, forms in tables["irregular"].items() for form in forms},
+        frozenset(pair.split()[0] for pair in grammar["other_sense"]).union(
+            pair.split()[1] for pair in grammar["said_already"]
+        ),
     )
 
 
