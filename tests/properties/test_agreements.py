@@ -9,6 +9,7 @@ from servanda.agreements import dump_agreement, parse_agreement
 from servanda.domain.agreement import (
     Agreement,
     Due,
+    Event,
     Label,
     Party,
     Provision,
@@ -94,11 +95,14 @@ def agreements(draw):
     ids = draw(st.lists(keys, max_size=3, unique=True))
     gazetteer = draw(places(ids))
     names = iter(draw(st.lists(keys, max_size=6, unique=True)))
+    made = []
 
     def provision(depth):
         key = next(names, None)
         if key is None:
             return None
+        earlier = tuple(made)
+        made.append(key)
         children = []
         if depth < 2 and draw(st.booleans()):
             children = [one for _ in range(2) if (one := provision(depth + 1)) is not None]
@@ -124,6 +128,9 @@ def agreements(draw):
             due=draw(
                 several(st.builds(Due, words, maybe_date, st.none() | st.integers(0, 900), maybe))
             ),
+            after=draw(several(st.sampled_from(earlier))) if earlier else (),
+            tags=draw(several(words)),
+            weight=draw(st.just(1.0) | st.floats(0, 1000)),
             themes=draw(several(st.sampled_from([one.name for one in themes()]))),
             relations=draw(
                 several(
@@ -156,6 +163,13 @@ def agreements(draw):
         provisions=tuple(one for _ in range(3) if (one := provision(0)) is not None),
         aliases=draw(several(words)),
         sources=draw(several(words)),
+        events=draw(
+            st.lists(
+                st.builds(Event, words, edtf, st.just("") | words),
+                max_size=2,
+                unique_by=lambda one: one.name,
+            ).map(tuple)
+        ),
         language=draw(maybe),
         provisional=draw(st.booleans()),
     )

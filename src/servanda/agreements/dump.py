@@ -13,6 +13,7 @@ from ruamel.yaml.scalarstring import DoubleQuotedScalarString, FoldedScalarStrin
 from servanda.domain.agreement import (
     Agreement,
     Due,
+    Event,
     Label,
     Party,
     Provision,
@@ -76,6 +77,7 @@ class _Dump:
             signed=_many([_text(date) for date in one.signed]),
             language=_text(one.language),
             sources=_many([_text(source) for source in one.sources]),
+            events=_table({event.name: _event(event) for event in one.events}),
             provisional="true" if one.provisional else None,
             parties=_table({party.key: _party(party) for party in one.parties}),
             territory=_territory(one.territory),
@@ -107,6 +109,9 @@ class _Dump:
             themes=_keys(one.themes),
             relations=_many([_relation(relation) for relation in one.relations]),
             references=_many([_text(reference) for reference in one.references]),
+            after=_keys(one.after),
+            tags=_many([_text(tag) for tag in one.tags]),
+            weight=None if one.weight == 1 else _number(one.weight),
             provisions=self._provisions(one.children, depth + 2),
         )
         return _shortest(fields, "title")
@@ -174,6 +179,14 @@ def _party(one: Party) -> Any:
         members=_many([_text(name) for name in one.members]),
     )
     return _shortest(fields, "name")
+
+
+def _number(value: float) -> str:
+    return str(int(value)) if value.is_integer() else repr(value)
+
+
+def _event(one: Event) -> Any:
+    return _shortest(_map(date=_text(one.date), source=_text(one.source or None)), "date")
 
 
 def _label(one: Label) -> Any:

@@ -10,7 +10,7 @@ from servanda.agreements.fields import Fields, nearest
 from servanda.agreements.gazetteer import read_territory
 from servanda.agreements.nodes import MAX_CHARACTERS, Node, read_nodes
 from servanda.agreements.tree import Names, read_provisions
-from servanda.domain.agreement import Agreement, Party, PartyRole, Territory
+from servanda.domain.agreement import Agreement, Event, Party, PartyRole, Territory
 from servanda.errors import AgreementError
 
 #: Sides that are no party: a party may not take their name, except in that very role.
@@ -74,6 +74,7 @@ def parse_agreement(text: str, *, file: str) -> Agreement:
         signed=fields.many("signed", lambda one: _date(fields, one)),
         language=fields.text("language"),
         sources=fields.texts("sources"),
+        events=_events(fields),
         provisional=fields.one_of("provisional", ("true", "false"), "false") == "true",
         parties=parties,
         territory=territory,
@@ -95,6 +96,26 @@ def _date(fields: Fields, node: Node) -> str:
     if node.kind != "text" or not dates.is_edtf(node.text):
         fields.fail(f"{node.describe()} for 'signed'", dates.EXPECTED, node)
     return node.text
+
+
+def _events(fields: Fields) -> tuple[Event, ...]:
+    node = fields.take("events")
+    if node is None:
+        return ()
+    table = Fields(fields.file, node, "the events")
+    return tuple(_event(table, name, one) for name, one in table.entries())
+
+
+def _event(table: Fields, name: str, node: Node) -> Event:
+    if node.kind == "map":
+        fields = Fields(table.file, node, f"the event {name!r}")
+        date, source = fields.required("date"), fields.text("source") or ""
+        fields.done()
+    else:
+        date, source = table.words(node, f"the date of {name!r}"), ""
+    if not dates.is_edtf(date):
+        table.fail(f"{date[:60]!r} as the date of {name!r}", dates.EXPECTED, node)
+    return Event(name, date, source)
 
 
 def _parties(fields: Fields) -> tuple[Party, ...]:
@@ -134,8 +155,17 @@ def _refuse_side(fields: Fields, key: str, role: str, node: Node) -> None:
 
 
 def _check_own_relations(fields: Fields, agreement: Agreement, names: Names) -> None:
-    """Refuse relations that point into this agreement at a provision that it lacks."""
+    """Refuse relations and orders that point into this agreement at a provision that it lacks."""
     for provision in agreement.walk():
+        for first in provision.after:
+            if first not in names.provisions or first == provision.key:
+                raise AgreementError(
+                    f"{provision.key!r} comes after {first!r}, which is no other provision of this "
+                    f"file{nearest(first, names.provisions)}",
+                    file=fields.file,
+                    line=names.provisions[provision.key],
+                    expected="the key of another provision",
+                )
         for relation in provision.relations:
             if relation.agreement == agreement.key and relation.provision not in names.provisions:
                 raise AgreementError(

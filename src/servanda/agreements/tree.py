@@ -70,10 +70,18 @@ def _provision(table: Fields, key: str, node: Node, names: Names) -> Provision:
         themes=fields.many("themes", lambda one: _theme(fields, one)),
         relations=fields.many("relations", lambda one: _relation(fields, one, key, names)),
         references=fields.texts("references"),
+        after=fields.texts("after"),
+        tags=fields.texts("tags"),
+        weight=_weight(fields),
         children=read_provisions(fields, names),
     )
     fields.done()
     return provision
+
+
+def _weight(fields: Fields) -> float:
+    node = fields.take("weight")
+    return 1.0 if node is None else fields.number(node, "'weight'", 0, 1000)
 
 
 def _known(fields: Fields, name: str, known: tuple[str, ...], what: str) -> tuple[str, ...]:

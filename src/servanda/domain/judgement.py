@@ -58,6 +58,8 @@ class StatementGraded:
     statement: str
     grade: StatementGrade
     grounds: str
+    #: Ids of statements, of other witnesses, that confirm it; a "1" needs one.
+    confirmed_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,7 +276,7 @@ def statements_of(act: Judgement) -> tuple[str, ...]:
     """Give the ids of the statements that a judgement speaks of or rests on."""
     match act:
         case StatementGraded():
-            return (act.statement,)
+            return (act.statement, *act.confirmed_by)
         case CellRated():
             return act.statements
         case SampleDrawn():

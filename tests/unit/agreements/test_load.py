@@ -261,3 +261,48 @@ def test_a_byte_order_mark_is_no_part_of_the_file(tmp_path: Path):
     file = tmp_path / "bom.yaml"
     file.write_bytes(b"\xef\xbb\xbfagreement: a\ntitle: b\n")
     assert load_agreement(file).key == "a"
+
+
+def test_events_orders_tags_and_weights_are_read(tmp_path):
+    """What deadlines count from, what comes first, and what counts how much."""
+    agreement = parse_agreement(
+        """\
+agreement: valley
+title: The valley accord
+events:
+  the approval: 2021-03-01
+  the first census: {date: 2021-09, source: Gazette 12}
+provisions:
+  lists: {title: Lists, weight: 2.5}
+  votes: {title: Votes, after: lists, tags: [gender, youth], due: 10 days after the approval}
+""",
+        file="valley.yaml",
+    )
+    assert [(one.name, one.date, one.source) for one in agreement.events] == [
+        ("the approval", "2021-03-01", ""),
+        ("the first census", "2021-09", "Gazette 12"),
+    ]
+    lists, votes = agreement.provisions
+    assert (lists.weight, votes.weight) == (2.5, 1.0)
+    assert (votes.after, votes.tags) == (("lists",), ("gender", "youth"))
+
+
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        ("  lists: {after: votes}", "comes after 'votes'"),
+        ("  lists: {after: lists}", "comes after 'lists'"),
+        ("  lists: {weight: heavy}", "'heavy' for 'weight'"),
+        ("  lists: {weight: -1}", "a number from 0"),
+    ],
+)
+def test_orders_and_weights_that_make_no_sense_are_refused(line, says):
+    text = f"agreement: valley\ntitle: V\nprovisions:\n{line}\n"
+    with pytest.raises(AgreementError, match=says):
+        parse_agreement(text, file="valley.yaml")
+
+
+def test_an_event_without_a_date_is_refused():
+    text = "agreement: valley\ntitle: V\nevents:\n  the approval: soon\n"
+    with pytest.raises(AgreementError, match="'soon' as the date"):
+        parse_agreement(text, file="valley.yaml")
