@@ -58,6 +58,9 @@ class Clause:
         if hit.form not in ("plain", "s"):
             return False
         head = self.lower[hit.first]
+        if head in self.g["noun_before_of"]:
+            before = self.word(hit.first - 1)
+            return self.word(hit.last) == "of" or before in ("the", "a", "this", "any")
         if hit.form == "s":
             if (
                 head.removesuffix("s") not in self.g["also_noun"]

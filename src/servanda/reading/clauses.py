@@ -52,7 +52,8 @@ def _cuts(cues: Cues, count: int) -> list[int]:
             continue
         comma = len(between) > 1 and index in words.commas
         if word in turning:
-            if comma or has_finite(cues, index + 1, min(count, index + _LOOK_AHEAD)):
+            ahead = count if comma else min(count, index + _LOOK_AHEAD)
+            if has_finite(cues, index + 1, ahead):
                 cuts.append(index)
         elif comma and word in after_comma:
             if has_finite(cues, index + 1, count):

@@ -72,6 +72,7 @@ class Cues:
                 not past
                 and any(one.section == "verb" and one.form in _FINITE for one in kept)
                 and not self._after_article(index)
+                and not self._plural(index, kept)
             ):
                 self.finite.append(index)
         for one in self.hits:
@@ -84,6 +85,17 @@ class Cues:
         after = " ".join(lower[index : index + 2])
         before = " ".join(lower[max(0, index - 1) : index + 1])
         return after in self.grammar["other_sense"] or before in self.grammar["said_already"]
+
+    def _plural(self, index: int, kept: list[Hit]) -> bool:
+        """Tell whether an -s form is rather a noun's plural: "delays" without an object."""
+        words = self.words
+        word, nouns = words.lower[index], self.grammar["also_noun"]
+        if any(one.form in ("past", "ed") for one in kept) or not (
+            word[:-1] in nouns or word[:-2] in nouns
+        ):
+            return False
+        after = words.lower[index + 1] if index + 1 < len(words) else ""
+        return not (after in self.grammar["determiner"] or after in ("that", "to"))
 
     def _after_article(self, index: int) -> bool:
         """Tell whether an article or preposition makes a noun of a word: "the arrests of May"."""

@@ -25,7 +25,7 @@ class Governed:
     at: int | None
 
 
-def governed(clause: Clause, to: int) -> Governed:  # noqa: PLR0911 - a list of rules, the first that fits
+def governed(clause: Clause, to: int) -> Governed:
     """Give what the words before "to" make of the verb after it; unreal when nothing governs."""
     at = to - 1
     while at > clause.first and (
@@ -35,11 +35,33 @@ def governed(clause: Clause, to: int) -> Governed:  # noqa: PLR0911 - a list of 
         at -= 1
     if at < clause.first:
         return Governed("unreal", False, None)
+    told = _by_word(clause, at)
+    if told is not None:
+        return told
+    for back in range(at, max(clause.first - 1, at - REACH), -1):
+        if back < at and (
+            clause.lower[back + 1] in clause.g["finite_aux"] or clause.parted(back + 1)
+        ):
+            break
+        for verb in clause.verbs_at(back):
+            if verb.kind in _KINDS and verb.last <= to and _governs(clause, verb, at, to):
+                return _by(clause, verb)
+    return Governed("unreal", False, at if clause.lower[at] in clause.g["supposed"] else None)
+
+
+def _by_word(  # noqa: PLR0911 - a list of rules, the first that fits
+    clause: Clause, at: int
+) -> Governed | None:
+    """Give what a word that is no verb of the lexicon makes of the infinitive after it."""
     word, g = clause.lower[at], clause.g
     if word == "order" and clause.word(at - 1) == "in":
         return Governed("unreal", False, None)
     if word == "yet":
         return Governed("asserted", True, at)
+    if word == "done" and clause.subject_denied(_before_helpers(clause, at)) is not None:
+        return Governed("asserted", True, at)  # "little has been done to establish"
+    if word == "possible" and clause.word(at - 1) == "it" and clause.word(at - 2) == "made":
+        return Governed("asserted", False, at)
     if word in g["nobody"] or (word == "little" and clause.word(at - 1) != "a"):
         return Governed("asserted", True, at)  # "has done nothing to implement"
     if word in g["unable"]:
@@ -50,13 +72,16 @@ def governed(clause: Clause, to: int) -> Governed:  # noqa: PLR0911 - a list of 
         return Governed("asserted" if denied or past else "unreal", denied, at)
     if word in g["made_to"] and clause.word(at - 1) in g["be"]:
         return Governed("asserted", False, at)
-    for back in range(at, max(clause.first - 1, at - REACH), -1):
-        if back < at and (clause.lower[back + 1] in g["finite_aux"] or clause.parted(back + 1)):
-            break
-        for verb in clause.verbs_at(back):
-            if verb.kind in _KINDS and verb.last <= to and _governs(clause, verb, at, to):
-                return _by(clause, verb)
-    return Governed("unreal", False, at if word in g["supposed"] else None)
+    return None
+
+
+def _before_helpers(clause: Clause, at: int) -> int:
+    """Give the first of the helping words before a word."""
+    while at > clause.first and any(
+        clause.lower[at - 1] in clause.g[name] for name in ("have", "be", "adverb")
+    ):
+        at -= 1
+    return at
 
 
 def _governs(clause: Clause, verb: Hit, at: int, to: int) -> bool:

@@ -22,7 +22,7 @@ _DOUBT = {
     "demanded": 2.4, "unreal": 9.0,
 }  # fmt: skip
 #: An idiom without a promise near ("a farce"), and one that only strengthens ("as agreed").
-_LOOSE_IDIOM, _GOOD_IDIOM = 1.8, 1.5
+_LOOSE_IDIOM, _GOOD_IDIOM = 2.1, 1.5
 
 
 @dataclass(frozen=True, slots=True)

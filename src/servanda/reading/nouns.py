@@ -17,15 +17,15 @@ _DONE = (
 )  # fmt: skip
 
 
-def read_bad(clause: Clause, hit: Hit, act: str) -> Predicate:
+def read_bad(clause: Clause, hit: Hit, act: str) -> Predicate | None:
     """Give what a noun of harm, hindrance or breach says: that there was some, or none."""
     lower, g = clause.lower, clause.g
+    if _only_names(clause, hit):
+        return None
     denied: int | None = None
     force: Force = "asserted" if clause.finite else "presupposed"
-    partial = befalls = False
-    subject = hit.first
-    reach = range(hit.first - 1, max(clause.first - 1, hit.first - REACH - 1), -1)
-    for at in reach:
+    partial = False
+    for at in range(hit.first - 1, max(clause.first - 1, hit.first - REACH - 1), -1):
         word = lower[at]
         if at + 1 in clause.commas or ";" in clause.words.between(at + 1):
             break
@@ -44,9 +44,15 @@ def read_bad(clause: Clause, hit: Hit, act: str) -> Predicate:
     else:
         if not clause.finite and clause.subject_denied(hit.first) is not None:
             denied = hit.first - 1
-    for at in reach:
-        if lower[at] in g["suffered"]:
-            befalls, subject = True, at
+    suffered = [
+        at
+        for at in range(max(clause.first, hit.first - REACH), hit.first)
+        if lower[at] in g["suffered"]
+    ]
+    over = _over(clause, hit)
+    if over is not None:
+        denied = over if denied is None else None
+        force = "asserted" if force == "presupposed" else force
     if "zero" in lower[hit.last : min(clause.last, hit.last + 10)]:
         denied = hit.last
     partial = partial or not g["lessened"].isdisjoint(lower[clause.first : clause.last])
@@ -54,8 +60,42 @@ def read_bad(clause: Clause, hit: Hit, act: str) -> Predicate:
         force = "unreal"
     return Predicate(
         act=act, sign=-1 if denied is None else 1, force=force, first=hit.first, last=hit.last,
-        subject=subject, noun=True, denied=denied, partial=partial, befalls=befalls,
+        subject=suffered[0] if suffered else hit.first, noun=True, denied=denied, partial=partial,
+        befalls=bool(suffered),
     )  # fmt: skip
+
+
+def _only_names(clause: Clause, hit: Hit) -> bool:
+    """Tell whether a harm only names what a body or a law is for: "the commission on torture"."""
+    if clause.word(hit.first - 1) not in ("on", "for", "into", "against", "concerning"):
+        return False
+    return any(
+        one.last == hit.first - 1 and one.group in ("noun.matter", "noun.comply", "noun.norm")
+        for one in clause.hits
+    )
+
+
+def read_none(clause: Clause, hit: Hit) -> Predicate | None:
+    """Give what "There was no demilitarisation", "has seen no implementation" says."""
+    for at in (hit.first - 1, hit.first - 2):
+        if clause.word(at) != "no":
+            continue
+        if any(clause.word(back) in clause.g["told_of"] for back in range(at - 4, at)):
+            return Predicate(
+                act="lack", sign=-1, force="unreal" if only_modal(clause) else "asserted",
+                first=at, last=hit.last, subject=at, weak=True, noun=True, denied=at,
+            )  # fmt: skip
+    return None
+
+
+def _over(clause: Clause, hit: Hit) -> int | None:
+    """Give the word that says that a harm is over: "the assaults have ceased"."""
+    for at in range(hit.last, min(clause.last, hit.last + 6)):
+        if clause.parted(at) or clause.lower[at] in ("by", "that", "which"):
+            return None
+        if clause.lower[at] in clause.g["ended"]:
+            return None if clause.denied_before(at) or clause.under_modal(at) else at
+    return None
 
 
 def _after_participle(clause: Clause, hit: Hit, at: int) -> bool:
@@ -122,7 +162,9 @@ def read_progress(clause: Clause, hit: Hit) -> Predicate | None:
     )  # fmt: skip
 
 
-def read_status(clause: Clause, hit: Hit) -> Predicate | None:
+def read_status(  # noqa: PLR0911 - a list of rules, the first that fits
+    clause: Clause, hit: Hit
+) -> Predicate | None:
     """Give what "is in force", "remains incomplete", "stalled implementation" says."""
     chain = chain_before(clause, hit, [])
     attributive = hit.kind == "bad" and any(
@@ -147,6 +189,10 @@ def read_status(clause: Clause, hit: Hit) -> Predicate | None:
         return None
     if intends(clause, hit.first):
         return None
+    if hit.kind == "begun" and any(
+        one.kind in ("hold", "harm", "hinder", "breach") for one in clause.verbs_at(hit.last)
+    ):
+        return None  # "are still being held": that verb says it
     begun = hit.kind == "begun" and denied is None
     good = (hit.kind != "bad") == (denied is None)
     force: Force = "begun" if begun else "asserted" if chain.be else "presupposed"

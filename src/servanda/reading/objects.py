@@ -7,8 +7,19 @@ from servanda.reading.predicate import Predicate
 
 #: How far after a verb its object may begin, and before it its subject, in words.
 OBJECT_REACH, SUBJECT_REACH, STATE_REACH = 6, 9, 10
+#: The subject of what lacks or does not exist may be described at length.
+FAR_SUBJECT = 16
 _PROMISED = ("noun.promise", "noun.right")
-_STATED = ("noun.fulfil", "noun.comply", "noun.promise", "noun.right", "noun.progress")
+#: What may be said to be there, to lack or to fall.
+_THERE = ("noun.matter", "noun.comply", "noun.fulfil", "noun.progress")
+_STATED = (
+    "noun.matter",
+    "noun.fulfil",
+    "noun.comply",
+    "noun.promise",
+    "noun.right",
+    "noun.progress",
+)
 _DATING = ("after", "under", "since", "before", "in", "by", "with")
 _BACK = ("them", "it", "these", "this", "theirs", "none")
 
@@ -26,6 +37,8 @@ def has_object(one: Predicate, clause: Clause) -> bool:
             for hit in clause.hits
         )
     groups: tuple[str, ...] = _PROMISED
+    if one.stands and not one.passive:
+        groups = (*groups, *_THERE)
     if one.befalls and one.denied is not None:
         groups = (*groups, "noun.due")
     if one.act == "breach":
@@ -43,11 +56,18 @@ def has_object(one: Predicate, clause: Clause) -> bool:
 
 def _is_subject(one: Predicate, groups: tuple[str, ...], clause: Clause) -> bool:
     """Tell whether such a noun is the subject itself, with only "of ..." or "which" after it."""
+    reach = FAR_SUBJECT if one.stands else SUBJECT_REACH
+    # "were installed but lack the means": the subject is that of the verb before.
+    shared = one.stands and clause.word(one.subject - 1) in ("and", "but")
     for hit in clause.hits:
-        if hit.group not in groups or not hit.first < one.subject <= hit.last + SUBJECT_REACH:
+        if hit.group not in groups or not hit.first < one.subject <= hit.last + reach:
             continue
+        if shared:
+            return True
         after = clause.word(hit.last)
         joined = after in clause.g["preposition"] or after in ("which", "that", "itself", "also")
+        # "The roadmap, like those before it, was not followed."
+        joined = joined or (clause.parted(hit.last) and clause.parted(one.subject))
         dated = clause.word(hit.first - 1) in _DATING
         if (hit.last >= one.subject or joined) and not dated and not _of_harm(clause, hit.first):
             return True

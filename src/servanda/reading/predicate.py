@@ -41,3 +41,5 @@ class Predicate:
     partial: bool = False
     #: Its subject is who benefits or suffers, not who is judged.
     befalls: bool = False
+    #: It tells of a promise, or of what was promised, that it holds, is there, lacks or falls.
+    stands: bool = False

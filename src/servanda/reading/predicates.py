@@ -12,10 +12,10 @@ from dataclasses import replace
 from servanda.reading.chains import Earlier
 from servanda.reading.clause import Clause
 from servanda.reading.cues import Hit
-from servanda.reading.nouns import read_bad, read_lack, read_progress, read_status
+from servanda.reading.nouns import read_bad, read_lack, read_none, read_progress, read_status
 from servanda.reading.predicate import Predicate
-from servanda.reading.scopes import advises, hangs, supposes, wording_from
-from servanda.reading.verbs import ACTS, read_order, read_start, read_verb
+from servanda.reading.scopes import advises, forbears, hangs, supposes, wording_from
+from servanda.reading.verbs import ACTS, read_failure, read_order, read_start, read_verb
 
 _SECTIONS = frozenset(("verb", "noun", "status", "idiom"))
 _REAL = {
@@ -37,13 +37,15 @@ def predicates(clause: Clause) -> list[Predicate]:
         return found
     unreal = supposes(clause) or advises(clause)
     told = wording_from(clause)
+    spared = forbears(clause)
+    told = spared if told is None or (spared is not None and spared < told) else told
     found = [
         replace(one, force="unreal")
         if unreal or (told is not None and one.first >= told) or hangs(clause, one.first)
         else one
         for one in found
     ]
-    return _asked_for(clause, _without_doubles(found))
+    return _asked_for(clause, _without_doubles(_really(found)))
 
 
 def _read(clause: Clause, hit: Hit, earlier: Earlier) -> Predicate | None:  # noqa: PLR0911 - a table
@@ -53,12 +55,16 @@ def _read(clause: Clause, hit: Hit, earlier: Earlier) -> Predicate | None:  # no
             return read_verb(clause, hit, earlier)
         case "verb" if kind in ("start", "manage"):
             return read_start(clause, hit, earlier)
+        case "verb" if kind == "fail":
+            return read_failure(clause, hit, earlier)
         case "verb" if kind == "order":
             return read_order(clause, hit, earlier)
         case "noun" if kind in ("breach", "harm", "hinder"):
             return read_bad(clause, hit, kind)
         case "noun" if kind in ("combat", "toll"):
             return read_bad(clause, hit, "harm")
+        case "noun" if kind in ("fulfil", "comply"):
+            return read_none(clause, hit)
         case "noun" if kind == "progress":
             return read_progress(clause, hit)
         case "noun" if kind == "lack":
@@ -70,7 +76,9 @@ def _read(clause: Clause, hit: Hit, earlier: Earlier) -> Predicate | None:  # no
     return None
 
 
-def _idiom(clause: Clause, hit: Hit, kind: str) -> Predicate:
+def _idiom(clause: Clause, hit: Hit, kind: str) -> Predicate | None:
+    if kind == "pending" and clause.word(hit.last) == "seen":
+        return None  # "remains to be seen" tells nothing yet
     told = clause.finite or kind != "kept"
     return Predicate(
         act="pending" if kind == "pending" else "idiom", sign=1 if kind == "kept" else -1,
@@ -93,6 +101,12 @@ def _asked_for(clause: Clause, found: list[Predicate]) -> list[Predicate]:
         else one
         for one in found
     ]
+
+
+def _really(found: list[Predicate]) -> list[Predicate]:
+    """Let "only in name" right after "exists" decide what its being there is worth."""
+    hollow = {one.first for one in found if one.act == "idiom" and one.sign < 0}
+    return [one for one in found if not (one.stands and one.sign > 0 and one.last in hollow)]
 
 
 def _without_doubles(found: list[Predicate]) -> list[Predicate]:

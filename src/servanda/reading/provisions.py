@@ -71,6 +71,8 @@ class Target:
     named: bool
     whole: bool = False
     carried: bool = False
+    #: By how many words of the provision a link by topic was made.
+    by_words: int = 0
 
 
 def target(unit: Unit, context: Context, thread: Thread) -> Target:
@@ -111,7 +113,11 @@ def target(unit: Unit, context: Context, thread: Thread) -> Target:
         link = ProvisionLink(topic.agreement, topic.key, None, "topic")
         verb = "are words" if len(topic.words) > 1 else "is a word"
         return Target(
-            (link,), "provision", (f"No provision is named; {said} {verb} of “{title}”.",), False
+            (link,),
+            "provision",
+            (f"No provision is named; {said} {verb} of “{title}”.",),
+            False,
+            by_words=len(topic.words),
         )
     whole = next((one for one in unit.references if one.kind == "agreement"), None)
     act = unit.judgement is not None and unit.judgement.main.act in ("comply", "harm", "hinder")

@@ -100,11 +100,19 @@ def _judgement_rules(
     focused = context.focus >= FOCUS_ACTS
     about = "in a document about the agreement's keeping"
     yield focused and not main.weak, f"judges, {about}"
-    moved = main.act in ("pending", "idiom") or unit.has("noun.comply") or _parties_act(unit)
+    moved = (
+        main.act in ("pending", "idiom")
+        or unit.has("noun.comply")
+        or unit.has("noun.matter")
+        or _parties_act(unit)
+    )
     yield (
         focused and main.act in _PROGRESS and not in_passing and moved,
         f"says how far something has come, {about}",
     )
+    there = main.stands and not in_passing
+    known = unit.has("noun.matter") or unit.has("noun.comply")
+    yield focused and there and known, f"says that something is or is not there, {about}"
     if told_by_party:
         rights = main.act in ("fulfil", "breach") and unit.has("noun.right")
         yield rights, "speaks of rights, in a party's account of the agreement"
@@ -156,8 +164,11 @@ def _act_rules(unit: Unit, judgement: Judgement, aim: Target, context: Context) 
     fighting = (
         main.noun and main.act in ("harm", "breach") and _is(unit, ("noun.combat", "noun.breach"))
     )
-    yield fighting, f"tells of fighting or violations, {about}"
-    armed = main.act == "harm" and not main.noun and (unit.has("noun.combat") or _armed_act(unit))
+    over = main.act == "harm" and main.noun and main.sign > 0 and (main.denied or 0) >= main.last
+    yield fighting or over, f"tells of fighting or violations, {about}"
+    fought = not main.noun and unit.has("noun.combat")
+    done = not main.noun or _by(unit)
+    armed = main.act == "harm" and (fought or (done and _armed_act(unit)))
     yield armed, f"tells what armed men did, {about}"
     yield (
         main.act in ("harm", "hinder") and _on_a_party(unit),
@@ -166,13 +177,36 @@ def _act_rules(unit: Unit, judgement: Judgement, aim: Target, context: Context) 
     undone = main.act == "comply" and main.sign < 0 and main.denied is not None
     yield undone, f"says that something was not done, {about}"
     stalls = main.act == "hinder" and (
-        aim.links or unit.has("noun.comply") or unit.has("noun.fulfil")
+        aim.links or unit.has("noun.comply") or unit.has("noun.fulfil") or unit.has("noun.matter")
     )
     yield bool(stalls), f"tells of an obstacle, {about}"
-    done = main.act == "comply" and main.sign > 0 and _institution_acts(unit, context)
-    yield done, f"tells what a body did, {about}"
+    body = main.act == "comply" and main.sign > 0 and _institution_acts(unit, context)
+    yield body, f"tells what a body did, {about}"
+    yield _step(unit, aim), f"tells of a step taken, {about}"
+    yield (
+        main.act == "harm" and main.noun and unit.has("noun.toll"),
+        f"tells what was counted afterwards, {about}",
+    )
     yield _parties_act(unit) and main.act != "harm", f"tells what the parties did, {about}"
     yield main.act == "harm" and main.noun and unit.has("noun.people"), f"tells of harm, {about}"
+
+
+def _step(unit: Unit, aim: Target) -> bool:
+    """Tell whether an act was done on what agreements deal with, or on what a provision promises.
+
+    A commission appointed, a law passed, weapons stored: whoever did it, monitors report it as a
+    step. A single shared word makes no such link.
+    """
+    assert unit.judgement is not None
+    main = unit.judgement.main
+    if main.act != "comply" or main.sign < 0 or main.force not in ("asserted", "begun"):
+        return False
+    words, hits = unit.cues.words, unit.cues.at.get(main.first, ())
+    if words.lower[main.first] in unit.cues.grammar["no_step"] or not (
+        main.force == "begun" or any(one.form in ("ed", "past", "part") for one in hits)
+    ):
+        return False
+    return unit.has("noun.matter") or unit.has("noun.comply") or aim.by_words > 1
 
 
 def _claimed_by_party(unit: Unit, context: Context) -> bool:
@@ -201,6 +235,13 @@ def _parties_act(unit: Unit) -> bool:
 def _armed_act(unit: Unit) -> bool:
     """Tell whether an organ (soldiers, police, fighters), whosever it is, did it."""
     return unit.roles is not None and any(one.organ for one in unit.roles.agents)
+
+
+def _by(unit: Unit) -> bool:
+    """Tell whether "by" follows the word that decides: "the rape of two women by soldiers"."""
+    assert unit.judgement is not None
+    last = unit.judgement.main.last
+    return "by" in unit.cues.words.lower[last : min(unit.last, last + 6)]
 
 
 def _on_a_party(unit: Unit) -> bool:

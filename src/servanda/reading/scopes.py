@@ -28,6 +28,17 @@ def advises(clause: Clause) -> bool:
     return False
 
 
+def forbears(clause: Clause) -> int | None:
+    """Give the word from which on a clause tells what one should leave: "should refrain from"."""
+    for at in range(clause.first + 1, clause.last):
+        if clause.lower[at] in clause.g["forbearing"] and any(
+            word in clause.g["modal"] or word == "to"
+            for word in clause.lower[max(clause.first, at - 3) : at]
+        ):
+            return at
+    return None
+
+
 def wishes(clause: Clause, at: int) -> bool:
     """Tell whether somebody hopes or wishes, shortly before word `at`."""
     return not clause.g["hoping"].isdisjoint(clause.lower[max(clause.first, at - 14) : at])
@@ -39,6 +50,10 @@ def hangs(clause: Clause, at: int) -> bool:
     for back in range(at - 1, max(clause.first - 1, at - 13), -1):
         if back + 1 in commas:
             return False
+        if lower[back] == "evidence" and not clause.g["negative"].isdisjoint(
+            lower[max(clause.first, back - 6) : back]
+        ):
+            return True  # "found no evidence that they were recruiting"
         if lower[back] in hanging:
             # "If one turns to ..." only leads the reader on.
             return clause.word(back + 1) not in ("one", "we")

@@ -8,9 +8,11 @@ from servanda.domain.statement import Extent, Stance
 from servanda.reading.clause import Clause
 from servanda.reading.cues import Hit
 from servanda.reading.predicate import Predicate
+from servanda.reading.words import Words
 
 #: A word of degree farther than this from the deciding word grades something else.
 BEFORE, AFTER = 10, 8
+_LONGEST_COUNT = 10
 
 
 class Graded(NamedTuple):
@@ -34,7 +36,7 @@ def graded(main: Predicate, clause: Clause) -> Graded:
         return Graded("unclear")
     if main.act in ("harm", "hinder", "breach"):
         return Graded("partly" if main.partial else "kept")
-    return _good(main, degrees)
+    return _good(main, degrees, clause)
 
 
 def _bad(  # noqa: PLR0911 - a list of rules, the first that fits
@@ -77,9 +79,13 @@ def _not_quite(main: Predicate, clause: Clause, degrees: list[Hit]) -> Hit | Non
     return None
 
 
-def _good(main: Predicate, degrees: list[Hit]) -> Graded:
+def _good(  # noqa: PLR0911 - a list of rules, the first that fits
+    main: Predicate, degrees: list[Hit], clause: Clause
+) -> Graded:
     if main.force == "attempted":
         return Graded("partly")
+    if _only_some(clause):
+        return Graded("partly", "intermediate")
     full, minimal, partial = (_first(degrees, kind) for kind in ("full", "minimal", "partial"))
     if full is not None and not main.partial:
         return Graded("kept", "full", full)
@@ -92,6 +98,29 @@ def _good(main: Predicate, degrees: list[Hit]) -> Graded:
     return Graded("partly" if main.partial or main.act == "progress" else "kept")
 
 
+def _only_some(clause: Clause) -> bool:
+    """Tell whether a clause counts a part: "only 12", "in 60 of 75 districts"."""
+    words, lower = clause.words, clause.lower
+    for at in range(clause.first, clause.last - 1):
+        number = lower[at][:1].isdigit()
+        if lower[at] in ("only", "just", "merely") and lower[at + 1][:1].isdigit():
+            return True
+        if number and lower[at + 1] in ("of", "out"):
+            after = at + 2 + (lower[at + 1] == "out")
+            while after < clause.last - 1 and lower[after] in ("of", "the", "its", "all"):
+                after += 1
+            if after < clause.last and lower[after][:1].isdigit():
+                part, whole = _count(words, at), _count(words, after)
+                return part is not None and whole is not None and part < whole
+    return False
+
+
+def _count(words: Words, at: int) -> int | None:
+    """Give the number that a word is, with the thousands written after it; None if it is none."""
+    digits = "".join(char for char in words.lower[at] if char.isdigit())
+    return int(digits) if digits == words.lower[at] and len(digits) < _LONGEST_COUNT else None
+
+
 def _first(degrees: list[Hit], kind: str) -> Hit | None:
     return next((hit for hit in degrees if hit.kind == kind), None)
 
@@ -102,8 +131,22 @@ def watched(clause: Clause) -> bool:
 
 
 def _only_counted(main: Predicate, clause: Clause) -> bool:
-    """Tell whether a watcher only counts the dead and hurt, with no deed that made them so."""
+    """Tell whether a watcher only counts the dead and hurt, with no deed that made them so.
+
+    What they died of ("due to shelling") says neither who did it nor against which promise.
+    """
     toll = any(hit.group == "noun.toll" for hit in clause.cues.at.get(main.first, ()))
     hurt = main.passive and clause.lower[main.first] in ("killed", "injured", "wounded")
     deeds = ("noun.combat", "noun.breach", "noun.harm")
-    return (toll or hurt) and watched(clause) and not clause.near(deeds, clause.first, clause.last)
+    if toll:
+        return not clause.near(deeds, clause.first, main.first)
+    counted = clause.near(("noun.toll",), clause.first, clause.last)
+    if counted and (hurt or (main.noun and _cause(clause, main.first))):
+        return True
+    return hurt and watched(clause) and not clause.near(deeds, clause.first, clause.last)
+
+
+def _cause(clause: Clause, at: int) -> bool:
+    """Tell whether a word names what something came of: "due to shelling", "caused by gunfire"."""
+    before = clause.lower[max(clause.first, at - 8) : at]
+    return any(word in ("due", "caused", "resulting", "because") for word in before)

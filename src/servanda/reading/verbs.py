@@ -13,6 +13,7 @@ from servanda.reading.scopes import intends, only_dates, wishes
 
 #: Groups whose subject is not who is judged, and the act that they tell.
 _ACT = {"benefit_weak": "fulfil", "stand_weak": "fulfil", "fall_weak": "breach"}
+_STANDS = ("stand_weak", "fall_weak")
 #: Verb groups that become predicates.
 ACTS = frozenset((*SIGN, "allow", "deny", "admit", "demand", "hold"))
 
@@ -50,6 +51,8 @@ def read_verb(clause: Clause, hit: Hit, earlier: Earlier) -> Predicate | None:
         if not (one.passive and _people_held(clause, hit, chain)):
             return None
         one.act = kind = "harm"
+    if act == "comply" and one.passive and _merely_checked(clause, hit, chain):
+        return None
     _mood(clause, hit, chain, one)
     _denial(clause, hit, one)
     _doubt(clause, hit, chain, one)
@@ -92,6 +95,13 @@ def _mood(clause: Clause, hit: Hit, chain: Chain, one: _Reading) -> None:
             one.force = "unreal"
     elif hit.form in ("ed", "part") and not (chain.be or chain.have) and _describes(clause, hit):
         one.force, one.passive = "presupposed", True
+
+
+def _merely_checked(clause: Clause, hit: Hit, chain: Chain) -> bool:
+    """Tell whether charges are what was verified or looked into: that carries nothing out."""
+    return clause.lower[hit.first] in clause.g["watching"] and clause.near(
+        ("noun.denial", "noun.harm", "noun.breach"), chain.left - 6, chain.left
+    )
 
 
 def _undone_after(clause: Clause, hit: Hit) -> bool:
@@ -172,7 +182,7 @@ def _predicate(clause: Clause, hit: Hit, kind: str, one: _Reading) -> Predicate 
         act=act, sign=sign, force=one.force, first=hit.first, last=hit.last, subject=one.subject,
         weak=kind.endswith("_weak"), passive=one.passive, denied=one.denied,
         governor=one.governor, partial=one.partial,
-        befalls=kind in _ACT and not one.passive,
+        befalls=kind in _ACT and not one.passive, stands=kind in _STANDS,
     )  # fmt: skip
 
 
@@ -212,6 +222,8 @@ def _has_subject(clause: Clause, hit: Hit, left: int) -> bool:
     if left <= clause.first or clause.words.between(left).strip(" \n\r\t[]"):
         return False
     before, g = clause.lower[left - 1], clause.g
+    if before == "but" and clause.finite_before(left - 1):
+        return True  # "were set up but lack": the subject is that of the verb before
     if clause.lower[hit.first] not in g["also_noun"]:
         return before not in ("and", "or", "to", "of") and before not in g["modal"]
     plural = before.endswith("s") and before not in g["determiner"]
@@ -221,8 +233,10 @@ def _has_subject(clause: Clause, hit: Hit, left: int) -> bool:
 def _describes(clause: Clause, hit: Hit) -> bool:
     """Tell a participle that only describes a noun ("driven out by") from a past tense."""
     g = clause.g
-    if hit.form == "part" or "by" in clause.lower[hit.last : min(clause.last, hit.last + 4)]:
+    if hit.form == "part" or _by_somebody(clause, hit.last):
         return True
+    if _stands_alone(clause, hit):
+        return False
     after = clause.word(hit.last)
     if (
         after in g["preposition"]
@@ -242,6 +256,38 @@ def _describes(clause: Clause, hit: Hit) -> bool:
     comma = next((at for at in ahead if clause.parted(at)), clause.last)
     follows = any(clause.lower[at] in g["finite_aux"] for at in ahead if at < comma)
     return follows and "that" not in clause.lower[hit.last : hit.last + 2]
+
+
+def _by_somebody(clause: Clause, at: int) -> bool:
+    """Tell whether "by" soon names who did it; "by 21 December" names none."""
+    for index in range(at, min(clause.last, at + 4)):
+        if clause.lower[index] == "by":
+            after = clause.word(index + 1)
+            return not (
+                after[:1].isdigit()
+                or after in clause.g["month"]
+                or (after == "the" and clause.word(index + 2) in ("end", "beginning", "time"))
+            )
+    return False
+
+
+def _stands_alone(clause: Clause, hit: Hit) -> bool:
+    """Tell whether a past form is the only verb that can carry its clause, with a subject before.
+
+    "The army handed over the posts": nothing else there is a verb, so this is no participle.
+    """
+    finite = clause.cues.finite
+    if any(clause.first <= at < clause.last and at != hit.first for at in finite):
+        return False
+    before = clause.word(hit.first - 1)
+    after = clause.word(hit.last)
+    known = after in clause.g["determiner"] or after[:1].isdigit() or after == ""
+    return (
+        known
+        and hit.first > clause.first
+        and before not in clause.g["preposition"]
+        and before not in clause.g["describing"]
+    )
 
 
 def _habitual(clause: Clause, chain: Chain, hit: Hit) -> bool:
@@ -271,6 +317,26 @@ def read_order(clause: Clause, hit: Hit, earlier: Earlier) -> Predicate | None:
         act="comply", sign=1, force="ordered", first=noun.first, last=noun.last, subject=chain.left,
         noun=True, governor=hit.first,
     )  # fmt: skip
+
+
+def read_failure(clause: Clause, hit: Hit, earlier: Earlier) -> Predicate | None:
+    """Give what "failed to agree" says, where the lexicon has no verb for what was left undone."""
+    if clause.lower[hit.first] not in clause.g["failing"] or clause.word(hit.last) != "to":
+        return None
+    done = next((at for at in range(hit.last + 1, clause.last) if not _adverb(clause, at)), None)
+    if done is None or any(one.kind in ACTS for one in clause.verbs_at(done)):
+        return None  # that verb says it
+    chain = chain_before(clause, hit, earlier)
+    if chain.modal or chain.to is not None or chain.denied is not None or hit.form == "ing":
+        return None
+    return Predicate(
+        act="comply", sign=-1, force="asserted", first=hit.first, last=done + 1,
+        subject=chain.left, denied=hit.first, weak=True,
+    )  # fmt: skip
+
+
+def _adverb(clause: Clause, at: int) -> bool:
+    return clause.lower[at].endswith("ly") or clause.lower[at] in clause.g["adverb"]
 
 
 def read_start(clause: Clause, hit: Hit, earlier: Earlier) -> Predicate | None:
