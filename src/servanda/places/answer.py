@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from servanda.domain.place import Candidate, Granularity, Place
+from servanda.places.breaks import undivided
 from servanda.places.gazetteer import Site
 from servanda.places.scope import position
 
@@ -52,7 +53,7 @@ class Answer:
 
 def shown(question: Question, site: Site) -> str:
     """Give the name to show: the gazetteer's where the text uses it too, else the text's own."""
-    return site.name if site.chief else " ".join(question.words[0].split())
+    return site.name if site.chief else undivided(question.words[0])
 
 
 _WHAT = {
@@ -94,7 +95,7 @@ def own_candidate(place: Place) -> Candidate:
 
 def quoted(words: Sequence[str], last: str = "and") -> str:
     """Give names in quotation marks, each once, the spaces of a broken line made one."""
-    marked = [f"“{' '.join(word.split())}”" for word in dict.fromkeys(words)]
+    marked = [f"“{undivided(word)}”" for word in dict.fromkeys(words)]
     return marked[0] if len(marked) == 1 else f"{', '.join(marked[:-1])} {last} {marked[-1]}"
 
 

@@ -127,7 +127,8 @@ def signs(near: Around, text: str, start: int, end: int, *, possessive: bool, cu
 
 def _kind(near: Around, cues: Cues) -> tuple[str, str, bool]:
     after = near.next.lower()
-    if after in cues.kinds:
+    ministry = after == "department" and len(near.after) > 1 and near.after[1][0] == "of"
+    if after in cues.kinds and not ministry:
         return cues.kinds[after], near.next, after.endswith("s") and after[:-1] in cues.kinds
     match near.words_before(3):
         case ["of", word, *_] | ["the", "of", word] if word in cues.kinds:
@@ -163,16 +164,32 @@ def _swallowed_after(near: Around, cues: Cues) -> str:
         return after
     if not after[0].isupper() or word in cues.offices or word in cues.demonyms:
         return ""
+    if body_of(near, cues):
+        return ""
     if word in cues.kinds:
         # "Ohio State University", "Health Department of ...": the kind names an organisation
         further = near.after[1] if len(near.after) > 1 else ("", ".")
-        grows = _is_blank(further[1]) and "-" not in further[1]
-        if grows and (
-            further[0][0].isupper() or (word.startswith("depart") and further[0] == "of")
-        ):
-            return further[0]
-        return ""
+        grows = _is_blank(further[1]) and "-" not in further[1] and further[0][0].isupper()
+        # a county's sheriff is in the county, a state's university need not be in the state
+        seated = cues.kinds[word] == "district" and further[0].lower() not in cues.swallowing_after
+        return further[0] if grows and not seated else ""
     return after
+
+
+def body_of(near: Around, cues: Cues) -> str:
+    """Give what is called after the place where it is ("Leer County Hospital"): "seated", "built".
+
+    "" where the words behind a name are no public body and no public work.
+    """
+    if not near.next[:1].isupper():
+        return ""
+    words = [near.next.lower()]
+    further, gap = near.after[1] if len(near.after) > 1 else ("", ".")
+    if _is_blank(gap) and further[0].isupper() and words[0] in cues.body_adjectives:
+        words.append(further.lower())
+    if words[-1] in cues.seated:
+        return "seated"
+    return "built" if words[-1] in cues.built else ""
 
 
 def _hyphen(near: Around, cues: Cues) -> str:

@@ -184,6 +184,11 @@ def containing(sites: Sequence[Site], areas: Sequence[Site]) -> tuple[Site, ...]
     """
     if any(not one.is_area and one.population >= _A_TOWN for one in areas):
         return ()
+    return holding(sites, areas)
+
+
+def holding(sites: Sequence[Site], areas: Sequence[Site]) -> tuple[Site, ...]:
+    """Give those of `areas` that are countries or divisions and hold one of `sites`."""
     return tuple(
         area
         for area in areas

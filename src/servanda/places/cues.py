@@ -28,6 +28,9 @@ class Cues:
     kinds: dict[str, str]
     swallowing_after: frozenset[str]
     swallowing_before: frozenset[str]
+    seated: frozenset[str]
+    built: frozenset[str]
+    body_adjectives: frozenset[str]
     destination: frozenset[str]
     motion: frozenset[str]
     origin: frozenset[str]
@@ -52,6 +55,7 @@ def english() -> Cues:
     said = tomllib.loads(data.joinpath("english.toml").read_text("utf-8"))
     kinds = {word: kind for kind, words in said["kinds"].items() for word in _words(words)}
     roles, vague, grammar = said["roles"], said["vague"], said["grammar"]
+    bodies = said["bodies"]
     return Cues(
         titles=_words(said["titles"]),
         naming=_words(said["naming"]),
@@ -67,6 +71,9 @@ def english() -> Cues:
         kinds=kinds,
         swallowing_after=_words(said["swallowing"]["after"]),
         swallowing_before=_words(said["swallowing"]["before"]),
+        seated=_words(bodies["seated"]),
+        built=_words(bodies["built"]),
+        body_adjectives=_words(bodies["adjectives"]),
         destination=_words(roles["destination_prepositions"]),
         motion=_words(roles["motion"]),
         origin=_words(roles["origin_prepositions"]),

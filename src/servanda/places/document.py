@@ -7,12 +7,15 @@ from dataclasses import replace
 
 from servanda.domain.place import Candidate, PlaceMention, PlaceRole
 from servanda.places.answer import Answer, Question
+from servanda.places.choose import lies_in
 from servanda.places.cues import Cues
-from servanda.places.gather import Mention, areas_of, is_joined
+from servanda.places.gazetteer import Site
+from servanda.places.mention import Mention, is_joined
 from servanda.places.names import key_of
 from servanda.places.resolve import Resolver
 from servanda.places.roles import role_of
 from servanda.places.suggest import Suggester
+from servanda.places.within import areas_of, is_area
 
 #: Names of one place; a document that gives it more is not believed further.
 _MOST_NAMES = 12
@@ -39,12 +42,12 @@ class Document:
     def mentions(self) -> list[PlaceMention]:
         """Give every mention resolved; members of a list share role and kind."""
         found: list[PlaceMention] = []
-        kinds = self._kinds()
+        kinds, within = self._kinds(), self._within()
         role: PlaceRole = "scene"
         for index, one in enumerate(self._places):
             if not self._continues(index):
                 role = role_of(one.near, self._cues)
-            found.append(self._placed(index, one, role, kinds[index]))
+            found.append(self._placed(one, role, kinds[index], within[index]))
         return found
 
     def _continues(self, index: int) -> bool:
@@ -72,7 +75,40 @@ class Document:
             index -= 1
             kinds[index] = kinds[last]
 
-    def _placed(self, index: int, one: Mention, role: PlaceRole, kind: str) -> PlaceMention:
+    def _within(self) -> list[tuple[Site, ...]]:
+        """Give the areas that the text puts each mention in, there or elsewhere in it.
+
+        A list shares what its last member says ("Ames and Nevada, Iowa"). A name that stands alone
+        lies where it was last said to lie before, else where it is first said to lie after.
+        """
+        gazetteer, places = self._resolver.gazetteer, self._places
+        within = [areas_of(self._text, places, index, gazetteer) for index in range(len(places))]
+        for index in range(len(places) - 1, 0, -1):
+            before = places[index - 1]
+            if (
+                within[index]
+                and not within[index - 1]
+                and self._continues(index)
+                and not is_area(before, gazetteer)
+            ):
+                sites = gazetteer.sites(before.hit.key)
+                within[index - 1] = tuple(
+                    area for area in within[index] if any(lies_in(site, area) for site in sites)
+                )
+        said: dict[str, tuple[Site, ...]] = {}
+        for one, areas in zip(reversed(places), reversed(within), strict=True):
+            if areas:
+                said[one.hit.key] = areas
+        for index, one in enumerate(places):
+            if within[index]:
+                said[one.hit.key] = within[index]
+            elif one.hit.key in said and not one.signs.kind:
+                within[index] = said[one.hit.key]
+        return within
+
+    def _placed(
+        self, one: Mention, role: PlaceRole, kind: str, within: tuple[Site, ...]
+    ) -> PlaceMention:
         hit = one.hit
         words = self._text[hit.start : hit.end]
         names = self._names[hit.key]
@@ -82,7 +118,7 @@ class Document:
             kind=kind,
             article=one.signs.article,
             doubted=one.doubted,
-            within=areas_of(self._text, self._places, index, self._resolver.gazetteer),
+            within=within,
         )
         answer = self._resolver.answer(question)
         start, direction = hit.start, one.signs.direction

@@ -6,23 +6,22 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
-from typing import NamedTuple
 
-from servanda.domain.place import Variant
 from servanda.domain.source import Source
 from servanda.domain.span import Span
 from servanda.places.accept import Evidence, is_never, is_place, is_short
-from servanda.places.around import Around, Signs, around, signs
-from servanda.places.choose import containing, meeting
+from servanda.places.around import around, signs
+from servanda.places.breaks import across_breaks
+from servanda.places.choose import meeting
 from servanda.places.cues import Cues
 from servanda.places.gazetteer import Gazetteer, Site
+from servanda.places.mention import Mention, is_joined
 from servanda.places.mentions import Hit, find_hits
 from servanda.places.names import key_of
 from servanda.places.scope import INSIDE, Scope
 from servanda.places.sieve import Sieve
 from servanda.places.stretches import Stretches
 from servanda.places.unknown import (
-    JOINED,
     called_places,
     echoes,
     half_names,
@@ -31,58 +30,13 @@ from servanda.places.unknown import (
 )
 from servanda.places.vague import is_measured
 from servanda.places.variants import Bracket, bracket_after
+from servanda.places.within import areas_of
 
 _SQUARE = re.compile(r"\[[^\[\]\n]{1,200}\]")
-_COMMA = re.compile(r"\s?,\s*")
-#: More than this between two names joins nothing.
-_LONGEST_JOIN = 30
 #: Names learned from one document that are sought again in it.
 _MOST_LEARNED = 200
 #: A town this large is itself even if a capital stands before it ("Greater Manchester").
 FAMOUS = 500_000
-
-
-class Mention(NamedTuple):
-    """A mention on its way: the hit, its brackets and what stands around."""
-
-    hit: Hit
-    near: Around
-    signs: Signs
-    brackets: tuple[Bracket, ...]
-    #: Where the words that follow begin: behind the brackets.
-    tail: int
-
-    @property
-    def variants(self) -> tuple[Variant, ...]:
-        """Give the other names printed beside it."""
-        return tuple(variant for one in self.brackets for variant in one.variants)
-
-    @property
-    def doubted(self) -> bool:
-        """Tell whether "[sic]" stands beside it."""
-        return any(one.sic for one in self.brackets)
-
-
-def is_joined(text: str, before: Mention, after: Mention) -> bool:
-    """Tell whether two mentions are neighbours in one list."""
-    gap = after.hit.start - before.tail
-    if not 0 < gap <= _LONGEST_JOIN:
-        return False
-    return JOINED.fullmatch(text, before.tail, after.hit.start) is not None
-
-
-def areas_of(
-    text: str, places: Sequence[Mention], index: int, gazetteer: Gazetteer
-) -> tuple[Site, ...]:
-    """Give the areas named after a comma that a mention can lie in ("Paris, Texas")."""
-    if index + 1 >= len(places):
-        return ()
-    one, other = places[index], places[index + 1]
-    if other.hit.start - one.tail > _LONGEST_JOIN:
-        return ()
-    if not _COMMA.fullmatch(text, one.tail, other.hit.start):
-        return ()
-    return containing(gazetteer.sites(one.hit.key), gazetteer.sites(other.hit.key))
 
 
 class Gatherer:
@@ -192,14 +146,12 @@ class Gatherer:
         return Mention(hit, near, said, tuple(brackets), tail)
 
     def _hits(self, text: str) -> list[Hit]:
-        found = [
-            hit
-            for hit in find_hits(
-                text, 0, len(text),
-                gazetteer=self._gazetteer, scope=self._scope, particles=self._cues.particles,
-            )
-            if not _is_piece(text, hit, self._cues)
-        ]  # fmt: skip
+        found = [hit for hit in self._names_in(text) if not _is_piece(text, hit, self._cues)]
+        divided = list(across_breaks(text, self._names_in))
+        if divided:
+            whole = Stretches((hit.start, hit.end) for hit in divided)
+            found = [hit for hit in found if not whole.touch(hit.start, hit.end)]
+            found = sorted([*found, *divided], key=lambda hit: hit.start)
         if self._scope.small_names is not None:
             small = [
                 Hit(match.start(), match.end(), key_of(match[0]))
@@ -213,6 +165,12 @@ class Gatherer:
             found.sort(key=lambda hit: hit.start)
         return found
 
+    def _names_in(self, text: str) -> Iterator[Hit]:
+        return find_hits(
+            text, 0, len(text),
+            gazetteer=self._gazetteer, scope=self._scope, particles=self._cues.particles,
+        )  # fmt: skip
+
     def _whole_names(self, text: str, hits: list[Hit]) -> list[Hit]:
         """Put the whole of a longer unknown name in the place of the half that was found."""
         whole = list(half_names(text, hits, self._cues))
@@ -225,37 +183,42 @@ class Gatherer:
     def _accept(self, text: str, every: Sequence[Mention]) -> list[Mention]:
         """Keep what means a place; a second look lets neighbours in a list vouch."""
         persons = self._persons(every)
+        within = [areas_of(text, every, at, self._gazetteer) for at in range(len(every))]
         kept: set[int] = set()
         for second in (False, True):
             for index in range(len(every)):
                 if second and not {index - 1, index + 1} & kept:
                     continue
                 if index not in kept and is_place(
-                    self._evidence(text, every, index, kept if second else frozenset()),
+                    self._evidence(text, every, index, kept if second else frozenset(), within),
                     scope=self._scope, cues=self._cues, persons=persons,
                 ):  # fmt: skip
                     kept.add(index)
         return [every[index] for index in sorted(kept)]
 
     def _evidence(
-        self, text: str, every: Sequence[Mention], index: int, kept: frozenset[int] | set[int]
+        self,
+        text: str,
+        every: Sequence[Mention],
+        index: int,
+        kept: frozenset[int] | set[int],
+        within: Sequence[tuple[Site, ...]],
     ) -> Evidence:
         one = every[index]
         short = is_short(text[one.hit.start : one.hit.end], one.hit.key, one.signs)
         before = index > 0 and is_joined(text, every[index - 1], one)
+        holds = index > 0 and bool(within[index - 1])
         after = index + 1 < len(every) and is_joined(text, one, every[index + 1])
         return Evidence(
             one.hit,
             one.signs,
             self._gazetteer.sites(one.hit.key),
             bracket=one.doubted or any(self._is_known(key_of(v.text)) for v in one.variants),
-            listed=(before and index - 1 in kept) or (after and index + 1 in kept),
-            contained=bool(areas_of(text, every, index, self._gazetteer)),
+            listed=((before or holds) and index - 1 in kept) or (after and index + 1 in kept),
+            contained=bool(within[index]),
             chained=_is_chained(every, index),
             short=short,
-            abbreviates=short
-            and index > 0
-            and bool(areas_of(text, every, index - 1, self._gazetteer)),
+            abbreviates=short and holds,
         )
 
     def _persons(self, every: Sequence[Mention]) -> frozenset[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from servanda.domain.place import PlaceRole
-from servanda.places.around import Around
+from servanda.places.around import Around, body_of
 from servanda.places.cues import Cues
 
 _LOOK_BACK = 7
@@ -13,13 +13,17 @@ def role_of(near: Around, cues: Cues) -> PlaceRole:
     """Give a mention's role from the words before it; what happens somewhere has its scene there.
 
     "fleeing to X", "departure for X": destination. "people from X", "came from X": origin.
-    "the consul in X", "the command in X", "the government of X": seat.
+    "the consul in X", "the command in X", "the government of X", "X Town Council": seat.
     """
     lead = near.words_before(_LOOK_BACK)
     while lead and lead[0] in ("the", *cues.direction_adjectives):
         lead = lead[1:]
-    if not lead:
-        return "scene"
+    if body_of(near, cues) == "seated":
+        return "seat"
+    return _said_before(lead, cues) if lead else "scene"
+
+
+def _said_before(lead: list[str], cues: Cues) -> PlaceRole:
     preposition, rest = lead[0], lead[1:]
     if preposition in cues.origin:
         return "origin"

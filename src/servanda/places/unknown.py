@@ -155,7 +155,8 @@ def called_places(text: str, cues: Cues) -> Iterator[Hit]:
 def half_names(text: str, hits: Sequence[Hit], cues: Cues) -> Iterator[Hit]:
     """Give the whole of longer names of which a hit is half: "Lanao del Sur" for "Lanao"."""
     inner = "|".join(sorted(cues.joining))
-    after = re.compile(rf"[^\S\n]+(?:{inner})[^\S\n]\s*(?=[^\W\d_])")
+    gap = r"(?:[^\S\n]+|[^\S\n]*\n[^\S\n]*)"  # at most one line's end
+    after = re.compile(rf"{gap}(?:{inner}){gap}(?=[^\W\d_])")
     for hit in hits:
         joined = after.match(text, hit.end)
         last = WORD.match(text, joined.end()) if joined else None

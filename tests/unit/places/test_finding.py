@@ -92,6 +92,30 @@ def test_what_is_called_after_a_place_is_not_the_place(find: Find, text: str) ->
     assert texts(find, f"Nobody kept to {text}.") == []
 
 
+@pytest.mark.parametrize(
+    ("words", "role"),
+    [
+        ("Belmora Town Council", "seat"),
+        ("Belmora Health Department", "seat"),
+        ("Belmora County Police", "seat"),
+        ("Belmora Teaching Hospital", "scene"),
+        ("Belmora International Airport", "scene"),
+    ],
+)
+def test_public_bodies_and_works_are_where_their_name_says(
+    find: Find, words: str, role: str
+) -> None:
+    """Shelling of a hospital is told of its town; a council's word is no event in it."""
+    (one,) = find(f"The report speaks of the {words} again.")
+    assert (one.text, one.id, one.role) == ("Belmora", "geonames:10", role)
+
+
+def test_a_bishop_sits_where_his_see_is_and_an_earl_does_not(find: Find) -> None:
+    (one,) = find("The Bishop of Belmora wrote.")
+    assert (one.id, one.role) == ("geonames:10", "seat")
+    assert texts(find, "The Earl of Belmora wrote.") == []
+
+
 def test_peoples_are_no_places(find: Find) -> None:
     assert texts(find, "Chinese and Russian officers met Uygur and Polish ones.") == []
 
