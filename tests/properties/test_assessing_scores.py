@@ -6,8 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from servanda.assessing.figures import distribution, headlines
-from servanda.assessing.scales import PAM, SCALES, VIOLATED, Scale
+from servanda.assessing.scales import PAM, SCALES, VIOLATED
 from servanda.assessing.scores import pam, score
+from servanda.domain.codebook import Scale
 
 LEVELS = st.sampled_from([0, 1, 2, 3, None, VIOLATED])
 KNOWN = st.sampled_from([0, 1, 2, 3, VIOLATED])

@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from servanda.assessing.scales import BAROMETER, VIOLATED, Level, Scale
+from servanda.assessing.scales import BAROMETER, VIOLATED, Level, check_levels
 from servanda.assessing.scores import NothingToScore
 from servanda.domain.cell import Cell
+from servanda.domain.codebook import Scale
 from servanda.errors import ServandaError
 
 
@@ -95,7 +96,7 @@ def distribution(levels: Iterable[Level], *, scale: Scale = BAROMETER) -> Distri
     Raises:
         ServandaError: There is no level at all, or one is not on the scale.
     """
-    counts = Counter(scale.check(levels))
+    counts = Counter(check_levels(levels, scale=scale))
     units = counts.total()
     if not units:
         raise NothingToScore

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import isfinite
 
-from servanda.assessing.scales import PAM, VIOLATED, Level, Scale
+from servanda.assessing.scales import PAM, VIOLATED, Level, check_levels
+from servanda.domain.codebook import Scale
 from servanda.errors import ServandaError
 
 
@@ -28,7 +29,7 @@ class Score:
 
     Attributes:
         value: The score over what is known; None where nothing is.
-        low: The score if everything unknown were at the lowest level.
+        low: The score if everything unknown were at 0.
         high: The score if everything unknown were complete.
         coverage: Share of the provisions (or of their weight) whose level is known, 0 to 1.
         violated: How many are actively breached. They count as 0 in the score.
@@ -101,7 +102,7 @@ def score(
     Raises:
         ServandaError: No level, a level off the scale, or weights that do not fit.
     """
-    checked = scale.check(levels)
+    checked = check_levels(levels, scale=scale)
     if not checked:
         raise NothingToScore
     if weights is not None:
