@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from servanda.assessing.facts import NOT_COUNTED
+from servanda.assessing.independence import Lineage
 from servanda.domain.cell import NOBODY, Account, AccountWord, Cell, Picture, PictureWord
 from servanda.domain.statement import Statement
 
@@ -29,22 +30,20 @@ class Standing:
     inherited: bool = False
 
 
-def make_account(
-    side: str, standings: Iterable[Standing], *, derived_from: Mapping[str, frozenset[str]]
-) -> Account | None:
+def make_account(side: str, standings: Iterable[Standing], *, lineage: Lineage) -> Account | None:
     """Give one side's word in one cell about one party; None if it says nothing that stands there.
 
     The word is `kept`, `partly` or `broken` when the statements that count agree; `mixed` when
     they say both or name an exception; `unclear` otherwise. Demands and context never count. An
-    example, a repeat, or a copy from a derived source does not count beside what it exemplifies
-    or repeats, nor does a statement that a later one corrects. An admission is reported beside
-    the word, and makes it only when the side says nothing else.
+    example or a repeat does not count beside what it exemplifies or repeats, nor does a statement
+    that a later one corrects; of sources that are one witness, because each comes from a common
+    origin, the nearest to it counts alone. An admission is reported beside the word, and makes it
+    only when the side says nothing else.
     """
     own = [one.statement for one in standings if not one.inherited]
     inherited = tuple(one.statement.id for one in standings if one.inherited)
     counted = _without_linked([one for one in own if one.kind not in NOT_COUNTED], own)
-    if derived_from:
-        counted = [one for one in counted if not _copies(one, counted, derived_from)]
+    counted = _once_a_witness(counted, lineage)
     deciding = [one for one in counted if one.kind != "admission"] or counted
     if not own and not inherited:
         return None
@@ -79,14 +78,19 @@ def _without_linked(candidates: list[Statement], own: Sequence[Statement]) -> li
     ]
 
 
-def _copies(
-    one: Statement, others: Sequence[Statement], derived_from: Mapping[str, frozenset[str]]
-) -> bool:
-    origins = derived_from.get(one.source)
-    if not origins:
-        # The rule for most sources; asking all others first would take the square of a cell.
-        return False
-    return any(other.source in origins and other.stance == one.stance for other in others)
+def _once_a_witness(statements: list[Statement], lineage: Lineage) -> list[Statement]:
+    """Leave out what says the same as another source of the same witness."""
+    if not any(lineage.derived(one.source) for one in statements):
+        return statements
+    sources: dict[str, list[str]] = {}
+    for one in statements:
+        sources.setdefault(one.stance, []).append(one.source)
+    counts = {
+        (stance, witness.sources[0])
+        for stance, said in sources.items()
+        for witness in lineage.witnesses(said)
+    }
+    return [one for one in statements if (one.stance, one.source) in counts]
 
 
 def _word(statements: Sequence[Statement]) -> AccountWord:

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from servanda.assessing.accounts import Emptiness, Standing, make_account, make_picture
 from servanda.assessing.facts import Fact, gather_facts, place_key
+from servanda.assessing.independence import Lineage, gather_derivations
 from servanda.assessing.levels import Level, line_keys
 from servanda.assessing.matrix import Dimension, Heading, Matrix, MatrixCell
 from servanda.assessing.periods import PeriodLength, choose_length, period_of, periods_between
@@ -22,6 +23,7 @@ from servanda.domain.cell import (
     Picture,
     PictureWord,
 )
+from servanda.domain.judgement import DerivationSet
 from servanda.domain.record import Record
 from servanda.domain.source import Source
 from servanda.domain.statement import Statement
@@ -40,7 +42,12 @@ class Assessment:
         self.record = record
         self.period = length
         self.facts = gather_facts(record.statements, record.agreements, length=length)
-        self._derived = _derivations(record.sources)
+        #: What each source comes from, by its description and by what coders set.
+        self.lineage = Lineage(
+            gather_derivations(
+                record.sources, set_by_hand=[act for _, act in record.judged(DerivationSet)]
+            )
+        )
         self._emptinesses: dict[tuple[str, str | None], Emptiness] = {}
 
     @cached_property
@@ -205,7 +212,7 @@ class Assessment:
         accounts = [
             account
             for side in sorted(sides)
-            if (account := make_account(side, sides[side], derived_from=self._derived))
+            if (account := make_account(side, sides[side], lineage=self.lineage))
         ]
         if any(one.counted for one in accounts):
             empty = NOT_EMPTY
@@ -326,20 +333,6 @@ def _first_day(period: str) -> str:
     if "Q" in period:
         return f"{period[:4]}-{int(period[-1]) * 3 - 2:02d}-01"
     return f"{period[:4]}-{period[5:7] or '01'}-01"
-
-
-def _derivations(sources: tuple[Source, ...]) -> dict[str, frozenset[str]]:
-    """Map each derived source to the sources of this record that it comes from."""
-    by_name = {one.name: one.id for one in sources} | {one.id: one.id for one in sources}
-    return {
-        one.id: origins
-        for one in sources
-        if (
-            origins := frozenset(
-                by_name[name] for name in one.description.derives_from if name in by_name
-            )
-        )
-    }
 
 
 def assess(record: Record, *, period: str = "auto") -> Assessment:
