@@ -112,6 +112,29 @@ def ironic(judgement: Judgement | None, unit: Unit, found: Sequence[Draft]) -> J
     return replace(judgement, stance="broken", extent=None, main=replace(judgement.main, sign=-1))
 
 
+def concludes(draft: Draft, found: Sequence[Draft], paragraph: int) -> None:
+    """Let "Thus the 1st point was not carried out" give its provision to what it sums up.
+
+    What its paragraph told before, with the same outcome and none of its own but by one word, are
+    the grounds of that verdict.
+    """
+    unit, judgement = draft.unit, draft.judgement
+    if judgement is None or not (draft.aim.named and draft.aim.links) or draft.kind != "verdict":
+        return
+    if not unit.lower or unit.lower[0] not in unit.cues.grammar["summing_up"]:
+        return
+    links = tuple(replace(link, basis="topic") for link in draft.aim.links)
+    first = " ".join(unit.cues.words.cut(unit.first, min(unit.last, unit.first + 4)).split())
+    why = f"“{first} ...” sums it up at its paragraph's end, and names the provision."
+    for one in reversed(found):
+        if one.unit.sentence.paragraph != paragraph:
+            return
+        same = one.judgement is not None and one.judgement.main.sign == judgement.main.sign
+        loose = not one.aim.links or (not one.aim.named and one.aim.by_words == 1)
+        if same and loose and not one.aim.whole:
+            one.aim = Target(links, "provision", (why,), named=False)
+
+
 def corrected(unit: Unit, aim: Target, found: Sequence[Draft]) -> int | None:
     """Give the earlier statement on the same provision that "has since been" takes back."""
     if unit.judgement is None or not aim.links or not unit.has("grammar.correction"):

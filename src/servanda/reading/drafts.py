@@ -11,6 +11,7 @@ from servanda.reading.about import Persons, persons
 from servanda.reading.carry import (
     admits_on,
     carried_actor,
+    concludes,
     corrected,
     goes_on,
     ironic,
@@ -66,6 +67,7 @@ def drafts(source: Source, ready: Indexes) -> tuple[list[Draft], Context, list[S
         for unit in reading.units:
             draft = _draft(unit, context, thread, found, last)
             if draft is not None:
+                concludes(draft, found, paragraph)
                 found.append(draft)
                 last = len(found) - 1
     return found, context, passed

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from servanda.domain.statement import Level, ProvisionLink
@@ -9,6 +10,7 @@ from servanda.reading.context import Context, Thread
 from servanda.reading.link import BACK, SHARES
 from servanda.reading.topics import Topic
 from servanda.reading.units import Unit
+from servanda.text.references import Reference
 
 #: First words that go on with what was spoken of rather than begin something new.
 _GOES_ON = frozenset(
@@ -32,6 +34,10 @@ _GOES_ON = frozenset(
         "but",
         "however",
         "moreover",
+        "meanwhile",
+        "thereafter",
+        "afterwards",
+        "subsequently",
         "also",
         "then",
         "thus",
@@ -58,6 +64,8 @@ _GOES_ON = frozenset(
 )
 #: What a carried provision's own words must add up to, to count as spoken of again.
 SPOKEN_OF = 0.5
+#: So many code points after "those points" may tell their subject.
+SUBJECT = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +106,16 @@ def target(unit: Unit, context: Context, thread: Thread) -> Target:
             (f"It still speaks of “{thread.named}”: “{quoted}” names no other provision.",),
             True, carried=True,
         )  # fmt: skip
-    thread.alive = False
     topic = _topic(unit, context)
+    # A part of the provision that the paragraph is about keeps it in mind.
+    thread.alive = (
+        thread.alive
+        and topic is not None
+        and any(
+            context.indexes.topics.is_part((topic.agreement, topic.key), (one.agreement, one.key))
+            for one in thread.links
+        )
+    )
     if (
         topic is None
         and not unit.whole_sentence
@@ -142,21 +158,59 @@ def _named(
             words.append(thread.named)
             reasons.append(f"“{one.text}” goes back to “{thread.named}”.")
             continue
+        if "topical" in one.numbers:
+            _add_titled(one, unit, context, (links, words, reasons))
+            continue
         for named in labels.resolve(
             one, description=context.source.description, near=thread.agreement
         ):
             link = ProvisionLink(named.agreement, named.key, named.label, "named")
-            if link not in links:
+            if not _among(link, links):
                 links.append(link)
                 words.append(named.label)
                 reasons.append(f"{named.why}.")
     for named in labels.worded(unit.cues.words.lower if unit.whole_sentence else unit.lower):
         link = ProvisionLink(named.agreement, named.key, named.label, "named")
-        if link not in links:
+        if not _among(link, links):
             links.append(link)
             words.append(named.label)
             reasons.append(f"{named.why}.")
     return tuple(links), "”, “".join(dict.fromkeys(words)), tuple(reasons)
+
+
+def _among(link: ProvisionLink, links: Sequence[ProvisionLink]) -> bool:
+    """Tell whether a provision is linked already, by whatever label."""
+    return any((one.agreement, one.key) == (link.agreement, link.key) for one in links)
+
+
+def _add_titled(
+    reference: Reference,
+    unit: Unit,
+    context: Context,
+    found: tuple[list[ProvisionLink], list[str], list[str]],
+) -> None:
+    """Add the provision that a passage tells by its subject: "points which touch on trade"."""
+    links, words, reasons = found
+    if not context.indexes.labels.names_loaded(reference):
+        return
+    source = unit.cues.words
+    end = reference.of.end if reference.of else reference.end
+    subject = [
+        word
+        for word, start in zip(source.lower, source.starts, strict=True)
+        if reference.start <= start < end + SUBJECT
+        and not (reference.of and reference.of.start <= start < reference.of.end)
+    ]
+    topic = context.indexes.topics.titled(subject)
+    if topic is None:
+        return
+    said = " ".join(source.text[reference.start : reference.end].split())
+    link = ProvisionLink(topic.agreement, topic.key, said, "named")
+    if not _among(link, links):
+        title = context.indexes.titles[topic.agreement, topic.key]
+        links.append(link)
+        words.append(title)
+        reasons.append(f"“{said}” on “{' '.join(topic.words)}” are those of “{title}”.")
 
 
 def note_references(unit: Unit, context: Context, thread: Thread) -> None:
@@ -194,11 +248,22 @@ def _carries(unit: Unit, context: Context, thread: Thread) -> bool:
     words = _topic_words(unit)
     carried = {(link.agreement, link.key) for link in thread.links}
     own = max((context.indexes.topics.score(words, *at) for at in carried), default=0.0)
+    if own == 0.0 and _names_freedom(unit):
+        return False
     best = _topic(unit, context)
     if best is not None and (best.agreement, best.key) not in carried and best.score > own:
         return False
     first = unit.lower[0] if unit.lower else ""
     return first in _GOES_ON or own >= SPOKEN_OF or (not unit.whole_sentence and unit.first > 0)
+
+
+def _names_freedom(unit: Unit) -> bool:
+    """Tell whether a unit names a freedom or a right to something: a promise of its own."""
+    words = unit.cues.words.lower
+    return any(
+        hit.last < unit.last and words[hit.last] in ("of", "to")
+        for hit in unit.cues.of("noun.right", unit.first, unit.last)
+    )
 
 
 def _topic(unit: Unit, context: Context) -> Topic | None:

@@ -48,7 +48,16 @@ _Weights = tuple[tuple[int, float], ...]
 class TopicIndex:
     """The provisions' words, weighed against each other."""
 
-    __slots__ = ("_common", "_keys", "_known", "_number", "_parents", "_plain", "_weights")
+    __slots__ = (
+        "_common",
+        "_keys",
+        "_known",
+        "_number",
+        "_parents",
+        "_plain",
+        "_titles",
+        "_weights",
+    )
 
     def __init__(self, agreements: Sequence[Agreement], lexicon: Lexicon) -> None:
         self._plain = lexicon.plain
@@ -59,12 +68,18 @@ class TopicIndex:
         #: Agreement and provision by number, and the number of the provision above; -1 for none.
         self._keys: list[tuple[str, str]] = []
         self._parents: list[int] = []
+        #: Stems of each provision's title.
+        self._titles: list[frozenset[str]] = []
         bags: list[dict[str, float]] = []
         for agreement in agreements:
             skip = _party_stems(agreement)
             for above, provision in _with_parents(agreement.provisions, -1, len(self._keys)):
                 self._keys.append((agreement.key, provision.key))
                 self._parents.append(above)
+                title = _WORD.findall(provision.title.lower())
+                self._titles.append(
+                    frozenset(self._stem(one) for one in title if one not in self._common) - skip
+                )
                 bags.append(self._bag(provision, skip))
         self._number = {at: number for number, at in enumerate(self._keys)}
         self._weights = _weighed(bags)
@@ -116,9 +131,45 @@ class TopicIndex:
         return found
 
     def score(self, words: Iterable[str], agreement: str, key: str) -> float:
-        """Give one provision's evidence in these words (small letters)."""
+        """Give the evidence in these words (small letters) for one provision or a part of it."""
         number = self._number.get((agreement, key))
-        return 0.0 if number is None else self._scores(words).get(number, 0.0)
+        if number is None:
+            return 0.0
+        scores = self._scores(words)
+        return max(
+            (one for at, one in scores.items() if at == number or self._below(at, number)),
+            default=0.0,
+        )
+
+    def _below(self, number: int, above: int) -> bool:
+        while number > above:
+            number = self._parents[number]
+        return number == above
+
+    def titled(self, words: Iterable[str], *, agreement: str | None = None) -> Topic | None:
+        """Give the one provision whose title has a word of these, or the one above all that do.
+
+        For passages that tell a part by its subject only ("those points which touch on trade").
+        """
+        stems = {self._stem(word): word for word in words if word not in self._common}
+        found = [
+            number
+            for number, title in enumerate(self._titles)
+            if not title.isdisjoint(stems)
+            and (agreement is None or self._keys[number][0] == agreement)
+        ]
+        top = [number for number in found if self._parents[number] not in found]
+        if len(top) != 1:
+            return None
+        said = tuple(stems[one] for one in sorted(self._titles[top[0]].intersection(stems)))
+        return Topic(*self._keys[top[0]], TITLE, said)
+
+    def is_part(self, one: tuple[str, str], whole: tuple[str, str]) -> bool:
+        """Tell whether a provision stands somewhere below another."""
+        number, above = self._number.get(one), self._number.get(whole)
+        if number is None or above is None or number == above:
+            return False
+        return self._below(number, above)
 
     def best(self, words: Sequence[str], *, agreement: str | None = None) -> Topic | None:
         """Give the provision that these words (small letters) speak of; None if it is not clear.

@@ -6,8 +6,9 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
+from tests.unit.reading.conftest import PROVISIONS
 
-from servanda.domain.agreement import Agreement, Provision
+from servanda.domain.agreement import Agreement, Label, Provision
 from servanda.domain.statement import Statement
 from servanda.reading.lexicon import lexicon
 from servanda.reading.topics import TopicIndex
@@ -134,3 +135,43 @@ def test_one_word_links_only_from_a_title(valley: Agreement) -> None:
     assert found is not None
     assert found.key == "light"
     assert topics.best(["thirty"]) is None
+
+
+def test_a_paragraph_on_a_topic_carries_to_an_admission_in_it(read: Read) -> None:
+    """The Highlanders tell of the withdrawal, what was done and what their own men did."""
+    found = read(
+        "If one turns to the points of the Accord which concern the withdrawal of troops, the army "
+        "was moved from the valley. Meanwhile a band that receives support from the Arvenian army "
+        "caused anger among our soldiers and therefore they refused to leave Tarn.",
+        side="front",
+    )
+    assert found[-1].kind == "admission"
+    assert {link.key for one in found for link in one.provisions} == {"withdrawal"}
+
+
+def test_what_a_verdict_sums_up_hangs_on_its_provision(read: Read) -> None:
+    found = read(
+        "Officials whom the villagers chose were thrown into prison. The Arvenian authorities put "
+        "their own people in their places. Thus Article 5 was not carried out in the valley.",
+        side="front",
+    )
+    assert [[link.key for link in one.provisions] for one in found] == [["election"]] * len(found)
+    assert [link.basis for link in found[0].provisions] == ["topic"]
+
+
+def test_a_freedom_won_is_not_of_the_point_that_its_paragraph_speaks_of(read: Read) -> None:
+    """Lesson 5: an achievement conceded inside a complaint about something else."""
+    found = read(
+        "Article 2 speaks of the release of prisoners. In fact many are held in prison. In spite "
+        "of all this the people of Tarn defended the freedom of assembly that had been won.",
+        side="front",
+    )
+    assert found[-1].kind == "concession"
+    assert "prisoners" not in [link.key for link in found[-1].provisions]
+
+
+def test_a_provision_of_two_labels_is_linked_once(read: Read, valley: Agreement) -> None:
+    two = replace(PROVISIONS[1], labels=(Label("Article 2"), Label("the prisoner clause")))
+    agreement = replace(valley, provisions=(PROVISIONS[0], two))
+    found = read("Article 2, the prisoner clause, was not implemented.", agreement=agreement)
+    assert [link.key for link in found[0].provisions] == ["prisoners"]
