@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import get_args
 
+from servanda.assessing.grading import why_unconfirmed
+from servanda.assessing.independence import Lineage, gather_derivations
 from servanda.assessing.ratings import why_refused
 from servanda.domain.agreement import Agreement
 from servanda.domain.cell import Cell
@@ -161,33 +163,11 @@ def withdraw(journal: Journal, entry: int, *, why: str, actor: str) -> Judged:
 
 def _verify_confirmed(record: Record, one: Statement, others: Sequence[Statement]) -> None:
     """Return only if somebody who does not hang on this statement's source says the same."""
-    roots = _witnesses(record)
-    apart = [other for other in others if roots[other.source] != roots[one.source]]
-    if apart:
-        return
-    names = ", ".join(dict.fromkeys(record.source_by_id[other.source].name for other in others))
-    seen = f"{names} and its own source are one witness" if others else "none is named"
-    raise ServandaError(
-        f"A 1 is for what an independent witness confirms, and {seen}. Name a statement of a "
-        "source that hangs on it in no way (--confirmed-by ID), or grade it 2."
-    )
-
-
-def _witnesses(record: Record) -> dict[str, str]:
-    """Map each source to the first of those with which it is one witness."""
-    ruled = {(act.source, act.origin): act.kind for _, act in record.judged(DerivationSet)}
-    pairs = {pair for pair, kind in ruled.items() if kind != "independent"}
-    known = {name: one.id for one in record.sources for name in (one.name, one.id)}
-    for one in record.sources:
-        for name in one.description.derives_from:
-            origin = known.get(name)
-            if origin is not None and ruled.get((one.id, origin)) != "independent":
-                pairs.add((one.id, origin))
-    roots = {one.id: one.id for one in record.sources}
-    for source, origin in sorted(pairs):
-        old, new = roots[source], roots[origin]
-        roots = {id: new if root == old else root for id, root in roots.items()}
-    return roots
+    set_by_hand = [act for _, act in record.judged(DerivationSet)]
+    lineage = Lineage(gather_derivations(record.sources, set_by_hand=set_by_hand))
+    names = {source.id: source.name for source in record.sources}
+    if why_not := why_unconfirmed(one, others, lineage=lineage, name=lambda id: names.get(id, id)):
+        raise ServandaError(why_not)
 
 
 def _record(journal: Journal, act: Act, *, actor: str) -> Entry:
