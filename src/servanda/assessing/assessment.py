@@ -61,10 +61,10 @@ class Assessment:
         With `below`, statements on any provision under the cell's own stand in it too.
         """
         keys = self._keys(cell.agreement, cell.provision, below=below)
-        for fact in self.facts:
+        candidates = self.facts if keys is None else self._facts_in(keys, cell.agreement)
+        for fact in candidates:
             if (
                 (proposals or fact.ruled)
-                and (keys is None or _in_rows(fact, cell.agreement, keys))
                 and (not cell.party or cell.party in fact.parties)
                 and (not cell.place or cell.place in (*fact.places, *fact.inherited_places))
                 and (not cell.period or cell.period in (*fact.periods, *fact.inherited_periods))
@@ -100,20 +100,21 @@ class Assessment:
         return frozenset(key for fact in self.facts for key in fact.parties)
 
     @cached_property
-    def _by_row(self) -> dict[tuple[str, str], list[Fact]]:
+    def facts_by_row(self) -> dict[tuple[str, str], list[Fact]]:
+        """Facts by agreement ("" where the text did not say which) and provision key."""
         found: dict[tuple[str, str], list[Fact]] = defaultdict(list)
         for fact in self.facts:
             for row in fact.rows:
                 found[row].append(fact)
         return found
 
-    def _facts_at(self, level: Level, agreement: str) -> list[Fact]:
-        """Give the facts in any row of a level, in the order of the record."""
+    def _facts_in(self, keys: Iterable[str], agreement: str) -> list[Fact]:
+        """Give the facts in any of these rows, in the order of the record."""
         found = {
             fact.order: fact
-            for key in level.row_of
+            for key in keys
             for owner in {"", agreement}
-            for fact in self._by_row.get((owner, key), ())
+            for fact in self.facts_by_row.get((owner, key), ())
         }
         return [found[order] for order in sorted(found)]
 
@@ -136,7 +137,7 @@ class Assessment:
         level = Level(own, parent)
         groups: dict[tuple[str, str], dict[str, list[tuple[Fact, bool]]]] = {}
         by_provision = "provision" in (rows, columns)
-        for fact in self._facts_at(level, agreement) if by_provision else self.facts:
+        for fact in self._facts_in(level.row_of, agreement) if by_provision else self.facts:
             if not proposals and not fact.ruled:
                 continue
             line = line_keys(fact, rows, level, agreement)
@@ -318,10 +319,6 @@ class Assessment:
         own = self._agreement(agreement)
         found = own.provision(provision) if own and below else None
         return frozenset(one.key for one in found.walk()) if found else frozenset({provision})
-
-
-def _in_rows(fact: Fact, agreement: str, keys: frozenset[str]) -> bool:
-    return any(owner in ("", agreement) and key in keys for owner, key in fact.rows)
 
 
 def _filled(keys: list[str], length: PeriodLength) -> list[str]:

@@ -37,6 +37,8 @@ COMMANDS = {
     "rule": "judgements:rule",
     "withdraw": "judgements:withdraw",
     "judgements": "judgements:judgements",
+    "deadlines": "times:deadlines",
+    "changes": "times:changes",
     "report": "publish:report",
     "export": "publish:export",
     "import": "publish:import_",

@@ -57,6 +57,27 @@ def by_confidence(command: F) -> F:
     )(command)
 
 
+def as_of(command: F) -> F:
+    """Add `--as-of`: an earlier state of the record."""
+    return click.option(
+        "--as-of",
+        "as_of",
+        metavar="STATE",
+        help="The record as it stood: at a head or entry number, on a day (2024-05-01), or when a "
+        "report of this name was issued.",
+    )(command)
+
+
+def with_proposals(command: F) -> F:
+    """Add `--with-proposals`: count what no person ruled on, too."""
+    return click.option(
+        "--with-proposals",
+        "proposals",
+        is_flag=True,
+        help="Count what readers propose and nobody ruled on, too.",
+    )(command)
+
+
 @contextmanager
 def opened(path: Path, *, readonly: bool = False) -> Iterator[Journal]:
     """Open a dossier for one command."""

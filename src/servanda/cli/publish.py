@@ -7,11 +7,12 @@ from pathlib import Path
 
 import click
 
-from servanda.cli.options import acting, by_confidence, dossier, opened, period
+from servanda.cli.options import acting, as_of, by_confidence, dossier, opened, period
 from servanda.cli.printing import Teller, plural
 from servanda.workflows.export import FORMATS, export_to
 from servanda.workflows.import_ import import_file
 from servanda.workflows.report import report as write_report
+from servanda.workflows.times import record_of
 
 
 @click.command()
@@ -21,14 +22,20 @@ from servanda.workflows.report import report as write_report
 )
 @click.option("--title", help="Title of the dossier; made from its agreements if not given.")
 @period
+@as_of
 @click.option("--include-sensitive", is_flag=True, help="Also print what is marked sensitive.")
 def report(
-    dossier: Path, out: Path, title: str | None, period: str, include_sensitive: bool
+    dossier: Path,
+    out: Path,
+    title: str | None,
+    period: str,
+    as_of: str | None,
+    include_sensitive: bool,
 ) -> None:
     """Write a static site: open it from disk, print it, publish it; its data lie beside it."""
     with opened(dossier, readonly=True) as journal:
-        record = journal.record()
-        history = tuple(journal.entries())
+        record = record_of(journal, as_of)
+        history = tuple(one for one in journal.entries() if one.number <= record.head.count)
     written = write_report(
         record,
         out,

@@ -2,6 +2,7 @@
 
 from servanda.journal.backends import MEMORY, open_journal
 from servanda.journal.export import export_journal, import_journal
+from servanda.journal.past import record_at
 from servanda.journal.port import Batch, Journal
 from servanda.journal.share import shareable_copy
 
@@ -12,5 +13,6 @@ __all__ = [
     "export_journal",
     "import_journal",
     "open_journal",
+    "record_at",
     "shareable_copy",
 ]

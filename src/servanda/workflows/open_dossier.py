@@ -14,6 +14,7 @@ from servanda.domain.record import Record
 from servanda.domain.statement import Statement
 from servanda.errors import ServandaError, UnknownThing
 from servanda.journal import Journal, open_journal
+from servanda.workflows.times import record_of
 
 
 class Dossier:
@@ -22,13 +23,14 @@ class Dossier:
     It shows the record as it stood when first asked; open it again to see later acts.
     """
 
-    def __init__(self, journal: Journal) -> None:
+    def __init__(self, journal: Journal, *, as_of: str | None = None) -> None:
         self.journal = journal
+        self._as_of = as_of
 
     @cached_property
     def record(self) -> Record:
-        """Everything that stands in the dossier."""
-        return self.journal.record()
+        """Everything that stands in the dossier, or stood in the state that was asked for."""
+        return record_of(self.journal, self._as_of)
 
     @property
     def head(self) -> Head:
@@ -124,10 +126,15 @@ class Dossier:
         self.close()
 
 
-def open_dossier(path: str | Path) -> Dossier:
+def open_dossier(path: str | Path, *, as_of: str | None = None) -> Dossier:
     """Open a dossier to be asked.
+
+    Args:
+        path: The dossier's file.
+        as_of: A head, the number of an entry, a day (`2024-05-01`) or the name of an issued
+            report: the record as it stood then.
 
     Raises:
         DossierError: There is none at this path, or it is not one of ours.
     """
-    return Dossier(open_journal(str(path), readonly=True))
+    return Dossier(open_journal(str(path), readonly=True), as_of=as_of)

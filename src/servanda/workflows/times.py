@@ -1,0 +1,43 @@
+"""What is due on a day, and what changed since an earlier state."""
+
+from __future__ import annotations
+
+import datetime
+
+from servanda.assessing import assess
+from servanda.assessing.changes import Changes, changes
+from servanda.assessing.deadlines import Deadline, deadlines
+from servanda.domain.record import Record
+from servanda.errors import ServandaError
+from servanda.journal import Journal
+from servanda.workflows.past import record_as_of
+
+
+def record_of(journal: Journal, as_of: str | None) -> Record:
+    """Give the record as it stands, or as it stood in the state that is named."""
+    return journal.record() if as_of is None else record_as_of(journal, as_of)
+
+
+def deadlines_of(
+    journal: Journal, *, on: str | None, proposals: bool, as_of: str | None = None
+) -> tuple[Record, list[Deadline]]:
+    """Give the deadlines of all agreements on a day (today, UTC, if None), soonest first."""
+    day = on or datetime.datetime.now(datetime.UTC).date().isoformat()
+    try:
+        datetime.date.fromisoformat(day)
+    except ValueError:
+        raise ServandaError(f"{day[:40]!r} is no day. Write it as 1947-07-12.") from None
+    record = record_of(journal, as_of)
+    assessment = assess(record)
+    found = [
+        one
+        for agreement in record.agreements
+        for one in deadlines(assessment, agreement=agreement.key, on=day, proposals=proposals)
+    ]
+    return record, sorted(found, key=lambda one: (one.latest is None, one.latest or ""))
+
+
+def what_changed(journal: Journal, *, since: str, proposals: bool) -> tuple[Record, Changes]:
+    """Give what is otherwise now than it was in the state that is named."""
+    then, now = record_as_of(journal, since), journal.record()
+    return now, changes(assess(then), assess(now), proposals=proposals)
