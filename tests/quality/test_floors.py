@@ -96,3 +96,11 @@ def test_confidence_was_learnt_from_this_gold_and_holds_on_documents_left_out(
     assert found["ECE, held out"] <= 0.10
     mine, constant = found["Brier"]
     assert mine < constant
+
+
+def test_dates_are_read_as_well_as_public_yardsticks_have_measured(shared, gazetteer_cache):
+    found = measured(shared, gazetteer_cache, "quality/dates.py")
+    assert found["wikiwars all expressions value F1"] >= 0.85
+    assert found["wikiwars without durations value F1"] >= 0.86
+    assert found["recognizers share"] >= 0.80
+    assert found["edtf words share"] == 1

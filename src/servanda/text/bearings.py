@@ -12,13 +12,16 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from servanda.text.edtf import Day, Point, bounds
+from servanda.text.edtf import Day, Point, bounds, month_length
 from servanda.text.grammar import Reading
 from servanda.text.labels import roman
 from servanda.text.moments import Value
 
 #: Stated years this far from the document's date make a text a narrative rather than a report.
 REPORTED_YEARS = 1
+#: A narrative that names a year further than this from what it tells only looks aside: the next
+#: sentence goes on where it was.
+ASIDE_YEARS = 20
 
 
 @dataclass(slots=True)
@@ -33,11 +36,18 @@ class Bearings:
     told: Point | None = None
     #: The paragraph in which `told` stands.
     told_in: int = -1
+    told_at: int = -1
     #: "?" if the year of `told` was itself inferred.
     told_mark: str = ""
     paragraph: int = 0
+    sentence: int = 0
+    #: What a narrative told before it looked aside, and the sentence in which it did.
+    aside: Point | None = None
+    aside_in: int = -1
     #: Tells whether the sentence speaks of what is to come; asked only where it matters.
     look_ahead: Callable[[], bool] = bool
+    #: The day of the date right before in the same run of words ("Monday or Tuesday").
+    beside: Day | None = None
     #: The year of a date joined to this one ("April and June 1955"), if that one states it.
     joined: Point | None = None
 
@@ -46,12 +56,61 @@ class Bearings:
         """Whether the sentence speaks of what is to come."""
         return self.look_ahead()
 
-    def tell(self, value: Value) -> None:
-        """Remember what was told."""
-        if value.point is not None and value.told:
-            self.told = value.point
-            self.told_in = self.paragraph
-            self.told_mark = "?" if value.edtf[-1:] in {"?", "%"} else ""
+    def tell(
+        self, value: Value, *, began: bool = False, loosely: bool = False, titled: bool = False
+    ) -> None:
+        """Remember what was told.
+
+        Args:
+            value: What was told.
+            began: Whether it tells when something began ("since 2014"), maybe long before.
+            loosely: Whether the rest of the sentence need not speak of it ("back to 1865").
+            titled: Whether it is part of a document's name ("the Agreement of 31 October 2003").
+        """
+        point = value.point
+        if point is None or not value.told or titled:
+            return
+        if began and self.told is not None and point.year < self.told.year:
+            return
+        self._look_aside(point)
+        self.told = point
+        self.told_in = self.paragraph
+        self.told_at = -1 if loosely and point.month is None else self.sentence
+        self.told_mark = "?" if value.edtf[-1:] in {"?", "%"} else ""
+
+    def told_year(self, month: int, day: int | None) -> Point | None:
+        """Give a date in the year told last, if that may be: no note tells what came after it.
+
+        A narrative goes on in its year; a report only in the paragraph, and after a bare year only
+        in the sentence ("twice in 2017, in May and July").
+        """
+        told = self.told
+        if told is None or told.years > 1 or (day and day > month_length(told.year, month)):
+            return None
+        near = (
+            self.told_at == self.sentence if told.month is None else self.told_in == self.paragraph
+        )
+        if not self.narrative and not near:
+            return None
+        point = Point(told.year, month, day)
+        if self.anchor_day is not None and point.days()[0] > self.anchor_day and not self.ahead:
+            return None
+        return point
+
+    def _look_aside(self, point: Point) -> None:
+        """Remember what was told before a narrative names a year far from it."""
+        if not self.narrative or self.told is None:
+            return
+        if abs(point.year - self.told.year) >= ASIDE_YEARS:
+            self.aside = self.aside or self.told
+            self.aside_in = self.sentence
+        elif self.sentence != self.aside_in:
+            self.aside = None
+
+    def come_back(self) -> None:
+        """Take up again, in a new sentence, what was told before a look aside."""
+        if self.aside is not None and self.sentence != self.aside_in:
+            self.told, self.aside = self.aside, None
 
 
 def numeric_parts(text: str) -> tuple[int, int, int]:
@@ -110,7 +169,7 @@ def _day_first(readings: Sequence[Reading]) -> bool | None:
     votes = set()
     for atom in readings:
         text = atom.parts.get("numeric")
-        numbers = numeric_parts(text) if text and "/" in text else None
+        numbers = numeric_parts(text) if text and "/" in text and text.count("/") > 1 else None
         if numbers and (numbers[0] > 12) != (numbers[1] > 12):
             votes.add(numbers[0] > 12)
     return votes.pop() if len(votes) == 1 else None

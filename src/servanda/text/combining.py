@@ -43,6 +43,8 @@ def _made(reading: Reading) -> Value | None:
             made = moments.either(value, parts["to_date"])
         case "span":
             made = _stretched(value, parts["to_date"])
+        case "lasting":
+            made = _lasting(value, parts["number"], parts["unit"])
         case "edge":
             made = moments.edge(value, parts.get("number", 0) * parts["edge"], parts["unit"])
         case "within":
@@ -74,6 +76,17 @@ def _years_on(value: Value, point: Point, years: int) -> Value:
     if point.years > 1 or point.day == 29:
         return value
     return moments.at(Point(point.year + years, point.month, point.day), value.basis, "?")
+
+
+def _lasting(value: Value, number: float, unit: str) -> Value | None:
+    """Give "for two weeks starting 20 May": the day that begins it is the first of them."""
+    if value.point is None or value.point.day is None:
+        return None
+    end = moments.moved(value.point, number, unit)
+    if end is None or end.day is None:
+        return None
+    last = moments.moved(end, -1, "day")
+    return moments.between(value, moments.at(last, value.basis)) if last else None
 
 
 def _opened(parts: Mapping[str, Any], value: Value) -> Value:

@@ -9,6 +9,7 @@ elections"). Narrower than its EDTF, `earliest` and `latest` keep "early", "mid"
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -20,7 +21,7 @@ from servanda.domain.when import When
 from servanda.text import moments, relative, resolving
 from servanda.text.bearings import Bearings, take_bearings
 from servanda.text.combining import combined
-from servanda.text.edtf import Point, bounds
+from servanda.text.edtf import Day, Point, bounds
 from servanda.text.events import find_events
 from servanda.text.grammar import READ, Item, Reading
 from servanda.text.moments import Value
@@ -38,6 +39,8 @@ _COUNTED_BY_FORM = {"one_unit": 1, "two_units": 2}
 _STOPS = (". ", "\n\n", "; ", "؟ ", "؛ ", "۔ ")
 #: How far around a date the words that tell of things to come are looked for, in code points.
 _SENTENCE = 160
+#: How far before a date the noun stands whose name it is part of.
+LONGEST_TITLE = 48
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +89,8 @@ def find_dates(
     last = 0
     for run in runs:
         now.paragraph += _new_paragraphs(text, last, run.items[0].start)
+        now.sentence += text.count(". ", last, run.items[0].start)
+        now.come_back()
         last = run.items[0].start
         items = _resolved(run, text, low, now, known, joined=joined)
         for stage in STAGES[1:] if joined else STAGES[1:2]:
@@ -170,7 +175,9 @@ def _runs(text: str, low: str, span: Span, known: DateWords) -> list[_Run]:
         if not items:
             continue
         done = max(done, items[-1].end)
-        atoms = [atom for atom in known.grammar.read("atoms", items) if is_date(atom, low, known)]
+        atoms = [
+            atom for atom in known.grammar.read("atoms", items) if is_date(atom, text, low, known)
+        ]
         if atoms:
             runs.append(_Run(items, atoms))
     return runs
@@ -184,7 +191,8 @@ def _resolved(
     at = 0
     now.look_ahead = partial(_is_ahead, text, low, run, known)
     for number, atom in enumerate(run.atoms):
-        following = run.atoms[number + 1] if number + 1 < len(run.atoms) else None
+        following = _with_year(run.atoms[number:])
+        now.beside = _day_before(items, run.items[at : atom.first], known)
         now.joined = _joined_year(atom, following, now)
         value = _value(atom, now)
         items.extend(run.items[at : atom.first])
@@ -192,8 +200,10 @@ def _resolved(
         if value is None:
             items.extend(run.items[atom.first : atom.last])
             continue
-        now.tell(value)
-        if not joined and atom.means in {"days", "years", "months"}:
+        before = run.items[atom.first - 1].text if atom.first else ""
+        now.tell(value, **_telling(before, run.items[atom.first], low, known))
+        ends_apart = f"to_{atom.means.removesuffix('s')}" in atom.parts
+        if not joined and ends_apart and atom.means in {"days", "years", "months"}:
             items.extend(_apart(atom, now))
             continue
         first, last = run.items[atom.first], run.items[atom.last - 1]
@@ -206,7 +216,7 @@ def _apart(atom: Reading, now: Bearings) -> list[Item]:
     """Give the two ends of "12-14 May" or "1939-45" as dates of their own."""
     unit = atom.means.removesuffix("s")
     (first, end), (to_first, to_end) = atom.where[unit], atom.where[f"to_{unit}"]
-    if unit == "day" and atom.where["month"][0] < first:
+    if unit == "day" and atom.where.get("month", (first,))[0] < first:
         first = atom.where["month"][0]
     else:
         to_end = atom.last
@@ -233,14 +243,50 @@ def _is_ahead(text: str, low: str, run: _Run, known: DateWords) -> bool:
     before = max(low.rfind(sign, max(0, start - _SENTENCE), start) for sign in _STOPS)
     after = [low.find(sign, end, end + _SENTENCE) for sign in _STOPS]
     stop = min((one for one in after if one >= 0), default=min(len(text), end + _SENTENCE))
+    if known.behind and run.items[0].text in known.behind:
+        return False
+    if known.clauses is not None:
+        clause = known.clauses.search(low, end, stop)
+        stop = clause.start() if clause else stop
     return known.ahead.search(low, max(before, start - _SENTENCE, 0), stop) is not None
+
+
+def _day_before(items: Sequence[Item], between: Sequence[Item], known: DateWords) -> Day | None:
+    """Give the day of the date that one word joins to the next ("next Monday or Tuesday")."""
+    if not items or len(between) != 1 or between[0].text not in known.joins:
+        return None
+    value = items[-1].value
+    if not isinstance(value, Value) or value.first is None or value.first != value.last:
+        return None
+    return value.first
+
+
+def _telling(before: str, first: Item, low: str, known: DateWords) -> dict[str, bool]:
+    """Give how a date is told, from the word before it: see `Bearings.tell`."""
+    titled = known.titled
+    return {
+        "began": before in known.behind,
+        "loosely": not known.tells_year & {before, first.text},
+        "titled": titled is not None
+        and titled.search(low, max(0, first.start - LONGEST_TITLE), first.start) is not None,
+    }
+
+
+def _with_year(atoms: Sequence[Reading]) -> Reading | None:
+    """Give the next date with a year in a list of dates: "in May, June and July 1955"."""
+    for atom, following in itertools.pairwise(atoms):
+        if following.first - atom.last > 2 or following.means not in {"date", "days"}:
+            return None
+        if "year" in following.parts:
+            return following
+    return None
 
 
 def _joined_year(atom: Reading, following: Reading | None, now: Bearings) -> Point | None:
     """Give the date joined to this one by a word or two, if it states the year that this lacks."""
     if following is None or "year" in atom.parts or following.means not in {"date", "days"}:
         return None
-    if following.first - atom.last > 2 or "year" not in following.parts:
+    if "year" not in following.parts:
         return None
     value = _value(following, now)
     return value.point if value else None
@@ -256,6 +302,8 @@ _MEANT: Mapping[str, Callable[[Mapping[str, Any], Bearings], Value | None]] = {
     "aside": relative.aside,
     "over": relative.over,
     "whole": relative.whole,
+    "weekdays": relative.weekdays,
+    "in": relative.to_come,
     "today": relative.today,
     "which": relative.which,
 }
@@ -274,6 +322,8 @@ def _value(atom: Reading, now: Bearings) -> Value | None:
         case "elsewhere":
             return Value("", None, None, told=False)
         case "date":
+            if "short_year" in parts:
+                parts = {**parts, "year": resolving.whole_year(parts["short_year"], now)}
             value = resolving.date(parts, now)
             return moments.narrowed(value, parts.get("part", "")) if value else None
         case "list":

@@ -205,7 +205,7 @@ class Grammar:
 
 
 #: Kinds of numbers that stay as they are written, to be taken apart by what they mean.
-WHOLE = {"iso", "numeric", "month_year", "clock", "decade", "decade2"}
+WHOLE = {"iso", "numeric", "short", "month_year", "clock", "decade", "decade2"}
 
 
 def _is_space(between: str) -> bool:

@@ -263,7 +263,11 @@ def unit_around(point: Point, unit: str, step: int, *, told: bool) -> Value | No
         return None
     if unit == "quarter" and there.month:
         there = Point(there.year, 33 + (there.month - 1) // 3)
-    if unit in {"week", "fortnight"} and there.month and there.day:
+    if unit == "fortnight" and there.month and there.day:
+        week = week_of(Day(there.year, there.month, there.day), "relative", told=told)
+        second = week.last.plus(7) if week.last else None
+        return replace(week, edtf=f"{week.first}/{second}", last=second)
+    if unit == "week" and there.month and there.day:
         return week_of(Day(there.year, there.month, there.day), "relative", told=told)
     return at(there, "relative", told=told)
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from servanda.text.grammar import Grammar, Item, Reading
 from servanda.text.languages import vocabulary
@@ -17,6 +18,8 @@ STAGES = ("atoms", "modified", "spans")
 _WORD_AFTER = re.compile(rf"{SPACE}-?([^\W\d_]+)")
 _GOES_ON = re.compile(rf"{SPACES}\w")
 _DIGITS_AROUND = re.compile(r"\d[ \u00a0]\d")
+_NAME_BEFORE = re.compile(r"([^\W\d_]+)\s+\Z")
+_NAME_AFTER = re.compile(r"\s[^\W\d_a-z]")
 _WORD_BEFORE = re.compile(r"([^\W\d_]+\.?|[$€£#§№])\s*\(?\Z")
 
 
@@ -39,6 +42,19 @@ class DateWords:
     shorthand: tuple[tuple[re.Pattern[str], str], ...]
     #: What tells of another calendar.
     elsewhere: re.Pattern[str] | None
+    not_day_after: frozenset[str]
+    not_weekday_before: frozenset[str]
+    not_weekday_after: frozenset[str]
+    not_alone_before: frozenset[str]
+    not_after_in: frozenset[str]
+    clauses: re.Pattern[str] | None
+    behind: frozenset[str]
+    capital_alone: frozenset[str]
+    #: What joins a day to the one before it ("Monday or Tuesday").
+    joins: frozenset[str]
+    needs_end: frozenset[str]
+    tells_year: frozenset[str]
+    titled: re.Pattern[str] | None
 
 
 @cache
@@ -61,7 +77,33 @@ def date_words(language: str) -> DateWords:
             for one in data.get("shorthand", ())
         ),
         _elsewhere(data["words"]),
+        frozenset(data.get("not_day_after", ())),
+        frozenset(data.get("not_weekday_before", ())),
+        frozenset(data.get("not_weekday_after", ())),
+        frozenset(data.get("not_alone_before", ())),
+        frozenset(data.get("not_after_in", ())),
+        re.compile(rf"(?<!\w){pattern_of(data['clauses'])}(?!\w)") if "clauses" in data else None,
+        frozenset(data.get("behind", ())),
+        frozenset(data.get("capital_alone", ())),
+        frozenset(
+            [
+                ",",
+                *data.get("joins", ()),
+                *(to for many in data["words"]["to"].values() for to in many),
+            ]
+        ),
+        frozenset(data.get("needs_end", ())),
+        frozenset(data.get("tells_year", ())),
+        _titled(data),
     )
+
+
+def _titled(data: Mapping[str, Any]) -> re.Pattern[str] | None:
+    """Give what finds, before a date, that it is part of a document's name."""
+    if "titled" not in data:
+        return None
+    nouns, links = pattern_of(data["titled"]), pattern_of(data["titled_links"])
+    return re.compile(rf"(?<!\w){nouns}(?:,?{SPACES}{links}{SPACES}|{SPACE}[(,]{SPACE})\Z")
 
 
 def _elsewhere(words: Mapping[str, Mapping[str, list[str]]]) -> re.Pattern[str] | None:
@@ -80,21 +122,62 @@ def date_grammar(language: str) -> Grammar:
     return date_words(language).grammar
 
 
-def is_date(atom: Reading, low: str, known: DateWords) -> bool:
+def is_date(atom: Reading, text: str, low: str, known: DateWords) -> bool:
     """Tell whether what looks like a date is one: bare years and counts are often not."""
-    first, last = atom.items[atom.first], atom.items[atom.last - 1]
-    following = _WORD_AFTER.match(low, last.end)
-    if atom.means == "aside":
-        return last.text not in known.needs_noun or not _GOES_ON.match(low, last.end)
-    if (atom.means in {"which", "over"} or "season" in atom.parts) and following:
-        return following[1] not in known.not_before
-    if atom.means != "date":
-        return True
-    if atom.last - atom.first == 1 and ("year" in atom.parts or "month_year" in atom.parts):
-        return _is_year(first, following[1] if following else "", low, known)
-    if "day" in atom.parts and "year" not in atom.parts and last.text.isdigit():
-        return not (following and following[1] in known.counted)
+    last = atom.items[atom.last - 1]
+    found = _WORD_AFTER.match(low, last.end)
+    following = found[1] if found else ""
+    match atom.means:
+        case "aside":
+            return last.text not in known.needs_noun or not _GOES_ON.match(low, last.end)
+        case "in":  # "in ten days of fighting", "in two weeks from the signing"
+            return following not in known.not_before | known.not_after_in
+        case "over":
+            return following not in known.not_before
+        case "which":
+            return following not in known.not_before and _is_which(atom, following, text, known)
+        case "date":
+            return _is_of_calendar(atom, following, text, low, known)
     return True
+
+
+def _is_which(atom: Reading, following: str, text: str, known: DateWords) -> bool:
+    """Tell whether "the 5th", "Friday" or "that week" is a date."""
+    if {*atom.parts} == {"day"}:
+        before = atom.items[atom.first - 1].text if atom.first else ""
+        return not following or not (before in known.needs_end or following in known.not_day_after)
+    if {*atom.parts} == {"weekday"} and atom.last - atom.first == 1:
+        return _is_weekday(atom.items[atom.first], following, text, known)
+    return True
+
+
+def _is_of_calendar(atom: Reading, following: str, text: str, low: str, known: DateWords) -> bool:
+    """Tell whether what may be a month, a day of one, or a year is no count and no other word."""
+    first, last = atom.items[atom.first], atom.items[atom.last - 1]
+    if "season" in atom.parts and following:
+        return following not in known.not_before
+    alone = atom.last - atom.first == 1
+    if alone and {*atom.parts} == {"month"}:
+        return first.text not in known.capital_alone or text[first.start].isupper()
+    if alone and ("year" in atom.parts or "month_year" in atom.parts):
+        return _is_year(first, following, low, known)
+    in_words = {"thousands", "hundreds"} & {*atom.parts} and "month" not in atom.parts
+    if in_words and following and "thousands" in atom.parts and "ones_on" not in atom.parts:
+        return False  # "in two thousand villages"
+    counts = in_words or ("day" in atom.parts and "year" not in atom.parts and last.text.isdigit())
+    return not (counts and following in known.counted)
+
+
+def _is_weekday(name: Item, following: str, text: str, known: DateWords) -> bool:
+    """Tell whether a weekday is one day: not of "every Friday", nor "Good Friday"."""
+    found = _NAME_BEFORE.search(text, max(0, name.start - 24), name.start)
+    before = found[1] if found else ""
+    if before.lower() in known.not_weekday_before or following in known.not_weekday_after:
+        return False
+    if before.lower() in known.not_alone_before:
+        return True
+    after = _NAME_AFTER.match(text, name.end)
+    return text[name.start].isupper() and not (before[:1].isupper() or after)
 
 
 def _is_year(number: Item, following: str, low: str, known: DateWords) -> bool:

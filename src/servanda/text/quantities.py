@@ -25,6 +25,7 @@ from servanda.domain.span import Span
 from servanda.domain.statement import Quantity
 from servanda.text.dates import find_dates
 from servanda.text.languages import vocabulary
+from servanda.text.lengths import LengthWords, length_words, read_length
 from servanda.text.numbers import Number, NumberWords, number_words, read_number
 from servanda.text.phrases import (
     SPACE,
@@ -70,6 +71,7 @@ class _Words:
     plural: tuple[str, ...]
     not_plural: tuple[str, ...]
     longest_unit: int
+    lengths: LengthWords
 
 
 @cache
@@ -85,10 +87,12 @@ def _words(language: str) -> _Words:
         *numbers["shares"],
         *numbers["majorities"],
     ]
+    lengths = length_words(language)
+    counted = pattern_of([*begin, *uncounted])
     return _Words(
         numbers=number_words(language),
         trigger=re.compile(
-            rf"\b(?<![.,:/#-])(?:\d|{pattern_of([*begin, *uncounted])}(?!\w))",
+            rf"\b(?<![.,:/#-])(?:\d|{counted}(?!\w)|{lengths.found.pattern})",
         ),
         bounds={word: kind for kind, many in data["bounds"].items() for word in many},
         after=re.compile(rf"{SPACE}-?{SPACE}{pattern_of(after)}(?!\w)"),
@@ -113,6 +117,7 @@ def _words(language: str) -> _Words:
         plural=tuple(words["plural_endings"]),
         not_plural=tuple(words["not_plural_endings"]),
         longest_unit=words["longest_unit"],
+        lengths=lengths,
     )
 
 
@@ -162,9 +167,24 @@ def _elsewhere(text: str, within: Sequence[Span] | None, language: str) -> list[
     return spans + [one.span for one in references if one.kind not in WHOLE]
 
 
+def _length(page: Stretch, match: re.Match[str], words: _Words) -> Quantity | None:
+    """Give "within a week", "for months", "a year-long truce"; see `lengths`."""
+    before = words_before(page.low, max(page.start, match.start() - REACH), match.start())
+    read = read_length(match, before[-1].text if before else "", words.lengths)
+    if read is None:
+        return None
+    unit, several = read
+    kind, first = _bound_before(before, match.start(), ranged=False, words=words)
+    least, most = (2, None) if several else _bounded(1, None, kind, whole=False)
+    return Quantity(page.text[first : match.end()], first, match.end(), least, most, unit)
+
+
 def _quantity(page: Stretch, start: int, words: _Words) -> tuple[Quantity | None, int]:
     """Give what is counted at a trigger, and where to go on."""
     low = page.low
+    length = words.lengths.found.match(low, start, page.end)
+    if length:
+        return _length(page, length, words), length.end()
     number = read_number(low, start, page.end, words.numbers)
     uncounted = words.uncounted.match(low, start, page.end)
     if uncounted and (number is None or uncounted.end() > number.end):
@@ -186,7 +206,9 @@ def _quantity(page: Stretch, start: int, words: _Words) -> tuple[Quantity | None
         first, unit = min(first, currency), unit or page.text[currency:start].strip()
     elif not kind and high is None and not _counts(page, start, number, unit, words):
         return None, number.end
-    least, most = _bounded(number.value, high, kind, whole=unit != "%")
+    least, most = _bounded(
+        number.value, high, kind, whole=unit != "%" and unit not in words.lengths.units
+    )
     return Quantity(page.text[first:end], first, end, least, most, unit), end
 
 

@@ -84,13 +84,13 @@ def aside(parts: Parts, now: Bearings) -> Value | None:
 
 def over(parts: Parts, now: Bearings) -> Value | None:
     """Give the stretch of "over the last two weeks", up to the document's date."""
-    step, unit = parts["over"], parts["unit"]
+    step, unit = parts.get("over", parts.get("single", -1)), parts["unit"]
     if now.anchor is None or now.anchor_day is None or now.narrative or step == 2:
         return None
-    number = parts.get("number", 1 if "single" in parts else None)
+    number = parts.get("number", 1 if "single" in parts and unit != "quarter" else None)
     if number is None:  # "in recent weeks", "in the last few months": about the longer unit
         return _recent_units(unit, step, now.anchor)
-    there = moments.moved(now.anchor, step * number, unit)
+    there = _counted_on(now.anchor, step * number, unit)
     if there is None:
         return None
     value = at(there, "relative", told=False)
@@ -145,7 +145,10 @@ def which(parts: Parts, now: Bearings) -> Value | None:
     if "weekday" in parts and "day" not in parts:
         return _weekday_of_week(parts, now) if "week_word" in parts else _weekday(parts, now)
     if "day" in parts and "unit" not in parts:
-        return _day_of_month(parts["day"], now)
+        value = _day_of_month(parts["day"], now)
+        if "week_word" not in parts or value is None or value.point is None:
+            return value
+        return moments.unit_around(value.point, "week", 0, told=True)
     return _rest(parts, now) if "rest" in parts else _unit(parts, now)
 
 
@@ -153,15 +156,23 @@ def _unit(parts: Parts, now: Bearings) -> Value | None:
     """Give "last week", "the following year"."""
     unit = parts.get("unit", "day")
     if "which_told" in parts:
+        step = parts["which_told"]
+        if now.anchor is not None and not now.narrative and _is_from_now(unit, step, now):
+            return moments.unit_around(now.anchor, unit, step, told=False)
         if now.told is None:
-            if now.anchor is None or now.narrative or not now.ahead:
-                return None
-            return moments.unit_around(now.anchor, unit, parts["which_told"], told=False)
+            return None
         return moments.unit_around(now.told, unit, parts["which_told"], told=True)
     if now.anchor is None:
         return None
-    step = parts.get("which", parts.get("over", 0))
+    step = parts.get("which", parts.get("coming", parts.get("over", 0)))
     return moments.unit_around(now.anchor, unit, step, told=False)
+
+
+def _is_from_now(unit: str, step: int, now: Bearings) -> bool:
+    """Tell whether "the next month" counts from the document's date, not from what was told."""
+    if now.told is None:
+        return now.ahead or (step > 0 and unit != "day")
+    return step > 0 and now.told_in != now.paragraph and now.ahead
 
 
 def _rest(parts: Parts, now: Bearings) -> Value | None:
@@ -179,6 +190,8 @@ def _rest(parts: Parts, now: Bearings) -> Value | None:
 
 def nth(parts: Parts, now: Bearings) -> Value | None:
     """Give "the first Friday of July", "the last week of that month"."""
+    if "unit" in parts:
+        return _nth_month(parts, now)
     if "month" not in parts and "month_word" not in parts:
         return _nth_week(parts, now)
     if "month" in parts:
@@ -191,6 +204,14 @@ def nth(parts: Parts, now: Bearings) -> Value | None:
     if month is None or month.point is None or month.point.month is None:
         return None
     return moments.nth_in_month(month.point, parts["nth"], parts.get("weekday"), month.basis)
+
+
+def _nth_month(parts: Parts, now: Bearings) -> Value | None:
+    """Give "the third month of 2021"."""
+    year = parts.get(
+        "year", now.anchor.year + parts["which"] if now.anchor and "which" in parts else 0
+    )
+    return at(Point(year, parts["nth"])) if year and 1 <= parts["nth"] <= 12 else None
 
 
 def _nth_week(parts: Parts, now: Bearings) -> Value | None:
@@ -211,20 +232,50 @@ _MONTHLY = {"month", "year", "era"}
 
 def _weekday_of_week(parts: Parts, now: Bearings) -> Value | None:
     """Give "Tuesday of last week"."""
-    if now.anchor is None:
-        return None
-    week = moments.unit_around(now.anchor, "week", parts["which"], told=False)
+    if "which_told" in parts:
+        base, step = now.told or (now.anchor if now.ahead else None), parts["which_told"]
+    else:
+        base, step = now.anchor, parts["which"]
+    week = moments.unit_around(base, "week", step, told=False) if base else None
     if week is None or week.first is None:
         return None
     day = week.first.plus(parts["weekday"] - 1)
     return at(Point(day.year, day.month, day.day), "relative", told=False)
 
 
+def weekdays(parts: Parts, now: Bearings) -> Value | None:
+    """Give "last week between Wednesday and Friday"."""
+    ends = [
+        _weekday_of_week({"weekday": parts[name], "which": parts["which"]}, now)
+        for name in ("weekday", "to_weekday")
+    ]
+    return moments.between(ends[0], ends[1]) if ends[0] and ends[1] else None
+
+
+def to_come(parts: Parts, now: Bearings) -> Value | None:
+    """Give "will be back in two weeks"; None where the sentence tells of no time to come.
+
+    "In two weeks they lost three towns" is a length of time, and no date.
+    """
+    if now.anchor is None or now.narrative or not now.ahead:
+        return None
+    there = _counted_on(now.anchor, parts["number"], parts["unit"])
+    return moments.marked(at(there, "relative", told=False), "~") if there else None
+
+
 def _weekday(parts: Parts, now: Bearings) -> Value | None:
+    if now.beside is not None and "which" not in parts and "coming" not in parts:
+        there = now.beside.plus((parts["weekday"] - now.beside.weekday) % 7 or 7)
+        return at(Point(there.year, there.month, there.day), "relative", "?")
     anchor = now.anchor_day
     if anchor is None or now.narrative or now.anchor is None or now.anchor.day is None:
         return None
-    step = parts.get("which", 1 if now.ahead else -1)
+    if "which" not in parts and ("coming" in parts or now.ahead):
+        ahead = (parts["weekday"] - anchor.weekday) % 7
+        there = anchor.plus(ahead or 7)
+        mark = "" if "coming" in parts else "?"
+        return at(Point(there.year, there.month, there.day), "relative", mark)
+    step = parts.get("which", -1)
     back = (anchor.weekday - parts["weekday"]) % 7
     if step == 0:
         there = anchor.plus(parts["weekday"] - anchor.weekday)

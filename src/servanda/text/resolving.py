@@ -68,7 +68,9 @@ def _year(parts: Parts, now: Bearings) -> tuple[int | None, DateBasis]:
 
 def _day_of_that_month(day: int, parts: Parts, now: Bearings) -> Value | None:
     """Give "the 5th of next month", "the 10th instant", "the 3rd of that month"."""
-    base = now.told if "which_told" in parts else now.anchor
+    near = now.told is not None and (now.narrative or now.told_in == now.paragraph)
+    from_told = "which_told" in parts or ("this_month" in parts and near)
+    base = now.told if from_told else now.anchor
     step = parts.get("which_told", parts.get("which", parts.get("instant", 0)))
     there = moments.moved(base, step, "month") if base else None
     if there is None or not _is_possible(there.year, there.month, day):
@@ -78,7 +80,7 @@ def _day_of_that_month(day: int, parts: Parts, now: Bearings) -> Value | None:
 
 def _yearless(month: int, day: int | None, parts: Parts, now: Bearings) -> Value:
     """Give the value of a date whose year must come from elsewhere."""
-    if now.joined is not None:
+    if now.joined is not None and "which" not in parts:
         later = (now.joined.month or 12) < month <= 12
         return at(Point(now.joined.year - later, month, day))
     if "which" in parts and now.anchor_day is not None:
@@ -91,9 +93,12 @@ def _yearless(month: int, day: int | None, parts: Parts, now: Bearings) -> Value
     found = None
     if now.anchor_day is not None and not now.narrative:
         found = moments.nearest(month, day, now.anchor_day, ahead=now.ahead)
-    near = told is not None and told.month is not None and now.told_in == now.paragraph
-    if told is not None and (now.narrative or (near and not _is_news(found, now.anchor_day))):
-        return at(Point(told.year, month, day), "relative", now.told_mark)
+    carried = now.told_year(month, day)
+    bare = told is not None and told.month is None  # "in 2017, in May": the same sentence
+    if carried is not None and (now.narrative or bare or not _is_news(found, now.anchor_day)):
+        return at(carried, "relative", now.told_mark)
+    if found is None and now.anchor_day is not None and told is not None:
+        found = moments.nearest(month, day, now.anchor_day, ahead=False)
     return at(found, "relative", "?") if found else moments.without_year(month, day)
 
 
@@ -144,6 +149,11 @@ def _in_its_century(year: int, now: Bearings) -> int:
     return whole if whole <= near.year or now.told is not None else whole - 100
 
 
+def whole_year(year: int, now: Bearings) -> int:
+    """Give the year of "May '45", "April of 87": in the century told of, the last that has been."""
+    return _in_its_century(year, now)
+
+
 def _ten_years(parts: Parts, now: Bearings) -> Value:
     """Give "les années 1920", "les années 20"."""
     year = parts["ten_years"]
@@ -172,17 +182,32 @@ def _hyphened(parts: Parts, now: Bearings) -> Value | None:
 
 def _numeric(parts: Parts, now: Bearings) -> Value | None:
     text: str = parts["numeric"]
+    if text.count("/") == 1:
+        return _day_and_month(text, now)
     first, second, year = numeric_parts(text)
     readings = []
     for month, day, wanted in ((second, first, True), (first, second, False)):
         valid = 1 <= month <= 12 and 1 <= day <= month_length(year, month)
         if valid and now.day_first in {None, wanted}:
             readings.append(Point(year, month, day))
-    if "." in text or len(text.replace(".", "/").split("/")[0]) == 4:
-        readings = readings[:1]  # full stops are written day first everywhere
+    if "." in text or text[:4].isdigit():
+        readings = readings[:1]  # full stops: day first everywhere; the year first: day last
     if len(readings) == 2 and readings[0] != readings[1]:
         return moments.several(sorted(readings, key=str), "stated", "", "[]")
     return at(readings[0]) if readings else None
+
+
+def _day_and_month(text: str, now: Bearings) -> Value | None:
+    """Give "22/04", "4/22"; None if nothing tells which is the month, as of a fraction."""
+    first, second = (int(one) for one in text.split("/"))
+    fits = [
+        (month, day)
+        for month, day, wanted in ((second, first, True), (first, second, False))
+        if now.day_first in {None, wanted} and 1 <= month <= 12 and _is_possible(None, month, day)
+    ]
+    if len({*fits}) != 1 or not fits[0][1]:
+        return None
+    return _yearless(*fits[0], {}, now)
 
 
 _WRITTEN: Mapping[str, Callable[[Parts, Bearings], Value | None]] = {
@@ -249,5 +274,11 @@ def both_years(parts: Parts) -> tuple[int, int]:
 
 def years(parts: Parts) -> Value | None:
     """Give the interval of "1939-45"; None if it runs backwards."""
+    if "month" in parts:
+        month = parts["month"]
+        return at(Point(parts["year"], month)) if 1 <= month <= 12 else None
     start, end = both_years(parts)
+    short = parts["to_year"]
+    if start >= end and 1 <= short <= 12:  # "2016/11" is a month
+        return at(Point(start, short))
     return moments.between(at(Point(start)), at(Point(end))) if start < end else None

@@ -7,6 +7,8 @@ import re
 
 from servanda.domain.statement import Quantity
 from servanda.domain.when import When
+from servanda.text.grammar import Grammar
+from servanda.text.languages import vocabulary
 from servanda.text.numbers import number_words, read_number
 from servanda.text.plausible import date_grammar
 
@@ -34,7 +36,19 @@ def timex(when: When, *, language: str = "en") -> str | None:
     start, _, end = edtf.partition("/")
     if end and start != ".." and end != "..":
         return _week(when)
-    return _value(end if start == ".." else start)
+    return _value(end if start == ".." else start) + _daytime(said, edtf, grammar)
+
+
+def _daytime(said: str, edtf: str, grammar: Grammar) -> str:
+    """Give the part of a day that the words name, as TIMEX3 writes it ("TMO", a morning)."""
+    if not re.fullmatch(r"-?\d+-(?:0\d|1[0-2])-\d\d", edtf):
+        return ""
+    words = said.split()
+    known = grammar.values.get("daytime", {})
+    return next(
+        (f"T{known[word]}" for word in words if isinstance(known.get(word), str) and known[word]),
+        "",
+    )
 
 
 _UNITS = {
@@ -58,7 +72,8 @@ def timex_duration(quantity: Quantity, *, language: str = "en") -> str | None:
     low = quantity.text.lower()
     starts = (match.start() for match in re.finditer(r"(?<!\w)\w", low))
     number = next((one for at in starts if (one := read_number(low, at, len(low), words))), None)
-    amount = "X" if number is None else f"{number.value:g}"
+    one_of_it = unit in vocabulary(language, "quantities").get("lengths", {}).get("units", ())
+    amount = f"{number.value:g}" if number else "1" if one_of_it else "X"
     return f"PT{amount}{unit[0].upper()}" if in_hours else f"P{amount}{_UNITS[name or '']}"
 
 

@@ -95,3 +95,22 @@ def test_numbers_within_what_is_taken_count_nothing_in_any_span() -> None:
     spans = [Span(second, len(text)), Span(0, second)]
     found = find_quantities(text, within=spans, taken=taken)
     assert [one.text for one in found] == ["40 men", "30 men"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "least", "most", "unit"),
+    [
+        ("They shall leave within a month.", "a month", 1, 1, "month"),
+        ("It held for over a year.", "over a year", 1, None, "year"),
+        ("They waited for weeks.", "weeks", 2, None, "weeks"),
+        ("a year-long truce", "year-long", 1, 1, "year"),
+        ("It took more than two weeks.", "more than two weeks", 2, None, "weeks"),
+    ],
+)
+def test_a_length_of_time_needs_no_number(text, words, least, most, unit):
+    (one,) = find_quantities(text, taken=())
+    assert (one.text, one.min, one.max, one.unit) == (words, least, most, unit)
+
+
+def test_a_rate_and_the_days_of_old_are_no_lengths():
+    assert find_quantities("A patrol a day, as in the days of the king.", taken=()) == []

@@ -47,3 +47,13 @@ def test_a_date_has_the_value_of_timex3(text: str, value: str | None) -> None:
 def test_an_amount_of_time_has_the_value_of_a_duration(text: str, value: str | None) -> None:
     (one,) = find_quantities(text)
     assert timex_duration(one) == value
+
+
+def test_the_part_of_a_day_is_told():
+    (one,) = find_dates("on the night of 5 May 1946", anchor=None)
+    assert timex(one) == "1946-05-05TNI"
+
+
+def test_a_length_without_a_number_is_one_of_it_or_unknown():
+    year, months = find_quantities("It held for a year. They waited for months.", taken=())
+    assert (timex_duration(year), timex_duration(months)) == ("P1Y", "PXM")
