@@ -24,7 +24,12 @@ def measured(shared: Path, cache: Path, *arguments: str) -> Any:
         cwd=ROOT,
         capture_output=True,
         text=True,
-        env={"SERVANDA_SHARED": str(shared), "SERVANDA_CACHE": str(cache), "PATH": "/usr/bin:/bin"},
+        env={
+            "SERVANDA_SHARED": str(shared),
+            "SERVANDA_CACHE": str(cache),
+            "PATH": "/usr/bin:/bin",
+            "PYTHONPATH": str(ROOT / "src"),  # of this tree, whatever is installed
+        },
         check=False,
     )
     assert done.returncode == 0, done.stderr
