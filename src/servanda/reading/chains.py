@@ -71,6 +71,8 @@ def _take(clause: Clause, chain: Chain, at: int) -> int:
         chain.modal = word
         if word in ("cannot", "can't"):
             chain.denied = at
+    elif word == "all" and clause.word(at - 1) == "at":
+        return 2
     elif word == "longer" and clause.word(at - 1) == "no":
         chain.denied = at - 1
         return 2

@@ -11,7 +11,7 @@ from servanda.reading.cues import Cues, Hit
 SUBJECT_REACH, OBJECT_REACH = 16, 3
 _HELPERS = 6
 #: Words that may deny a subject, beside "nobody", "none" and their like.
-_DENYING = frozenset(("no", "not", "few", "little"))
+_DENYING = frozenset(("no", "not", "few", "little", "hardly", "scarcely", "barely"))
 
 
 class Clause:
@@ -163,6 +163,8 @@ class Clause:
             return before in self.g["almost"]
         if word == "not" and after in ("all", "every", "everywhere", "one", "a", "any"):
             return after in ("all", "every", "everywhere")
+        if word in ("hardly", "scarcely", "barely"):
+            return True if after == "any" else None
         if word in ("few", "little") and before not in (
             "a",
             "the",

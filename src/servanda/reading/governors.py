@@ -58,8 +58,12 @@ def _by_word(  # noqa: PLR0911 - a list of rules, the first that fits
         return Governed("unreal", False, None)
     if word == "yet":
         return Governed("asserted", True, at)
-    if word == "done" and clause.subject_denied(_before_helpers(clause, at)) is not None:
-        return Governed("asserted", True, at)  # "little has been done to establish"
+    if word == "done":
+        # "little has been done to establish"; "much remains to be done to implement".
+        denied = clause.subject_denied(_before_helpers(clause, at)) is not None
+        return Governed("asserted" if denied else "unreal", denied, at)
+    if word in g["told_to"] and clause.word(at - 1) in g["be"]:
+        return Governed("asserted", clause.denied_before(at), at)
     if word == "possible" and clause.word(at - 1) == "it" and clause.word(at - 2) == "made":
         return Governed("asserted", False, at)
     if word in g["nobody"] or (word == "little" and clause.word(at - 1) != "a"):

@@ -66,7 +66,14 @@ def read_bad(clause: Clause, hit: Hit, act: str) -> Predicate | None:
 
 
 def _only_names(clause: Clause, hit: Hit) -> bool:
-    """Tell whether a harm only names what a body or a law is for: "the commission on torture"."""
+    """Tell whether a harm only names what a body, a law or a talk is about.
+
+    "The commission on torture", "a workshop on ceasefire violations".
+    """
+    treating = clause.g["treating_of"]
+    for at in (hit.first - 1, hit.first - 2):
+        if clause.word(at) in ("on", "about", "concerning") and clause.word(at - 1) in treating:
+            return True
     if clause.word(hit.first - 1) not in ("on", "for", "into", "against", "concerning"):
         return False
     return any(

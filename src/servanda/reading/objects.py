@@ -29,13 +29,7 @@ def has_object(one: Predicate, clause: Clause) -> bool:
     if not one.weak or one.act not in ("fulfil", "breach", "status"):
         return True
     if one.act == "status":
-        low, high = one.first - STATE_REACH, one.last + STATE_REACH
-        return any(
-            low <= hit.first < high
-            and hit.group in _STATED
-            and not one.first <= hit.first < one.last
-            for hit in clause.hits
-        )
+        return _is_stated(one, clause)
     groups: tuple[str, ...] = _PROMISED
     if one.stands and not one.passive:
         groups = (*groups, *_THERE)
@@ -52,6 +46,28 @@ def has_object(one: Predicate, clause: Clause) -> bool:
         if any(word in _BACK for word in inside):
             return True  # "they carried them out"
     return _is_object(one, groups, clause)
+
+
+def _is_stated(one: Predicate, clause: Clause) -> bool:
+    """Tell whether a word of state has a promise near; what was "held" must itself be promised.
+
+    Elections are; a workshop on them is not.
+    """
+    if clause.lower[one.first] not in clause.g["took_place"]:
+        low, high = one.first - STATE_REACH, one.last + STATE_REACH
+        return any(
+            low <= hit.first < high
+            and hit.group in _STATED
+            and not one.first <= hit.first < one.last
+            for hit in clause.hits
+        )
+    before = clause.lower[clause.first : one.subject]
+    if not clause.g["treating_of"].isdisjoint(before):
+        return False
+    return any(
+        hit.group in ("noun.comply", "noun.matter") and hit.first < one.subject
+        for hit in clause.hits
+    )
 
 
 def _is_subject(one: Predicate, groups: tuple[str, ...], clause: Clause) -> bool:
@@ -93,6 +109,14 @@ def _is_object(one: Predicate, groups: tuple[str, ...], clause: Clause) -> bool:
                 word in ("of", "to", "with", "by")
                 for word in between
                 if word in clause.g["preposition"]
-            ):
+            ) and not _for_another_act(clause, one.last, hit.first):
                 return True
+    return False
+
+
+def _for_another_act(clause: Clause, first: int, last: int) -> bool:
+    """Tell whether "to" and another verb stand between: "met to discuss the ceasefire"."""
+    for at in range(first, last - 1):
+        if clause.lower[at] == "to" and clause.lower[at + 1] not in clause.g["determiner"]:
+            return True
     return False

@@ -84,7 +84,7 @@ def _good(  # noqa: PLR0911 - a list of rules, the first that fits
 ) -> Graded:
     if main.force == "attempted":
         return Graded("partly")
-    if _only_some(clause):
+    if _only_some(main, clause):
         return Graded("partly", "intermediate")
     full, minimal, partial = (_first(degrees, kind) for kind in ("full", "minimal", "partial"))
     if full is not None and not main.partial:
@@ -98,9 +98,12 @@ def _good(  # noqa: PLR0911 - a list of rules, the first that fits
     return Graded("partly" if main.partial or main.act == "progress" else "kept")
 
 
-def _only_some(clause: Clause) -> bool:
-    """Tell whether a clause counts a part: "only 12", "in 60 of 75 districts"."""
+def _only_some(main: Predicate, clause: Clause) -> bool:
+    """Tell whether a clause counts a part: "most prisoners", "only 12", "in 60 of 75 districts"."""
     words, lower = clause.words, clause.lower
+    subject = lower[max(clause.first, main.subject - 6) : main.subject]
+    if main.passive and any(word in ("most", "some", "half") for word in subject):
+        return True
     for at in range(clause.first, clause.last - 1):
         number = lower[at][:1].isdigit()
         if lower[at] in ("only", "just", "merely") and lower[at + 1][:1].isdigit():

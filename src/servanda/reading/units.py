@@ -12,6 +12,7 @@ from servanda.reading.context import Indexes
 from servanda.reading.cues import Cues
 from servanda.reading.document import Sentence
 from servanda.reading.judge import Judgement, judge, weight
+from servanda.reading.lexicon import Lexicon
 from servanda.reading.mentions import Heads, Mention, find_mentions
 from servanda.reading.predicate import Predicate
 from servanda.reading.predicates import predicates
@@ -109,7 +110,7 @@ def read_sentence(
     if lexicon.triggers.isdisjoint(words.lower):
         return None
     cues = Cues(words, lexicon)
-    cues.mark_references(sentence.references)
+    cues.mark_references([one for one in sentence.references if not _of_paper(one, lexicon)])
     mentions = find_mentions(cues, parties, own=own, heads=heads)
     said = reported(cues, parties, mentions)
     ranges = _items(cues) or clauses(cues)
@@ -124,6 +125,13 @@ def read_sentence(
     else:
         reading.units = _joined(units, cues)
     return reading
+
+
+def _of_paper(reference: Reference, lexicon: Lexicon) -> bool:
+    """Tell whether a reference is to a part of a mere paper: "Section 3 of its report"."""
+    return reference.of is not None and not lexicon.grammar["papers"].isdisjoint(
+        reference.of.text.lower().split()
+    )
 
 
 def _unit(

@@ -14,6 +14,8 @@ from servanda.reading.scopes import intends, only_dates, wishes
 #: Groups whose subject is not who is judged, and the act that they tell.
 _ACT = {"benefit_weak": "fulfil", "stand_weak": "fulfil", "fall_weak": "breach"}
 _STANDS = ("stand_weak", "fall_weak")
+#: What agreements deal with, as an object.
+_DEALT = ("noun.matter", "noun.comply", "noun.promise", "noun.norm", "noun.due")
 #: Verb groups that become predicates.
 ACTS = frozenset((*SIGN, "allow", "deny", "admit", "demand", "hold"))
 
@@ -51,7 +53,9 @@ def read_verb(clause: Clause, hit: Hit, earlier: Earlier) -> Predicate | None:
         if not (one.passive and _people_held(clause, hit, chain)):
             return None
         one.act = kind = "harm"
-    if act == "comply" and one.passive and _merely_checked(clause, hit, chain):
+    if act == "comply" and (
+        (one.passive and _merely_checked(clause, hit, chain)) or _of_paper(clause, hit, chain)
+    ):
         return None
     _mood(clause, hit, chain, one)
     _denial(clause, hit, one)
@@ -67,14 +71,14 @@ def _mood(clause: Clause, hit: Hit, chain: Chain, one: _Reading) -> None:
         if by.denies:
             one.denied = by.at if one.denied is None else None
         if (
-            by.force == "unreal"
+            by.force in ("unreal", "ordered")
             and chain.have
             and one.act in GOOD
             and by.at is not None
             and clause.lower[by.at] in clause.g["supposed"]
         ):
             # "was supposed to have been released": it was not.
-            one.force, one.denied = "presupposed", by.at
+            one.force, one.denied = "asserted", by.at
         one.subject = by.at if by.at is not None else chain.to
         if (
             by.force == "unreal"
@@ -102,6 +106,17 @@ def _merely_checked(clause: Clause, hit: Hit, chain: Chain) -> bool:
     return clause.lower[hit.first] in clause.g["watching"] and clause.near(
         ("noun.denial", "noun.harm", "noun.breach"), chain.left - 6, chain.left
     )
+
+
+def _of_paper(clause: Clause, hit: Hit, chain: Chain) -> bool:
+    """Tell whether papers or words are what was released, returned to or exchanged: no deed."""
+    words = clause.g["papers"]
+    if chain.be:
+        return clause.word(chain.left - 1) in words
+    at = hit.last
+    while clause.word(at) in clause.g["determiner"] or clause.word(at) in ("to", "from"):
+        at += 1
+    return clause.word(at) in words
 
 
 def _undone_after(clause: Clause, hit: Hit) -> bool:
@@ -206,7 +221,11 @@ def _gerund(clause: Clause, hit: Hit, act: str) -> tuple[Force, bool]:
         or before in denying
         or (before in ("from", "of", "than") and two in denying)
     ):
-        return "asserted", True
+        if before in clause.g["stopping"] and clause.denied_before(hit.first - 1):
+            return "asserted", False  # "never stopped shelling"
+        # "avoid passing the village": an act that only some promise asks for is not left undone.
+        loose = hit.kind == "comply_weak" and not clause.near(_DEALT, hit.last, hit.last + 3)
+        return ("unreal" if loose else "asserted"), True
     if before in real or (
         before in clause.g["gerund_started"] and two in clause.g["subject_pronouns"]
     ):
@@ -281,7 +300,13 @@ def _stands_alone(clause: Clause, hit: Hit) -> bool:
         return False
     before = clause.word(hit.first - 1)
     after = clause.word(hit.last)
-    known = after in clause.g["determiner"] or after[:1].isdigit() or after == ""
+    known = (
+        after in clause.g["determiner"]
+        or after[:1].isdigit()
+        or after == ""
+        or hit.kind in _STANDS
+        or clause.parted(hit.last)
+    )
     return (
         known
         and hit.first > clause.first
