@@ -35,18 +35,14 @@ def _cuts(cues: Cues, count: int) -> list[int]:
     lower = words.lower
     turning, after_comma = g["turning"], g["turning_after_comma"]
     cuts = [0]
-    text, starts, ends = words.text, words.starts, words.ends
     # Where only a space stands between two words, few words can turn the sentence.
     turns = [
         index
-        for index, (word, start, end) in enumerate(
-            zip(lower[1:], starts[1:], ends, strict=False), 1
-        )
-        if start - end > 1 or word in turning or word == "and"
+        for index, (word, between) in enumerate(zip(lower, words.gaps, strict=False))
+        if index and (len(between) > 1 or word in turning or word == "and")
     ]
     for index in turns:
-        word = lower[index]
-        between = text[ends[index - 1] : starts[index]]
+        word, between = lower[index], words.gaps[index]
         if len(between) > 1 and any(mark in between for mark in _HARD):
             cuts.append(index)
             continue

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Container, Sequence
 from typing import NamedTuple
 
-from servanda.reading.lexicon import Head, Lexicon
+from servanda.reading.lexicon import QUIET, Cue, Head, Lexicon
 from servanda.reading.words import Words
 from servanda.text.references import Reference
 
@@ -40,37 +40,40 @@ class Cues:
         #: Words that can carry a clause: helping verbs, verbs of the lexicon in a finite form, and
         #: unknown ones in the past: most end so, and a wrong guess only keeps a clause whole.
         self.finite: list[int] = []
-        for index, word in enumerate(lower):
-            told = heads.get(word)
-            if told is None:
-                told = _head(word, lexicon)
-            entry, past = told
-            if past:
+        for index, head in enumerate(map(heads.get, lower)):
+            if head is None:
+                head = _head(lower[index], lexicon)  # noqa: PLW2901 - met for the first time
+            if head is QUIET:
+                continue
+            if head.past:
                 self.finite.append(index)
+            entry = head.entry
             if entry is None:
                 continue
-            # Most words that only begin phrases stand without the second word.
-            alone = entry.alone or entry.gapped
-            if not alone and (index + 1 >= stop or lower[index + 1] not in entry.second):
+            longer = index + 1 < stop and (entry.gapped or lower[index + 1] in entry.second)
+            # Most words that only begin phrases stand without the rest of any.
+            if not longer and not head.alone:
                 continue
-            found = entry.at(lower, index, stop)
-            if not found or (word in paired and self._means_another(index)):
+            if lower[index] in paired and self._means_another(index):
                 continue
-            if index and _is_proper(words, index):
-                # "the Siege Victims Programme": part of a name tells of no deed.
-                found = [one for one in found if not one[0].deed]
-                if not found:
-                    continue
-            kept = [
-                Hit(cue.group, cue.section, cue.kind, cue.form, index, end) for cue, end in found
-            ]
-            if len(kept) > 1:
-                kept = _longest(kept)
+            # "the Siege Victims Programme": part of a name tells of no deed.
+            proper = index > 0 and _is_proper(words, index)
+            if longer:
+                found = entry.at(lower, index, stop)
+                kept = _longest(
+                    [_hit(*one, index) for one in found if not (proper and one[0].deed)]
+                )
+            else:
+                kept = [
+                    _hit(one, index + 1, index) for one in head.alone if not (proper and one.deed)
+                ]
+            if not kept:
+                continue
             self.hits.extend(kept)
             self.at[index] = kept
             if (
-                not past
-                and any(one.section == "verb" and one.form in _FINITE for one in kept)
+                not head.past
+                and any(one.form in _FINITE and one.section == "verb" for one in kept)
                 and not self._after_article(index)
                 and not self._plural(index, kept)
             ):
@@ -148,15 +151,23 @@ def _head(word: str, lexicon: Lexicon) -> Head:
         lexicon.heads.clear()
     first = lexicon.table.first
     past = word in lexicon.grammar["finite_aux"] or (word.endswith("ed") and len(word) > 4)
-    told = (first.get(word) or first.get(_again(word, first)), past)
-    lexicon.heads[word] = told
-    return told
+    entry = first.get(word) or first.get(_again(word, first))
+    alone: dict[str, Cue] = {}
+    for cue in entry.alone if entry else ():
+        alone.setdefault(cue.group, cue)
+    head = Head(entry, past, tuple(alone.values())) if entry or past else QUIET
+    lexicon.heads[word] = head
+    return head
 
 
 def _again(word: str, known: Container[str]) -> str:
     """Give "equipped" for "re-equipped", a known word done again; "" if it is none."""
     bare = word[2:].removeprefix("-")
     return bare if word.startswith("re") and len(bare) > 3 and bare in known else ""
+
+
+def _hit(cue: Cue, last: int, first: int) -> Hit:
+    return Hit(cue.group, cue.section, cue.kind, cue.form, first, last)
 
 
 def _first(hit: Hit) -> int:

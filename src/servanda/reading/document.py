@@ -50,7 +50,7 @@ def lay_out(source: Source, *, names: Sequence[str] = ()) -> list[Sentence]:
     for layer in spans:
         blocks = paragraphs(source.text, layer.start, layer.end)
         at = 0
-        for span in sentences(source.text, layer.start, layer.end):
+        for span in sentences(source.text, layer.start, layer.end, blocks=blocks):
             while at + 1 < len(blocks) and blocks[at + 1].start <= span.start:
                 at += 1
             here = found[bisect_left(starts, span.start) : bisect_left(starts, span.end)]

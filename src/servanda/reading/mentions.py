@@ -42,8 +42,10 @@ def find_mentions(
     government" the bare word "government" means the same.
     """
     found: list[Mention] = []
-    begins = {at for at, word in enumerate(cues.words.lower) if word in parties.starters}
-    begins.update(hit.first for hit in cues.hits if hit.group == "noun.organ")
+    begins: set[int] = set()
+    if not parties.starters.isdisjoint(cues.words.lower):
+        begins = {at for at, word in enumerate(cues.words.lower) if word in parties.starters}
+    begins.update(hit.first for hit in cues.of("noun.organ"))
     done = 0
     for index in sorted(begins):
         if index >= done:

@@ -20,7 +20,7 @@ _BEFORE = re.compile(r"\b([A-Z][A-Za-z]{1,15})(?:\s+(?:also|again|has|have|had|c
 _SHORT = re.compile(r"\(\s?([A-Z]{2,8})s?\s?\)")
 #: How far before its letters a long name, and before a verb its subject, may begin.
 _NAME, _SUBJECT = 80, 45
-_LETTERS = re.compile(r"\b[A-Z]{2,8}\b")
+_LETTERS = re.compile(r"[A-Z](?<!\w.)[A-Z]{1,7}\b")
 _WATCHERS = re.compile(r"\b(?:monitor\w*|observer\w*|verification|mission|watch)\b", re.IGNORECASE)
 _NEVER = frozenset(
     (

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
+from itertools import accumulate
 from operator import add
 
 from servanda.domain.span import Span
@@ -13,8 +13,10 @@ from servanda.domain.span import Span
 #: Shorter words are not mended: too many pairs of small words would make one.
 _SHORTEST_MENDED = 6
 # A word cut by a hyphen at a line's end is one word.
-_WORD = re.compile(r"\w+(?:(?:['.]|[-\u00ad](?:[^\S\n]*\n\s*| (?!(?:and|or|to)\b)(?=[a-z]))?)\w+)*")
-_PLAIN = re.compile(r"\w+")
+_WORD = re.compile(
+    r"(\w+(?:(?:['.]|[-\u00ad](?:[^\S\n]*\n\s*| (?!(?:and|or|to)\b)(?=[a-z]))?)\w+)*)"
+)
+_PLAIN = re.compile(r"(\w+)")
 _BROKEN = re.compile(r"[-\u00ad]\s*")
 _LINE = re.compile(r"[-\u00ad]\s+")
 _CURLY = str.maketrans({"’": "'", "‐": "-", "‑": "-"})
@@ -32,7 +34,7 @@ class Words:
     are not the author's.
     """
 
-    __slots__ = ("commas", "ends", "lower", "possessive", "starts", "text")
+    __slots__ = ("commas", "ends", "gaps", "lower", "possessive", "starts", "text")
 
     def __init__(
         self,
@@ -45,16 +47,15 @@ class Words:
         self.text = text
         low = _lower(text[start:end])
         joined = "'" in low or "-" in low or "." in low[:-1] or "\u00ad" in low
-        found = [match.span() for match in (_WORD if joined else _PLAIN).finditer(low)]
+        # Words and what stands between them in turn, so that their places are sums of lengths.
+        parts = (_WORD if joined else _PLAIN).split(low)
+        places = list(accumulate(map(len, parts), initial=start))
+        self.starts, self.ends = places[1:-1:2], places[2::2]
+        self.lower = parts[1::2]
+        #: What stands before each word, and after the last.
+        self.gaps = parts[0::2]
         if skip:
-            found = [
-                one
-                for one in found
-                if not any(gap.start <= one[0] + start < gap.end for gap in skip)
-            ]
-        self.starts = [start + first for first, _ in found]
-        self.ends = [start + last for _, last in found]
-        self.lower = [low[first:last] for first, last in found]
+            self._leave_out(skip)
         #: Numbers of the words that had "'s" behind them; `lower` has them without it.
         self.possessive: set[int] = set()
         if "'" in low:
@@ -66,12 +67,21 @@ class Words:
         if not known.isdisjoint(map(add, self.lower, self.lower[1:])):
             self._mend_spaces(known)
         #: Numbers of the words that have a comma between them and the word before.
-        self.commas: set[int] = set()
-        comma = low.find(",")
-        while comma >= 0:
-            self.commas.add(bisect_right(self.starts, start + comma))
-            comma = low.find(",", comma + 1)
-        self.commas.discard(0)
+        self.commas = {at for at, gap in enumerate(self.gaps) if at and "," in gap}
+
+    def _leave_out(self, skip: Sequence[Span]) -> None:
+        starts, ends, lower = self.starts, self.ends, self.lower
+        kept = [
+            at
+            for at, start in enumerate(starts)
+            if not any(gap.start <= start < gap.end for gap in skip)
+        ]
+        if len(kept) < len(starts):
+            self.starts = [starts[at] for at in kept]
+            self.ends = [ends[at] for at in kept]
+            self.lower = [lower[at] for at in kept]
+            befores = zip([0, *self.ends], [*self.starts, 0], strict=True)
+            self.gaps = [self.text[end:start] for end, start in befores]
 
     def _take_off_possessives(self) -> None:
         for number, word in enumerate(self.lower):
@@ -108,7 +118,7 @@ class Words:
                 and text[self.ends[number - 1] : self.starts[number]] == " "
             ):
                 lower[number - 1 : number + 1] = [before + word]
-                del self.starts[number]
+                del self.starts[number], self.gaps[number]
                 del self.ends[number - 1]
                 self.possessive = {one - (one >= number) for one in self.possessive}
             else:
@@ -118,8 +128,8 @@ class Words:
         return len(self.lower)
 
     def between(self, index: int) -> str:
-        """Give what stands between word `index` and the word before it."""
-        return self.text[self.ends[index - 1] : self.starts[index]] if index else ""
+        """Give what stands between word `index` and the word before it, as plain signs."""
+        return self.gaps[index] if index else ""
 
     def cut(self, first: int, last: int) -> str:
         """Give the text from word `first` up to, not including, word `last`."""

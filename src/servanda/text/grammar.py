@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import takewhile
 from typing import Any, NamedTuple
 
 #: The sign of what an earlier stage has read, `{date}` in a pattern.
@@ -111,8 +110,12 @@ class Grammar:
         window = max(start, at - WIDEST_SIDE)
         left: list[Item] = []
         begins = at
-        before = takewhile(lambda one: one.end() <= at, self.token.finditer(low, window, end))
-        for match in reversed(list(before)):
+        before: list[re.Match[str]] = []
+        for match in self.token.finditer(low, window, end):
+            if match.end() > at:
+                break
+            before.append(match)
+        for match in reversed(before):
             if begins == at and _is_space(low[match.end() : at]):
                 begins = match.end()
             cut_in_two = match.start() == window and window > start

@@ -35,7 +35,10 @@ MOST_TRIED = 5
 #: A short name in brackets: "(CAB)", "(the “MoU”)"; and one before what it stands for, as lists of
 #: abbreviations have it: "CAB  Comprehensive Agreement ...".
 _BRACKETED = re.compile(r"\((?:[a-z]{1,12} ){0,3}[\"“']?([A-Z][A-Za-z&-]{0,8}[A-Z])s?[\"”']?\)")
-_LISTED = re.compile(r"(?<![\w-])(([A-Z])[A-Z-]{1,9})[^\S\n]{0,20}[-–—:=]?[^\S\n]{1,20}(?=\2[a-z])")
+# Sought by its first letter, which the search skips to.
+_LISTED = re.compile(
+    r"(([A-Z])(?<![\w-].)[A-Z-]{1,9})[^\S\n]{0,20}[-–—:=]?[^\S\n]{1,20}(?=\2[a-z])"
+)
 _CAPITAL = r"[^\W\d_a-z][\w’'-]*"
 _WORDS = re.compile(r"[^\W\d_][\w’'-]*")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -116,7 +117,12 @@ def _append(text: str, start: int, end: int, spans: list[Span]) -> None:
 
 
 def sentences(
-    text: str, start: int = 0, end: int | None = None, *, language: str = "en"
+    text: str,
+    start: int = 0,
+    end: int | None = None,
+    *,
+    language: str = "en",
+    blocks: Sequence[Span] | None = None,
 ) -> list[Span]:
     """Give the sentences of `text[start:end]`, in order, without the white space between them.
 
@@ -129,10 +135,11 @@ def sentences(
         start: First code point to look at.
         end: Code point to stop before; the end of the text if None.
         language: Whose abbreviations to know.
+        blocks: The paragraphs there, where they are known already.
     """
     stops = _stops(language)
     spans: list[Span] = []
-    for block in paragraphs(text, start, end):
+    for block in paragraphs(text, start, end) if blocks is None else blocks:
         at, stop = block.start, block.end
         for match in _END.finditer(text, at, stop):
             if match[1] is None or _ends(text, at, match, stop, stops):

@@ -40,8 +40,19 @@ _DEEDS = (
 )  # fmt: skip
 
 
-#: What a word can begin, and whether it can carry a clause.
-Head = tuple[Entry[Cue] | None, bool]
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What a word can do: what it begins, and whether it can carry a clause."""
+
+    entry: Entry[Cue] | None
+    #: It helps a verb or ends like one in the past.
+    past: bool
+    #: The cues that it is by itself, one of each group.
+    alone: tuple[Cue, ...]
+
+
+#: A word that begins nothing and carries nothing, as most are.
+QUIET = Head(None, False, ())
 
 
 @dataclass(frozen=True, slots=True)
