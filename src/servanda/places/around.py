@@ -86,8 +86,8 @@ class Signs(NamedTuple):
 
 def signs(near: Around, text: str, start: int, end: int, *, possessive: bool, cues: Cues) -> Signs:
     """Give what the words around a name say about it."""
-    kind, kind_word, many = _kind(near, cues)
     before = near.words_before(3)
+    kind, kind_word, many = _kind(near, before, cues)
     article = bool(before) and before[0] == "the"
     lead = before[1:] if article else before
     direction = near.previous if near.previous.lower() in cues.direction_adjectives else ""
@@ -96,7 +96,7 @@ def signs(near: Around, text: str, start: int, end: int, *, possessive: bool, cu
         article = lead[:1] == ["the"]
         lead = lead[1:] if article else lead
     following = near.next.lower()
-    swallowed_before = _swallowed_before(near, cues)
+    swallowed_before = _swallowed_before(near, before, cues)
     # a possessive ends a name: in "Canada's Public Health Agency" Canada is itself
     swallowed = ("" if possessive else _swallowed_after(near, cues)) or swallowed_before
     loud = text[start:end].isupper()
@@ -125,12 +125,12 @@ def signs(near: Around, text: str, start: int, end: int, *, possessive: bool, cu
     )
 
 
-def _kind(near: Around, cues: Cues) -> tuple[str, str, bool]:
+def _kind(near: Around, before: list[str], cues: Cues) -> tuple[str, str, bool]:
     after = near.next.lower()
     ministry = after == "department" and len(near.after) > 1 and near.after[1][0] == "of"
     if after in cues.kinds and not ministry:
         return cues.kinds[after], near.next, after.endswith("s") and after[:-1] in cues.kinds
-    match near.words_before(3):
+    match before:
         case ["of", word, *_] | ["the", "of", word] if word in cues.kinds:
             return cues.kinds[word], word, word.endswith("s") and word[:-1] in cues.kinds
     return "", "", False
@@ -201,14 +201,13 @@ def _hyphen(near: Around, cues: Cues) -> str:
     return ""
 
 
-def _swallowed_before(near: Around, cues: Cues) -> str:
+def _swallowed_before(near: Around, lead: list[str], cues: Cues) -> str:
     """Give the capital or word before that makes the name part of a larger one, or ""."""
     before, small = near.previous, near.previous.lower()
     if not before:
         return ""
-    words = near.words_before(2)
-    if len(words) > 1 and words[0] == "of" and words[1] in cues.swallowing_before:
-        return words[1]
+    if len(lead) > 1 and lead[0] == "of" and lead[1] in cues.swallowing_before:
+        return lead[1]
     if "-" in near.before[0][1]:
         return before if before[0].islower() else ""  # "pro-Moscow"
     if not before[0].isupper() or small in cues.direction_adjectives:

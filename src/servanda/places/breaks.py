@@ -7,11 +7,9 @@ from collections.abc import Callable, Iterable, Iterator
 
 from servanda.places.mentions import Hit
 
-#: A word with a capital, or of a script without any, that a hyphen divides at a line's end.
-_BREAK = re.compile(
-    r"(?<![^\W_])(?![a-z])[^\W\d_]+([-\u2010\u00ad][^\S\n]{0,3}\r?\n[^\S\n]{0,20})(?=[^\W\d_])"
-)
-_DIVIDED = re.compile(r"[-\u2010\u00ad][^\S\n]{0,3}\r?\n[^\S\n]{0,20}")
+#: A hyphen at a line's end, with letters on both sides.
+_DIVIDED = re.compile(r"(?<=[^\W\d_])[-\u2010\u00ad][^\S\n]{0,3}\r?\n[^\S\n]{0,20}(?=[^\W\d_])")
+_LAST_WORD = re.compile(r"(?<![^\W_])(?![a-z])[^\W\d_]+$")
 #: So much of the text on each side may belong to the name.
 _REACH = 60
 
@@ -24,9 +22,11 @@ def across_breaks(text: str, finding: Finding) -> Iterator[Hit]:
 
     Offsets are those of `text` as it is, hyphen and line's end among them.
     """
-    for match in _BREAK.finditer(text):
-        start, end = match.span(1)
+    for match in _DIVIDED.finditer(text):
+        start, end = match.span()
         first = max(0, start - _REACH)
+        if _LAST_WORD.search(text, first, start) is None:
+            continue  # names have capitals
         lead, rest = text[first:start], text[end : end + _REACH]
         for joint in ("", text[start]):
             joined, at = lead + joint + rest, len(lead)

@@ -63,7 +63,7 @@ def build(
         rows: The world's places.
         folder: Where the gazetteer will be.
         added: The user's own: one that the world has already takes its place, the rest are new.
-        everyday: Words of every day; those that are names of places are kept with it.
+        everyday: Words of every day, kept with it; those that are names of places apart.
         progress: Told what is being done and the share done.
 
     Raises:
@@ -178,10 +178,12 @@ class _Writing:
         self._progress("Writing the names", 0.7)
         del self._towns
         common = self._names.write(work, everyday)
-        for content in ((work / TRIE).read_bytes(), common.encode()):
+        words = " ".join(sorted(everyday))
+        for content in ((work / TRIE).read_bytes(), common.encode(), words.encode()):
             self._seen.update(content)
         facts = [(name, str((work / name).stat().st_size)) for name in (TRIE, POSTINGS)]
         facts += [("fingerprint", self._seen.hexdigest()[:16]), ("common", common)]
+        facts.append(("everyday", words))
         self._base.executemany("INSERT INTO meta VALUES (?,?)", facts)
         self._base.commit()
         self._progress("The gazetteer is ready", 1.0)

@@ -28,6 +28,7 @@ from servanda.places.unknown import (
     listed_unknown,
     name_before,
 )
+from servanda.places.unlisted import is_english, told_by_words
 from servanda.places.vague import is_measured
 from servanda.places.variants import Bracket, bracket_after
 from servanda.places.within import areas_of
@@ -35,6 +36,8 @@ from servanda.places.within import areas_of
 _SQUARE = re.compile(r"\[[^\[\]\n]{1,200}\]")
 #: Names learned from one document that are sought again in it.
 _MOST_LEARNED = 200
+#: An unknown name in so many capitals or fewer, amid small letters, is a body's initials.
+_MOST_INITIALS = 7
 #: A town this large is itself even if a capital stands before it ("Greater Manchester").
 FAMOUS = 500_000
 
@@ -60,19 +63,22 @@ class Gatherer:
             and self._sieve.passes(text, hit)
         ]
         every = [self.mention(source, hit) for hit in self._whole_names(text, hits)]
-        judged = Stretches((one.hit.start, one.tail) for one in every)
+        judged = Stretches(_spans(every))
         accepted = self._accept(text, every)
+        if not self._scope.is_bounded:
+            accepted = _apart([*accepted, *self._neighbours(text, every, accepted)])
         fresh = [
             self.mention(source, hit)
             for hit in (*self._bracketed(source, square), *called_places(text, cues))
             if not judged.touch(hit.start, hit.end) and not closed.hold(hit.start, hit.end)
         ]
+        fresh += self._told(source, Stretches(_spans([*every, *fresh])), closed)
         accepted = _apart([*accepted, *fresh])
-        judged = Stretches((one.hit.start, one.tail) for one in (*every, *fresh))
-        places = [(one.hit.start, one.tail) for one in accepted]
+        judged = Stretches(_spans([*every, *fresh]))
+        places = _spans(accepted)
         listed = [self.mention(source, hit) for hit in listed_unknown(text, places, judged, cues)]
         accepted = _apart([*accepted, *listed])
-        judged = Stretches((one.hit.start, one.tail) for one in (*every, *accepted))
+        judged = Stretches(_spans([*every, *accepted]))
         learned = islice(self._learned(text, accepted), _MOST_LEARNED)
         again = [
             one
@@ -81,6 +87,52 @@ class Gatherer:
             and not ((one := self.mention(source, hit)).signs.person or one.signs.swallowed)
         ]
         return _apart([*accepted, *again])
+
+    def _neighbours(
+        self, text: str, every: Sequence[Mention], accepted: Sequence[Mention]
+    ) -> Iterator[Mention]:
+        """Give small towns near a place that was accepted, where the words allow a place.
+
+        After "of" or "from", before a comma, or in capitals: beside Leeds "of Otley" is a town.
+        """
+        keys = {one.hit.key for one in accepted}
+        squares = {
+            (round(site.lat * 4) + north, round(site.lon * 4) + east)
+            for key in keys
+            for site in self._gazetteer.sites(key)[:2]
+            if site.kind == "town" and site.lat is not None and site.lon is not None
+            for north in (-1, 0, 1)
+            for east in (-1, 0, 1)
+        }
+        persons = self._persons(every)
+        taken = {one.hit.start for one in accepted}
+        for one in every:
+            if one.hit.start in taken or not _may_be_town(text, one, self._cues):
+                continue
+            if one.hit.key in persons or is_never(one.hit.key, self._cues):
+                continue
+            if is_short(text[one.hit.start : one.hit.end], one.hit.key, one.signs):
+                continue
+            if any(
+                (round(site.lat * 4), round(site.lon * 4)) in squares
+                for site in self._gazetteer.sites(one.hit.key)
+                if site.kind == "town" and site.lat is not None and site.lon is not None
+            ):
+                yield one
+
+    def _told(self, source: Source, judged: Stretches, closed: Stretches) -> Iterator[Mention]:
+        """Give unknown names that the words around, or their own ending, make places."""
+        language = source.description.language
+        if (language and not language.startswith("en")) or not is_english(source.text):
+            return
+        everyday = self._gazetteer.everyday
+        for hit in told_by_words(source.text, judged, self._cues, everyday):
+            one = self.mention(source, hit)
+            said = one.signs
+            capitals = source.text[hit.start : hit.end].isupper() and not said.shouted
+            initials = capitals and hit.end - hit.start <= _MOST_INITIALS
+            if not (closed.hold(hit.start, hit.end) or said.person or said.swallowed or initials):
+                yield one
 
     def _learned(self, text: str, accepted: Sequence[Mention]) -> Iterator[str]:
         """Give the names, as printed, that no gazetteer has and the document says are places."""
@@ -287,6 +339,24 @@ class Gatherer:
             for match in self._scope.longer_names.finditer(text):
                 if not self._gazetteer.knows(key_of(match[0]).removeprefix("the ")):
                     yield match.span()
+
+
+def _spans(mentions: Sequence[Mention]) -> list[tuple[int, int]]:
+    return [(one.hit.start, one.tail) for one in mentions]
+
+
+def _may_be_town(text: str, one: Mention, cues: Cues) -> bool:
+    """Tell whether nothing around speaks against a town, and something for one."""
+    said, before = one.signs, one.near.words_before(1)
+    if said.person or said.swallowed or said.hyphen or said.speaks or said.article:
+        return False
+    if said.full_name or one.hit.key in cues.common:
+        return False
+    if "&" in text[one.hit.start - 2 : one.hit.start] + text[one.tail : one.tail + 2]:
+        return False  # a firm
+    led = bool(before) and before[0] in ("of", "from")
+    comma = text[one.tail : one.tail + 1] == "," and before != ["and"]
+    return led or comma or text[one.hit.start : one.hit.end].isupper()
 
 
 def _is_chained(every: Sequence[Mention], index: int) -> bool:

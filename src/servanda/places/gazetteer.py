@@ -7,7 +7,7 @@ import shutil
 import sqlite3
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -108,6 +108,7 @@ class Gazetteer:
         self.fingerprint: str = meta["fingerprint"]
         #: Everyday words that are names of places too, in small letters.
         self.common = frozenset(meta["common"].split())
+        self._everyday: str = meta["everyday"]
         self._trie = marisa_trie.Trie()
         self._trie.mmap(str(folder / TRIE))
         with (folder / POSTINGS).open("rb") as file:
@@ -116,6 +117,11 @@ class Gazetteer:
         self._count = int.from_bytes(self._numbers[:4], "little")
         self._begins: dict[str, bool] = {}
         self._goes_on: dict[str, bool] = {}
+
+    @cached_property
+    def everyday(self) -> frozenset[str]:
+        """Everyday words, names or not, in small letters."""
+        return frozenset(self._everyday.split())
 
     def begins(self, word: str) -> bool:
         """Tell whether a name begins with this folded word."""
@@ -167,6 +173,11 @@ class Gazetteer:
         )
         sites = [_site(row, chief=bool(filed[row[0]])) for row in found]
         return tuple(sorted(sites, key=lambda site: (-site.population, -site.named, site.id)))
+
+    @lru_cache(maxsize=20_000)  # noqa: B019 - as above
+    def names_area(self, key: str) -> bool:
+        """Tell whether a country or a first-level division has this name."""
+        return any(site.kind in ("country", "division") for site in self.sites(key))
 
     def _number(self, index: int) -> int:
         return int.from_bytes(self._numbers[4 * index : 4 * index + 4], "little")

@@ -18,7 +18,7 @@ def role_of(near: Around, cues: Cues) -> PlaceRole:
     lead = near.words_before(_LOOK_BACK)
     while lead and lead[0] in ("the", *cues.direction_adjectives):
         lead = lead[1:]
-    if body_of(near, cues) == "seated":
+    if near.after and near.after[0][0][0].isupper() and body_of(near, cues) == "seated":
         return "seat"
     return _said_before(lead, cues) if lead else "scene"
 

@@ -20,7 +20,7 @@ from typing import IO, Any, NamedTuple
 import msgspec
 
 #: Raise it when the layout of the built files or what is taken into them changes.
-FORMAT = 4
+FORMAT = 5
 _CHUNK_BYTES = 1 << 20
 _BETWEEN = b'0123456789":,{} \r\n\t'
 

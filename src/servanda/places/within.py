@@ -44,15 +44,17 @@ def areas_of(
         if not 0 < begin - at <= _LONGEST:
             return ()
         listed = comma.fullmatch(text, at, begin) is not None
-        if listed:
+        named = gazetteer.names_area(other.hit.key)
+        if listed and named:
             areas = containing(gazetteer.sites(one.hit.key), gazetteer.sites(other.hit.key))
-        elif inside.fullmatch(text, at, begin) or (
-            bracket.fullmatch(text, at, begin) and _closes(text, other.tail)
+        elif named and (
+            inside.fullmatch(text, at, begin)
+            or (bracket.fullmatch(text, at, begin) and _closes(text, other.tail))
         ):
             areas = holding(gazetteer.sites(one.hit.key), gazetteer.sites(other.hit.key))
         else:
-            return ()
-        if areas or not listed or is_area(one, gazetteer) or is_area(other, gazetteer):
+            areas = ()
+        if areas or not listed or named or is_area(one, gazetteer):
             return areas
         at = other.tail
     return ()
@@ -60,7 +62,7 @@ def areas_of(
 
 def is_area(one: Mention, gazetteer: Gazetteer) -> bool:
     """Tell whether a name may be a country's or a division's: in a list it lies in no other."""
-    return any(site.kind in ("country", "division") for site in gazetteer.sites(one.hit.key))
+    return gazetteer.names_area(one.hit.key)
 
 
 def _closes(text: str, end: int) -> bool:
