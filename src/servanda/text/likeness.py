@@ -13,7 +13,8 @@ from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import TypeAlias
+from itertools import chain, groupby
+from typing import NamedTuple, TypeAlias
 from zlib import crc32
 
 from servanda.domain.derivation import Likeness, LikenessKind, SharedPassage
@@ -32,8 +33,9 @@ MOST = 0.8
 #: text is then compared with the first that has it, and only if it consists of such shingles.
 FEW = 8
 MANY_SHARED = 0.5
-#: Bounds on hostile input: partners of a text, its words, places of one shingle in it.
-MOST_PARTNERS, MOST_WORDS, MOST_PLACES = 50, 200_000, 4
+#: Bounds on hostile input: earlier texts that one is laid beside (those that share most), its
+#: words, places of one shingle in it, texts whose offsets are kept.
+MOST_PARTNERS, MOST_WORDS, MOST_PLACES, MOST_OFFSETS = 20, 200_000, 4, 64
 #: How many passages are told of a pair.
 TOLD = 5
 
@@ -70,15 +72,22 @@ def find_likenesses(
     known = {gram for text in free for gram in _grams(_numbers(text, None))}
     spans = within or {}
     read = [_Text(id, text, spans.get(id), known) for id, text in texts.items()]
+    pairs = sorted(
+        (one, other)
+        for other, partners in _partners([_fingerprints(one.words) for one in read])
+        for one in partners
+    )
+    offsets = lru_cache(maxsize=MOST_OFFSETS)(lambda at: read[at].offsets())
     found = []
-    places = lru_cache(maxsize=MOST_PARTNERS)(lambda at: _places(read[at].words))
-    for other, partners in _partners([_fingerprints(one.words) for one in read]):
-        for one in partners:
-            passages = _bridged(_runs(read[one].words, places(one), read[other].words))
-            if passages and max(same for *_, same in passages) >= SHORTEST:
-                found.append((one, other, _likeness(read[one], read[other], passages)))
-    found.sort(key=lambda pair: pair[:2])
-    return [likeness for _, _, likeness in found]
+    for one, group in groupby(pairs, key=lambda pair: pair[0]):
+        places = _places(read[one].words)
+        for _, other in group:
+            passages = _bridged(_runs(read[one].words, places, read[other].words))
+            if passages and max(passage.same for passage in passages) >= SHORTEST:
+                found.append(
+                    _likeness(read[one], read[other], passages, offsets(one), offsets(other))
+                )
+    return found
 
 
 class _Text:
@@ -89,10 +98,10 @@ class _Text:
         self.words = _without(_numbers(text, spans), known)
         self._text, self._spans = text, spans
 
-    def spans(self, passages: Sequence[tuple[int, int]]) -> list[Span]:
-        """Give the spans of passages of words; the places of all words are not kept."""
-        at = [match.span() for match, _ in _counted(self._text, self._spans)]
-        return [Span(at[start][0], at[end - 1][1]) for start, end in passages]
+    def offsets(self) -> Words:
+        """Give where each word starts and ends, one after the other; not kept for all texts."""
+        at = (match.span() for match, _ in _counted(self._text, self._spans))
+        return array("Q", chain.from_iterable(at))
 
     def share(self, passages: Sequence[tuple[int, int]]) -> float:
         """Give the share of the words that may count which lie in passages."""
@@ -228,37 +237,55 @@ def _same(words: Words, start: int, others: Words, at: int) -> int:
     return length
 
 
-def _bridged(runs: Sequence[tuple[int, int, int]]) -> list[tuple[int, int, int, int, int]]:
-    """Join runs between which little differs: (start, end in one, start, end in other, same)."""
-    passages: list[tuple[int, int, int, int, int]] = []
-    for one, other, length in runs:
+class _Passage(NamedTuple):
+    """Words from `start` to `end` in one text and in another; `same` of them are the same."""
+
+    start: int
+    end: int
+    other_start: int
+    other_end: int
+    same: int
+
+
+def _bridged(runs: Sequence[tuple[int, int, int]]) -> list[_Passage]:
+    """Join runs between which little differs."""
+    passages: list[_Passage] = []
+    for one, other, same in runs:
+        passage = _Passage(one, one + same, other, other + same, same)
         if passages:
-            start, end, other_start, other_end, same = passages[-1]
-            if 0 <= one - end <= BRIDGE and other - other_end <= BRIDGE:
-                passages[-1] = (
-                    start, one + length, other_start, other + length, same + length
-                )  # fmt: skip
+            last = passages[-1]
+            if 0 <= one - last.end <= BRIDGE and other - last.other_end <= BRIDGE:
+                passages[-1] = last._replace(
+                    end=passage.end, other_end=passage.other_end, same=last.same + same
+                )
                 continue
-        passages.append((one, one + length, other, other + length, length))
+        passages.append(passage)
     return passages
 
 
-def _likeness(one: _Text, other: _Text, passages: list[tuple[int, int, int, int, int]]) -> Likeness:
-    mine = one.share([(start, end) for start, end, *_ in passages])
-    theirs = other.share([(start, end) for _, _, start, end, _ in passages])
+def _likeness(
+    one: _Text, other: _Text, passages: list[_Passage], here: Words, there: Words
+) -> Likeness:
+    mine = one.share([(passage.start, passage.end) for passage in passages])
+    theirs = other.share([(passage.other_start, passage.other_end) for passage in passages])
     kind: LikenessKind = "near copy" if min(mine, theirs) >= MOST else "shared passages"
-    longest = sorted(passages, key=lambda passage: (-passage[4], passage[2]))[:TOLD]
-    told = zip(
-        one.spans([(start, end) for start, end, *_ in longest]),
-        other.spans([(start, end) for _, _, start, end, _ in longest]),
-        longest,
-        strict=True,
-    )
+    longest = sorted(passages, key=lambda passage: (-passage.same, passage.other_start))[:TOLD]
     return Likeness(
         one.id,
         other.id,
         kind="copy" if one.words == other.words else kind,
         share_of_one=mine,
         share_of_other=theirs,
-        passages=tuple(SharedPassage(here, there, words[4]) for here, there, words in told),
+        passages=tuple(
+            SharedPassage(
+                _span(here, passage.start, passage.end),
+                _span(there, passage.other_start, passage.other_end),
+                passage.same,
+            )
+            for passage in longest
+        ),
     )
+
+
+def _span(offsets: Words, start: int, end: int) -> Span:
+    return Span(offsets[2 * start], offsets[2 * end - 1])
