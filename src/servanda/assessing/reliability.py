@@ -170,6 +170,35 @@ def alpha_by_type(
     }
 
 
+@dataclass(frozen=True, slots=True)
+class RatingsAlpha:
+    """Two figures for ratings, since not all that coders write down is a level.
+
+    Attributes:
+        levels: Ordinal alpha over the levels alone, where coders gave one.
+        status: Nominal alpha of what kind of answer it is: a level, `violated`, or one of the
+            kinds of not knowing.
+    """
+
+    levels: Alpha | None
+    status: Alpha | None
+
+
+def alpha_of_ratings(codings: Sequence[Coding], draws: int = 1000, seed: int = 0) -> RatingsAlpha:
+    """Give the agreement on ratings: of their levels, and apart from it of their kind.
+
+    A breach is no point on a scale between other levels, and not knowing is none either, so
+    neither has a distance from a level. Codes are numbers of a scale, or words such as
+    "violated" or "no_access"; None where a coder did not rate the unit.
+    """
+    levels = [[code if isinstance(code, Real) else None for code in one] for one in codings]
+    status = [["level" if isinstance(code, Real) else code for code in one] for one in codings]
+    return RatingsAlpha(
+        levels=alpha(levels, "ordinal", draws, seed),
+        status=alpha(status, "nominal", draws, seed),
+    )
+
+
 def agreement(one: Coding, other: Coding) -> Agreement | None:
     """Give the percentage of agreement of two coders and Cohen's kappa, over what both coded.
 

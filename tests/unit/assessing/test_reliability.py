@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from servanda.assessing.reliability import Alpha, agreement, alpha, alpha_by_pair, alpha_by_type
+from servanda.assessing.reliability import (
+    Alpha,
+    agreement,
+    alpha,
+    alpha_by_pair,
+    alpha_by_type,
+    alpha_of_ratings,
+)
 from servanda.errors import ServandaError
 
 
@@ -108,6 +115,16 @@ def test_alpha_for_each_two_coders_and_each_type():
     assert by_type["nothing"] is None
     with pytest.raises(ServandaError, match="12 codes for 1 types"):
         alpha_by_type(PUBLISHED, ["prisoners"])
+
+
+def test_breaches_and_not_knowing_are_compared_apart_from_levels():
+    """They agree on every level; one calls a breach what the other could not see."""
+    one, other = [0, 1, 3, "violated", None], [0, 1, 3, "no_access", 2]
+    found = alpha_of_ratings([one, other], draws=0)
+    assert found.levels == alpha([[0, 1, 3], [0, 1, 3]], "ordinal", 0)
+    assert found.status == alpha(
+        [["level"] * 3 + ["violated"], ["level"] * 3 + ["no_access"]], draws=0
+    )
 
 
 def test_percentage_and_kappa_of_cohens_example():
