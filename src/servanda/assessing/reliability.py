@@ -22,7 +22,7 @@ FIRM, TENTATIVE = 0.8, 0.667
 TAIL = 0.025
 
 
-class CodingsError(ServandaError):
+class CodingsError(ServandaError, ValueError):
     """Codings that cannot be compared, with what was seen and what to do."""
 
 

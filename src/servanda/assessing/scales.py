@@ -20,7 +20,7 @@ SCALES: dict[str, Scale] = {one.key: one for one in vocabulary.codebook().scales
 PAM, BAROMETER, PAIMT = SCALES["pam"], SCALES["barometer"], SCALES["paimt"]
 
 
-class NotOnTheScale(ServandaError):
+class NotOnTheScale(ServandaError, ValueError):
     """A level that the scale does not have, with those that it has."""
 
     def __init__(self, seen: object, *, at: int, scale: Scale) -> None:

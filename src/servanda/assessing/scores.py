@@ -13,7 +13,7 @@ from servanda.domain.codebook import Scale
 from servanda.errors import ServandaError
 
 
-class NothingToScore(ServandaError):
+class NothingToScore(ServandaError, ValueError):
     """A score that was asked for without a single provision: it has no denominator."""
 
     def __init__(self) -> None:
