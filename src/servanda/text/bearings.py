@@ -126,12 +126,15 @@ def numeric_parts(text: str) -> tuple[int, int, int]:
     return first, second, year
 
 
-def take_bearings(anchor: str | None, readings: Sequence[Reading]) -> Bearings:
+def take_bearings(
+    anchor: str | None, readings: Sequence[Reading], *, day_first: bool | None = None
+) -> Bearings:
     """Give the bearings at the beginning of a text.
 
     Args:
         anchor: EDTF of the document's own date, None if unknown.
         readings: All dates read in it, from whose words its kind and its order of numbers show.
+        day_first: How its language orders numbers; None if that differs.
     """
     now = Bearings()
     first, last = bounds(anchor) if anchor else (None, None)
@@ -151,7 +154,8 @@ def take_bearings(anchor: str | None, readings: Sequence[Reading]) -> Bearings:
         if now.anchor is None or abs(year - now.anchor.year) > REPORTED_YEARS
     ]
     now.narrative = now.anchor is None or (len(stated) > 3 and len(far) * 2 > len(stated))
-    now.day_first = _day_first(readings)
+    order = _day_first(readings)
+    now.day_first = day_first if order is None else order
     return now
 
 

@@ -84,7 +84,9 @@ def find_dates(
     if known.same:
         low = low.translate(known.same)
     runs = [run for span in spans for run in _runs(text, low, span, known)]
-    now = take_bearings(anchor, [atom for run in runs for atom in run.atoms])
+    now = take_bearings(
+        anchor, [atom for run in runs for atom in run.atoms], day_first=known.day_first
+    )
     found: list[When] = []
     last = 0
     for run in runs:

@@ -55,6 +55,8 @@ class DateWords:
     needs_end: frozenset[str]
     tells_year: frozenset[str]
     titled: re.Pattern[str] | None
+    #: Whether numeric dates put the day first; None where writers differ.
+    day_first: bool | None
 
 
 @cache
@@ -95,6 +97,7 @@ def date_words(language: str) -> DateWords:
         frozenset(data.get("needs_end", ())),
         frozenset(data.get("tells_year", ())),
         _titled(data),
+        data.get("day_first"),
     )
 
 

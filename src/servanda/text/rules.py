@@ -1,7 +1,8 @@
 """A language's classes and rules, compiled from its file into a `Grammar`.
 
 A pattern is made of words as they stand, `{class}` or `{class:name}`, `$MACRO`, `( | )`, `?`, `*`.
-`<a b>` asks that one of these words stands right before and takes no part itself.
+`<a b>` asks that one of these words stands right before, `!{class}` that none of the class follows;
+both take no part themselves.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from servanda.errors import ServandaError
 from servanda.text.grammar import READ, WHOLE, Grammar, Rule, Stage, Start, words_of
 from servanda.text.phrases import SPACE, pattern_of
 
-_PART = re.compile(r"\{[^}]+\}|\$\w+|<[^>]+>|[()|?*]|[^\s(){}|?*<>$]+")
+_PART = re.compile(r"!?\{[^}]+\}|\$\w+|<[^>]+>|[()|?*]|[^\s(){}|?*<>$]+")
 
 #: Digits of every script that begin a year.
 _ONE_OR_TWO = "".join(
@@ -76,7 +77,7 @@ def _parts(pattern: str, token: re.Pattern[str]) -> list[str]:
     """Give the parts of a pattern, words as runs hold them ("l'an" is two)."""
     parts: list[str] = []
     for part in _PART.findall(pattern):
-        words = words_of(part, token) if part[0] not in "{<()|?*" else []
+        words = words_of(part, token) if part[0] not in "!{<()|?*" else []
         parts += ["(", *words, ")"] if len(words) > 1 else [part]
     return parts
 
@@ -123,8 +124,12 @@ def _signed(
             alternatives.append(f"[{''.join(sorted(members[name]))}]")
         return f"(?:{'|'.join(alternatives)})"
 
+    def first_of(name: str) -> str:
+        firsts = {f"={words[0]}" for words in phrases.get(name, [])}
+        return "".join(sorted(char for one in {name, *firsts} for char in members.get(one, ())))
+
     for stage, rules in patterns.items():
-        grammar.stages[stage] = _stage(rules, members, of_class)
+        grammar.stages[stage] = _stage(rules, members, of_class, first_of)
     grammar.trigger = _trigger(data, grammar.token)
     return grammar
 
@@ -133,8 +138,9 @@ def _stage(
     rules: list[tuple[str, list[str]]],
     members: Mapping[str, set[str]],
     of_class: Callable[[str], str],
+    first_of: Callable[[str], str],
 ) -> Stage:
-    ready = [_rule(means, parts, members, of_class) for means, parts in rules]
+    ready = [_rule(means, parts, members, of_class, first_of) for means, parts in rules]
     starts: dict[str, Start] = {}
     for sign in {one for rule in ready for one in rule.begins}:
         here = [rule for rule in ready if sign in rule.begins]
@@ -152,6 +158,7 @@ def _rule(
     parts: list[str],
     members: Mapping[str, set[str]],
     of_class: Callable[[str], str],
+    first_of: Callable[[str], str],
 ) -> Rule:
     groups: list[tuple[str, str]] = []
     pattern = ""
@@ -160,6 +167,8 @@ def _rule(
             name, _, alias = part[1:-1].partition(":")
             groups.append((name.removeprefix("to_"), alias or name))
             pattern += f"({of_class(name.removeprefix('to_'))})"
+        elif part[0] == "!":
+            pattern += f"(?![{first_of(part[2:-1])}])"
         elif part[0] == "<":
             before = {char for word in part[1:-1].split() for char in members.get(f"={word}", ())}
             pattern += f"(?<=[{''.join(sorted(before))}])"
@@ -181,7 +190,7 @@ def _begins(pattern: str, at: int) -> tuple[set[str], int, bool]:
     open_ = True  # whether all before may be left out, so that the next part may begin it
     empty = False
     while at < len(pattern) and pattern[at] != ")":
-        if pattern.startswith("(?<=", at):
+        if pattern.startswith(("(?<=", "(?!"), at):
             at = pattern.index(")", at) + 1
             continue
         if pattern[at] == "|":
@@ -322,5 +331,5 @@ def _literals(parts: Iterable[str]) -> Iterable[str]:
     for part in parts:
         if part[0] == "<":
             yield from part[1:-1].split()
-        elif part[0] not in "{()|?*":
+        elif part[0] not in "!{()|?*":
             yield part

@@ -122,3 +122,29 @@ def test_arabic_sentences_end_with_arabic_marks() -> None:
         "قال د. سمير ذلك۔",
         "ثم غادر",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "edtf"),
+    [
+        ("منذ عام ١٩٤٤ لم يعد أحد", "منذ عام ١٩٤٤", "1944/.."),
+        ("قبل شهر مايو 1946", None, "../1946-05"),
+        ("خلال شهر جوان 1946", "شهر جوان 1946", "1946-06"),
+        ("منذ عام لم يعد أحد", "منذ عام", "1946-07~"),
+        ("بتاريخ ٠٥/٠٣/١٩٤٦", "٠٥/٠٣/١٩٤٦", "1946-03-05"),
+        ("في 3 غشت 1946", "3 غشت 1946", "1946-08-03"),
+        ("في ١٣ كانون الأول/ديسمبر ١٩٤٦", "١٣ كانون الأول/ديسمبر ١٩٤٦", "1946-12-13"),
+    ],
+)
+def test_months_and_years_after_words_that_also_count(
+    text: str, words: str | None, edtf: str
+) -> None:
+    assert only(text) == (words or text, edtf)
+
+
+def test_the_same_year_and_the_same_day_are_those_told_last() -> None:
+    text = "في 5 مايو 1944 بدأت الحرب. وفي أيلول من العام نفسه توقفت. وفي اليوم نفسه عادوا."
+    found = find_dates(text, anchor=ANCHOR, language="ar")
+    assert [one.edtf for one in found] == ["1944-05-05", "1944-09"]
+    text = "في 5 مايو 1944 بدأت الحرب. وفي اليوم نفسه عادوا."
+    assert [one.edtf for one in find_dates(text, anchor=ANCHOR, language="ar")][1] == "1944-05-05"

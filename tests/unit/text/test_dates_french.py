@@ -118,3 +118,31 @@ def test_french_sentences_end_as_french_writes_them() -> None:
         "« Oui. »",
         "Il n'a rien vu, cf. art. 5.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf"),
+    [
+        ("Entre janvier et mars 1947, la commission a siégé.", "1947-01/1947-03"),
+        ("Au second semestre 1946, les combats ont cessé.", "1946-41"),
+        ("Le 3 mai dernier, un convoi a été arrêté.", "1947-05-03"),
+        ("Le 5 courant, la commission a siégé.", "1947-07-05"),
+        ("La liste a été remise le 05/03/1947.", "1947-03-05"),
+        ("Les opérations ont commencé courant mars.", "1947-03?"),
+        ("Le rapport sera remis fin décembre 1947.", "1947-12"),
+        ("Aucun incident depuis le 15 janvier.", "1947-01-15?/.."),
+        (
+            "D'ici le 30 septembre 1947, les parties désigneront leurs représentants.",
+            "../1947-09-30",
+        ),
+        ("À compter du 1er août 1947, la zone sera libre.", "1947-08-01/.."),
+    ],
+)
+def test_dates_of_agreements_and_reports(text: str, edtf: str) -> None:
+    assert only(text)[1] == edtf
+
+
+def test_the_year_of_a_decree_is_not_that_of_what_follows() -> None:
+    text = "La loi du 4 mai 1938 est appliquée. Le 3 mars, un camp a été ouvert."
+    found = find_dates(text, anchor=ANCHOR, language="fr")
+    assert found[1].edtf == "1947-03-03?"

@@ -20,6 +20,7 @@ DATA = {
     "glued": ["c"],
     "rules": [
         {"means": "big", "patterns": ["the? $SIZE {colour} {thing}?"]},
+        {"means": "bare", "patterns": ["some {thing} !{colour}"]},
         {"means": "plain", "patterns": ["<a one> {colour} {thing}", "{month}"]},
     ],
 }
@@ -52,6 +53,12 @@ def test_a_rule_gives_its_named_parts_and_its_words() -> None:
 def test_what_must_stand_before_takes_no_part() -> None:
     assert read("a red car") == [("plain", {"colour": 1, "thing": "car"}, "red car")]
     assert read("no red car") == []
+
+
+def test_what_must_not_follow_takes_no_part() -> None:
+    """A word before a trigger may be read with it, or be left alone."""
+    assert [one[0] for one in read("red some car")] == ["bare"]
+    assert read("some car red") == []
 
 
 def test_a_word_that_needs_a_capital_letter_is_none_without() -> None:
