@@ -8,7 +8,7 @@ from functools import cache
 
 from servanda.domain.span import Span
 from servanda.domain.when import When
-from servanda.text.languages import vocabulary
+from servanda.text.date_file import date_file
 from servanda.text.phrases import SPACES, apart, pattern_of, searcher
 
 _NAME_GOES_ON = re.compile(r"(?:[ \u00a0][^\W\d_a-z][\w’'-]*){1,4}")
@@ -16,7 +16,9 @@ _NAME_GOES_ON = re.compile(r"(?:[ \u00a0][^\W\d_a-z][\w’'-]*){1,4}")
 
 @cache
 def _pattern(language: str) -> re.Pattern[str]:
-    words = vocabulary(language, "dates")
+    words = date_file(language)
+    if not words["event_cues"] or not words["event_nouns"]:
+        return re.compile(r"(?!)")
     stopped = pattern_of(words["event_stops"])
     elided = words.get("elided", ())
     article = rf"{pattern_of(words['event_articles'])}{SPACES}"

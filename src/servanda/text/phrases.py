@@ -111,8 +111,12 @@ def apart(spans: Sequence[Span], others: Sequence[Span]) -> list[Span]:
 
 
 def pattern_of(words: Iterable[str]) -> str:
-    """Give a pattern that matches any of the words, the longest first, tried letter by letter."""
-    return _trie(sorted(set(words)))
+    """Give a pattern that matches any of the words, the longest first, tried letter by letter.
+
+    Of no words it is a pattern that matches nothing.
+    """
+    every = sorted(set(words))
+    return _trie(every) if every else "(?!)"
 
 
 def _trie(words: list[str]) -> str:

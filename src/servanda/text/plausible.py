@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from servanda.text.date_file import date_file
 from servanda.text.grammar import Grammar, Item, Reading
-from servanda.text.languages import vocabulary
 from servanda.text.phrases import SPACE, SPACES, pattern_of
 from servanda.text.rules import compile_grammar
 
@@ -62,7 +62,7 @@ class DateWords:
 @cache
 def date_words(language: str) -> DateWords:
     """Give a language's words for dates, compiled once."""
-    data = vocabulary(language, "dates")
+    data = date_file(language)
     return DateWords(
         compile_grammar(data, STAGES),
         frozenset(data["not_year_before"]),
@@ -71,7 +71,7 @@ def date_words(language: str) -> DateWords:
         frozenset(data["needs_noun"]),
         frozenset(data["year_before"]),
         tuple(data["may_be_year_before"]),
-        re.compile(rf"(?<!\w){pattern_of(data['ahead'])}(?!\w)"),
+        re.compile(rf"(?<!\w){pattern_of(data['ahead'])}(?!\w)" if data["ahead"] else r"(?!)"),
         {ord(one): other for one, other in data.get("same_letters", {}).items()},
         re.compile(f"[{data['unseen_letters']}]+") if "unseen_letters" in data else None,
         tuple(
@@ -91,7 +91,7 @@ def date_words(language: str) -> DateWords:
             [
                 ",",
                 *data.get("joins", ()),
-                *(to for many in data["words"]["to"].values() for to in many),
+                *(to for many in data["words"].get("to", {}).values() for to in many),
             ]
         ),
         frozenset(data.get("needs_end", ())),

@@ -220,7 +220,7 @@ def _trigger(data: Mapping[str, Any], token: re.Pattern[str]) -> re.Pattern[str]
         for members in data["words"][name].values():
             for member in members:
                 words.add(words_of(member, token)[-1].rstrip("."))
-    glued = "|".join(re.escape(one) for one in data["glued"])
+    glued = "|".join(re.escape(one) for one in data["glued"]) or "(?!)"
     joined = "".join(sorted({one[-1] for one in data.get("prefixes", ())}))
     begins = rf"(?:\b|(?<=[{joined}]))" if joined else r"\b"
     return re.compile(
@@ -240,7 +240,7 @@ def _token(data: Mapping[str, Any]) -> re.Pattern[str]:
     ended, and a run never crosses from one paragraph into the next.
     """
     ordinal, decade, clock = (
-        "|".join(sorted(data[f"{name}_endings"], key=len, reverse=True))
+        "|".join(sorted(data[f"{name}_endings"], key=len, reverse=True)) or "(?!)"
         for name in ("ordinal", "decade", "clock")
     )
     months = pattern_of(
