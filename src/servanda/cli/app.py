@@ -37,6 +37,7 @@ COMMANDS = {
     "rule": "judgements:rule",
     "withdraw": "judgements:withdraw",
     "judgements": "judgements:judgements",
+    "scores": "scores:scores",
     "deadlines": "times:deadlines",
     "changes": "times:changes",
     "report": "publish:report",

@@ -8,12 +8,14 @@ from pathlib import Path
 from types import TracebackType
 
 from servanda.assessing import Assessment, Dimension, Matrix, assess
+from servanda.assessing.series import Counting
 from servanda.domain.cell import Cell, Picture
 from servanda.domain.entry import Head
 from servanda.domain.record import Record
 from servanda.domain.statement import Statement
 from servanda.errors import ServandaError, UnknownThing
 from servanda.journal import Journal, open_journal
+from servanda.workflows.scores import Scores, scores_of
 from servanda.workflows.times import record_of
 
 
@@ -93,6 +95,34 @@ class Dossier:
         """Give the statements a picture rests on: the way back to words on a page."""
         ids = (id for one in picture.accounts for id in (*one.counted, *one.beside))
         return tuple(self.record.statement_by_id[id] for id in ids)
+
+    def scores(
+        self,
+        *,
+        agreement: str | None = None,
+        scale: str = "pam",
+        by: Counting = "year",
+        place: str = "",
+        party: str = "",
+        rater: str | None = None,
+        carry_forward: bool = False,
+    ) -> Scores:
+        """Give the scores of an agreement over time; a notebook shows them as a picture.
+
+        They come from people's ratings, never from statements. Arguments as in
+        `servanda.assessing.series.score_series`; places and parties by name or key.
+        """
+        (found,) = scores_of(
+            self.record,
+            agreement=self._one(agreement),
+            scale=scale,
+            by=by,
+            place=place,
+            party=party,
+            rater=rater,
+            carry_forward=carry_forward,
+        )
+        return found
 
     def search(self, words: str) -> Iterator[Statement]:
         """Give statements in which these words stand, best first."""

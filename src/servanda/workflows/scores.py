@@ -1,0 +1,123 @@
+"""Scores of a dossier's agreements, to print, to plot and to take away as a data frame."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from servanda.assessing.scales import VIOLATED
+from servanda.assessing.series import Counting, PeriodScore, ScoreSeries, score_series
+from servanda.domain.record import Record
+from servanda.dossier.charts.scores import draw_scores
+from servanda.errors import MissingExtra, UnknownThing
+from servanda.workflows.find_cell import Where, find_cell, find_party
+
+if TYPE_CHECKING:
+    import pandas
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """A series of scores that a notebook shows as a picture and gives as data frames."""
+
+    series: ScoreSeries
+
+    def to_frame(self) -> pandas.DataFrame:
+        """Give a data frame with one row a period: score, interval, coverage, figures by name.
+
+        Raises:
+            MissingExtra: pandas is not installed.
+        """
+        return _frame([_row(one) for one in self.series.periods])
+
+    def levels_frame(self) -> pandas.DataFrame:
+        """Give a data frame of levels, provisions by periods: what every figure is made from.
+
+        Raises:
+            MissingExtra: pandas is not installed.
+        """
+        rows = [
+            {
+                "provision": one.provision,
+                "period": period.window.name,
+                "level": one.level if one.level != VIOLATED else None,
+                "violated": one.level == VIOLATED,
+                "unknown": one.unknown,
+                "carried": one.carried,
+                "raters_differ": one.differ,
+                "entries": list(one.ratings),
+            }
+            for period in self.series.periods
+            for one in period.levels
+        ]
+        return _frame(rows)
+
+    def _repr_svg_(self) -> str:
+        return draw_scores(self.series)
+
+
+def scores_of(
+    record: Record,
+    *,
+    agreement: str | None = None,
+    scale: str = "pam",
+    by: Counting = "year",
+    place: str = "",
+    party: str = "",
+    rater: str | None = None,
+    carry_forward: bool = False,
+) -> list[Scores]:
+    """Give the scores of every agreement, or of one, oldest period first.
+
+    `place` and `party` are given as a person names them.
+
+    Raises:
+        UnknownThing: There is no such agreement, place or party.
+        ServandaError: There is no such scale.
+    """
+    keys = [one.key for one in record.agreements]
+    if agreement is not None and agreement not in keys:
+        raise UnknownThing("agreement", agreement, nearest=tuple(keys))
+    found = []
+    for key in keys if agreement is None else [agreement]:
+        own = next(one for one in record.agreements if one.key == key)
+        where = find_cell(record, Where(f"{key}/whole", place)) if place else None
+        series = score_series(
+            record,
+            agreement=key,
+            scale=scale,
+            by=by,
+            place=where.place if where else "",
+            party=find_party(record, party, agreement=own) if party else "",
+            rater=rater,
+            carry_forward=carry_forward,
+        )
+        found.append(Scores(series))
+    return found
+
+
+def _row(one: PeriodScore) -> dict[str, Any]:
+    return {
+        "period": one.window.name,
+        "from": one.window.start,
+        "to": one.window.end,
+        "score": one.score.value,
+        "low": one.score.low,
+        "high": one.score.high,
+        "coverage": one.score.coverage,
+        "known": one.score.known,
+        "provisions": one.score.units,
+        "violated": one.score.violated,
+        "weighted": one.weighed.weighted.value,
+        "raters_differ": len(one.differing),
+        "carried": len(one.carried),
+        **{figure.name: figure.value for figure in one.headlines.all},
+    }
+
+
+def _frame(rows: list[dict[str, Any]]) -> pandas.DataFrame:
+    try:
+        import pandas  # noqa: PLC0415 - an optional extra
+    except ImportError as error:
+        raise MissingExtra("frames", needed_for="A data frame") from error
+    return pandas.DataFrame(rows)
