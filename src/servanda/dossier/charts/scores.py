@@ -100,19 +100,19 @@ def _levels(x: float, wide: float, one: PeriodScore) -> Iterator[str]:
         if not tall:
             continue
         told = f"{one.window.name}: {_counted(row, one.distribution)}"
-        yield _bar(x, wide, base, tall, fill, told)
+        yield _bar(x, wide, y=base, tall=tall, fill=fill, told=told)
         if held := carried[row.value]:
             yield _bar(
                 x,
                 wide,
-                base,
-                BARS * held / one.score.units,
-                "url(#hatch)",
-                f"{told}, {held} of them carried forward",
+                y=base,
+                tall=BARS * held / one.score.units,
+                fill="url(#hatch)",
+                told=f"{told}, {held} of them carried forward",
             )
 
 
-def _bar(x: float, wide: float, y: float, tall: float, fill: str, told: str) -> str:
+def _bar(x: float, wide: float, *, y: float, tall: float, fill: str, told: str) -> str:
     return (
         f'<rect x="{x - wide / 2:.1f}" y="{y:.1f}" width="{wide:.1f}" height="{tall:.1f}" '
         f'fill="{fill}" stroke="{LIGHT["sheet"]}" stroke-width=".5">'
