@@ -110,6 +110,8 @@ def _inherited(
 ) -> tuple[tuple[PartyMention, ...], str] | None:
     if previous is None or not previous.about or not continues:
         return None
+    if _only_speaks(unit):
+        return None
     first = unit.cues.words.cut(unit.first, min(unit.last, unit.first + 2))
     # The words stand in another sentence: text and span stay empty, as the value asks.
     about = tuple(
@@ -121,6 +123,15 @@ def _inherited(
         return None
     names = " and ".join(str(one.name) for one in about)
     return about, f"“{first}” goes on with the statement before it, which judges {names}."
+
+
+def _only_speaks(unit: Unit) -> bool:
+    """Tell whether "they" only speak of what is judged: "They also raised the violations"."""
+    assert unit.judgement is not None
+    main = unit.judgement.main
+    if not main.noun or unit.lower[0] not in ("they", "he", "she"):
+        return False
+    return unit.cues.grammar["doing"].isdisjoint(unit.cues.words.lower[unit.first : main.first])
 
 
 def _in_own_land(unit: Unit, context: Context) -> tuple[tuple[PartyMention, ...], str] | None:

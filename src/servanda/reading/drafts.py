@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from servanda.domain.source import Layer, Source
 from servanda.domain.span import Span
 from servanda.reading.about import Persons, persons
+from servanda.reading.called import called_in
 from servanda.reading.carry import (
     admits_on,
     carried_actor,
@@ -42,6 +43,7 @@ def drafts(source: Source, ready: Indexes) -> tuple[list[Draft], Context, list[S
     Passed over are "sentences" so long that they are none: tables, lists without stops.
     """
     watchers = watchers_of(source)
+    called = called_in(source, ready.parties, watchers=watchers)
     voice = speaker(source, ready.parties, watchers=watchers)
     sentences = lay_out(source, names=ready.labels.names)
     context = Context(source, ready, voice, _focus(source, sentences, ready.lexicon), watchers)
@@ -57,7 +59,7 @@ def drafts(source: Source, ready: Indexes) -> tuple[list[Draft], Context, list[S
         reading: Reading | None = None
         if sentence.span.end - sentence.span.start <= LONGEST_SENTENCE:
             reading = read_sentence(
-                sentence, source.text, ready, own=voice.own, skip=skip, heads=heads
+                sentence, source.text, ready, own=voice.own, skip=skip, heads=heads, called=called
             )
         else:
             passed.append(sentence.span)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Literal
 
 from servanda.reading.cues import Cues, Hit
@@ -16,6 +18,7 @@ How = Literal["name", "all", "organ", "own", "state", "none"]
 _MODIFIERS = 4
 #: "Both sides" means all who signed only where so few signed.
 _MOST_SIGNED = 4
+NOTHING: Mapping[str, str] = MappingProxyType({})
 #: Whose "government" or "army" was last described in the paragraph.
 Heads = dict[str, str | None]
 
@@ -34,22 +37,30 @@ class Mention:
 
 
 def find_mentions(
-    cues: Cues, parties: PartyIndex, *, own: str | None, heads: Heads
+    cues: Cues,
+    parties: PartyIndex,
+    *,
+    own: str | None,
+    heads: Heads,
+    called: Mapping[str, str] = NOTHING,
 ) -> list[Mention]:
     """Give who is named in a sentence, in order, the longest name first, without overlap.
 
     `own` is the voice's party. `heads` is kept through a paragraph: after "the provincial
-    government" the bare word "government" means the same.
+    government" the bare word "government" means the same. `called` are the document's own short
+    names for the parties' bodies.
     """
     found: list[Mention] = []
     begins: set[int] = set()
     if not parties.starters.isdisjoint(cues.words.lower):
         begins = {at for at, word in enumerate(cues.words.lower) if word in parties.starters}
     begins.update(hit.first for hit in cues.of("noun.organ"))
+    if called:
+        begins.update(at for at, word in enumerate(cues.words.lower) if word in called)
     done = 0
     for index in sorted(begins):
         if index >= done:
-            here = _at(cues, parties, index, own, heads)
+            here = _at(cues, parties, index, own, heads) or _called(cues, parties, index, called)
             if not (here and _holds_ground(cues, here[0])):
                 found.extend(here)
             done = max(here[0].last, index + 1) if here else index + 1
@@ -74,6 +85,17 @@ def _at(
             if _is(cues, at, "noun.organ"):
                 heads[cues.words.lower[at]] = one.party
     return [one]
+
+
+def _called(
+    cues: Cues, parties: PartyIndex, index: int, called: Mapping[str, str]
+) -> list[Mention]:
+    """Read a short name that the document explains: "the AFA", written in capitals."""
+    words = cues.words
+    party = called.get(words.lower[index])
+    if party is None or not words.text[words.starts[index]].isupper():
+        return []
+    return [_mention(parties, index, _with_organ(cues, index + 1), party, "organ")]
 
 
 def _holds_ground(cues: Cues, one: Mention) -> bool:
@@ -186,7 +208,9 @@ def _bare_organ(cues: Cues, parties: PartyIndex, organ: Hit, first: int) -> Ment
     determined = first > 0 and lower[first - 1] in ("the", "these", "those", "this", "their", "its")
     plural = lower[organ.last - 1].endswith("s") or lower[organ.last - 1] in ("police", "military")
     plain = all(lower[at] in cues.grammar["of_a_state"] for at in range(first, index))
-    if plain and (determined or plural):
+    # "Congress" needs no article where it is written as a name.
+    named = index > 0 and cues.words.text[cues.words.starts[index]].isupper()
+    if plain and (determined or plural or named):
         head = parties.heads.get(lower[index]) if first == index else None
         if head is not None:
             return _mention(parties, index, organ.last, head, "organ")
@@ -203,6 +227,8 @@ def _only_describes(cues: Cues, at: int) -> bool:
     if at >= len(words) or words.between(at) != " ":
         return False
     word = words.lower[at]
+    if word in g["bodies_of"]:
+        return False  # "Government agencies"
     if word in g["no_noun"] or word in (
         "and",
         "or",

@@ -11,6 +11,7 @@ from servanda.reading.predicate import Predicate
 #: How far from its predicate an agent may stand, in words; "by ..." after a noun and after a verb.
 REACH, BY_NOUN, BY_VERB = 26, 12, 16
 _ARTICLES = ("the", "a", "an", "these", "those", "our", "their", "its", "both", "all")
+_LAID = ("to", "on", "upon", "for", "against")
 _WHERE = ("in", "from", "within", "throughout", "across", "inside", "into", "to")
 
 
@@ -29,6 +30,8 @@ def roles(predicate: Predicate, mentions: list[Mention], clause: Clause) -> Role
     places = tuple(one for one in here if _is_place(one, clause))
     acting = [one for one in here if one not in places]
     by = _by_phrase(predicate, acting, clause)
+    if not by and predicate.act in ("harm", "breach", "hinder"):
+        by = _attributed(predicate, acting, clause)
     if by:
         return Roles(by, tuple(one for one in acting if one not in by), places)
     left = [one for one in acting if one.last <= max(predicate.subject, clause.first)]
@@ -40,9 +43,11 @@ def roles(predicate: Predicate, mentions: list[Mention], clause: Clause) -> Role
     left = [one for one in left if predicate.first - one.last <= REACH]
     if predicate.passive:
         return Roles((), tuple(left), places)
-    subjects = _antecedent(predicate, left, mentions, clause) or [
-        one for one in left if not _after_preposition(one, clause)
-    ]
+    subjects = (
+        _antecedent(predicate, left, mentions, clause)
+        or [one for one in left if not _after_preposition(one, clause)]
+        or _subject_after(predicate, right, clause)
+    )
     return Roles(tuple(_joined(subjects, clause)), right, places)
 
 
@@ -71,13 +76,42 @@ def _antecedent(
     return [one for one in mentions if one.last <= at and one.party is not None][-1:]
 
 
+def _subject_after(
+    predicate: Predicate, right: tuple[Mention, ...], clause: Clause
+) -> list[Mention]:
+    """Give the subject of the clause that "in violation of ..., the army burned" opens."""
+    if predicate.act != "idiom" or predicate.sign > 0:
+        return []
+    for one in right:
+        before = one.first
+        while before > predicate.last and not clause.parted(before):
+            before -= 1
+        if (
+            one.first - before <= 3
+            and clause.parted(before)
+            and not _after_preposition(one, clause)
+        ):
+            return [other for other in right if other.first == one.first]
+    return []
+
+
+def _attributed(predicate: Predicate, acting: list[Mention], clause: Clause) -> tuple[Mention, ...]:
+    """Give whom a harm or breach is laid to: "were attributed to the army"."""
+    for at in range(predicate.last, min(clause.last, predicate.last + BY_VERB)):
+        if clause.lower[at] in clause.g["laid_to"] and clause.word(at + 1) in _LAID:
+            return tuple(one for one in acting if at + 1 < one.first <= at + 4)
+    return ()
+
+
 def _by_phrase(predicate: Predicate, acting: list[Mention], clause: Clause) -> tuple[Mention, ...]:
     """Give whom "by" names after the predicate, or "from" as its own last word."""
     reach = BY_NOUN if predicate.noun else BY_VERB
     for at in range(predicate.last - 1, min(clause.last, predicate.last + reach)):
         word = clause.lower[at]
         if word == "by" or (word == "from" and at == predicate.last - 1):
-            found = [one for one in acting if at < one.first <= at + 5][:1]
+            near = [one for one in acting if at < one.first <= at + 5]
+            # "By the sides" means several at one word.
+            found = [one for one in near if one.first == near[0].first]
             for one in acting:
                 if (
                     found
@@ -104,8 +138,9 @@ def _after_preposition(one: Mention, clause: Clause) -> bool:
     while clause.word(at) in _ARTICLES:
         at -= 1
     word = clause.word(at)
-    of_organ = word == "of" and any(
-        hit.group == "noun.organ" and hit.last == at for hit in clause.hits
+    of_organ = word == "of" and (
+        clause.word(at - 1) in clause.g["some_of"]
+        or any(hit.group == "noun.organ" and hit.last == at for hit in clause.hits)
     )
     return word in clause.g["preposition"] and not of_organ
 

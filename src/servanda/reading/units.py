@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from servanda.domain.span import Span
@@ -94,6 +94,7 @@ def read_sentence(
     own: str | None,
     skip: Sequence[Span],
     heads: Heads,
+    called: Mapping[str, str],
 ) -> Reading | None:
     """Give the units of a sentence; None when no word in it can judge anything.
 
@@ -104,6 +105,7 @@ def read_sentence(
         own: The party that "we" and "our" mean.
         skip: Brackets in it that another hand put in.
         heads: Whose "government" or "army" the paragraph last described.
+        called: The document's own short names for the parties' bodies.
     """
     lexicon, parties = ready.lexicon, ready.parties
     words = Words(text, sentence.span.start, sentence.span.end, skip, lexicon.known)
@@ -111,7 +113,7 @@ def read_sentence(
         return None
     cues = Cues(words, lexicon)
     cues.mark_references([one for one in sentence.references if not _of_paper(one, lexicon)])
-    mentions = find_mentions(cues, parties, own=own, heads=heads)
+    mentions = find_mentions(cues, parties, own=own, heads=heads, called=called)
     said = reported(cues, parties, mentions)
     ranges = _items(cues) or clauses(cues)
     if said is not None and said.begins:

@@ -224,7 +224,7 @@ def _gerund(clause: Clause, hit: Hit, act: str) -> tuple[Force, bool]:
         if before in clause.g["stopping"] and clause.denied_before(hit.first - 1):
             return "asserted", False  # "never stopped shelling"
         # "avoid passing the village": an act that only some promise asks for is not left undone.
-        loose = hit.kind == "comply_weak" and not clause.near(_DEALT, hit.last, hit.last + 3)
+        loose = hit.kind == "comply_weak" and not clause.near(_DEALT, hit.first + 1, hit.last + 3)
         return ("unreal" if loose else "asserted"), True
     if before in real or (
         before in clause.g["gerund_started"] and two in clause.g["subject_pronouns"]
