@@ -32,6 +32,7 @@ from servanda.text.timex import timex
 from servanda.workflows.add_sources import load_document
 from servanda.workflows.keep_ready import Ready, make_ready
 from servanda.workflows.progress import Progress, unheard
+from servanda.workflows.uncollected import uncollected
 
 #: What can be asked for; of two mentions with the same span, the earlier kind comes first.
 KINDS = ("references", "places", "dates", "quantities", "actors")
@@ -125,7 +126,8 @@ def annotate_source(
         spans=None if spans is None else _spans(spans, source.text),
         language=source.description.language or _told_language(source.text),
     )
-    found = [mention for kind in wanted for mention in _FINDERS[kind](text)]
+    with uncollected():
+        found = [mention for kind in wanted for mention in _FINDERS[kind](text)]
     return sorted(found, key=lambda one: (one.start, -one.end, _ORDER[one.kind]))
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from servanda.domain.agreement import Agreement
 from servanda.domain.entry import ProblemNoted, SourceRead
 from servanda.domain.problem import Problem
 from servanda.domain.source import Source
@@ -13,9 +14,11 @@ from servanda.errors import UnknownThing
 from servanda.journal import Journal
 from servanda.places import open_finder
 from servanda.plugins import readers
-from servanda.reading.port import Reader
+from servanda.reading.port import Reader, Reading
+from servanda.text.port import PlaceFinder
 from servanda.workflows.progress import Progress, in_shares, unheard
 from servanda.workflows.reading_pool import read_apart
+from servanda.workflows.uncollected import uncollected
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +90,7 @@ def read_sources(
                 workers=workers,
             )
         else:
-            done = ((one, reader.read(one, record.agreements, finder)) for one in waiting)
+            done = ((one, _read(reader, one, record.agreements, finder)) for one in waiting)
         for number, (source, reading) in enumerate(done):
             progress(number, len(waiting), source.name)
             with journal.batch(actor=actor) as batch:
@@ -101,3 +104,10 @@ def read_sources(
                 batch.append(ProblemNoted(problem))
     progress(1, 1, "")
     return ReadingRun(read=read, already=already, proposed=proposed, unread=tuple(unread))
+
+
+def _read(
+    reader: Reader, source: Source, agreements: Sequence[Agreement], finder: PlaceFinder
+) -> Reading:
+    with uncollected():
+        return reader.read(source, agreements, finder)

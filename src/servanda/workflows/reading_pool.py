@@ -13,6 +13,7 @@ from servanda.places import open_finder
 from servanda.plugins import readers
 from servanda.reading.port import Reader, Reading
 from servanda.text.port import PlaceFinder
+from servanda.workflows.uncollected import uncollected
 
 #: So many parcels for each worker: few enough to cost nothing, many enough to end together.
 PARCELS = 8
@@ -50,4 +51,5 @@ def _set_up(reader: str, agreements: tuple[Agreement, ...], cache: Path) -> None
 
 def _read(source: Source) -> Reading:
     reader, agreements, finder = _bench
-    return reader.read(source, agreements, finder)
+    with uncollected():
+        return reader.read(source, agreements, finder)
