@@ -9,7 +9,7 @@ from functools import cached_property
 
 from servanda.assessing.accounts import Emptiness, Standing, make_account, make_picture
 from servanda.assessing.facts import Fact, gather_facts, place_key
-from servanda.assessing.independence import Lineage, gather_derivations
+from servanda.assessing.independence import lineage_of
 from servanda.assessing.levels import Level, line_keys
 from servanda.assessing.matrix import Dimension, Heading, Matrix, MatrixCell
 from servanda.assessing.periods import PeriodLength, choose_length, period_of, periods_between
@@ -23,7 +23,6 @@ from servanda.domain.cell import (
     Picture,
     PictureWord,
 )
-from servanda.domain.judgement import DerivationSet
 from servanda.domain.record import Record
 from servanda.domain.source import Source
 from servanda.domain.statement import Statement
@@ -43,11 +42,7 @@ class Assessment:
         self.period = length
         self.facts = gather_facts(record.statements, record.agreements, length=length)
         #: What each source comes from, by its description and by what coders set.
-        self.lineage = Lineage(
-            gather_derivations(
-                record.sources, set_by_hand=[act for _, act in record.judged(DerivationSet)]
-            )
-        )
+        self.lineage = lineage_of(record)
         self._emptinesses: dict[tuple[str, str | None], Emptiness] = {}
 
     @cached_property

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from servanda.domain.derivation import Derivation, Likeness
 from servanda.domain.judgement import DerivationSet
+from servanda.domain.record import Record
 from servanda.domain.source import Source
 
 #: From this share of a text on, one that stands within another was taken from it or into it.
@@ -140,6 +141,12 @@ class Lineage:
     def _nearness(self, source: str) -> tuple[int, int, bool, str]:
         origins, hands = self._ends.get(source, (frozenset({source}), 0))
         return len(origins), hands, source not in origins, source
+
+
+def lineage_of(record: Record) -> Lineage:
+    """Give the lineage of a record's sources, by descriptions and by what coders set."""
+    acts = [act for _, act in record.judged(DerivationSet)]
+    return Lineage(gather_derivations(record.sources, set_by_hand=acts))
 
 
 def witnesses(sources: Iterable[str], links: Iterable[Derivation]) -> tuple[Witness, ...]:

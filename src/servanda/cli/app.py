@@ -31,6 +31,7 @@ COMMANDS = {
     "sensitive": "statements:sensitive",
     "withhold": "statements:withhold",
     "grade": "judgements:grade",
+    "compare": "comparing:compare",
     "derive": "judgements:derive",
     "rate": "judgements:rate",
     "reply": "judgements:reply",

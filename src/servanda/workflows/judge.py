@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import get_args
 
 from servanda.assessing.grading import why_unconfirmed
-from servanda.assessing.independence import Lineage, gather_derivations
+from servanda.assessing.independence import lineage_of
 from servanda.assessing.ratings import why_refused
 from servanda.domain.agreement import Agreement
 from servanda.domain.cell import Cell
@@ -163,8 +163,7 @@ def withdraw(journal: Journal, entry: int, *, why: str, actor: str) -> Judged:
 
 def _verify_confirmed(record: Record, one: Statement, others: Sequence[Statement]) -> None:
     """Return only if somebody who does not hang on this statement's source says the same."""
-    set_by_hand = [act for _, act in record.judged(DerivationSet)]
-    lineage = Lineage(gather_derivations(record.sources, set_by_hand=set_by_hand))
+    lineage = lineage_of(record)
     names = {source.id: source.name for source in record.sources}
     if why_not := why_unconfirmed(one, others, lineage=lineage, name=lambda id: names.get(id, id)):
         raise ServandaError(why_not)
