@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from ruamel.yaml import YAML
-from ruamel.yaml.comments import CommentedMap, CommentedSeq
-from ruamel.yaml.scalarstring import DoubleQuotedScalarString, FoldedScalarString
+from ruamel.yaml.comments import CommentedMap
 
+from servanda.agreements.yaml_out import (
+    comment_lines,
+    filled,
+    keyed,
+    number,
+    on_one_line,
+    scalar,
+    several,
+    short_words,
+    shortest,
+    to_text,
+)
 from servanda.domain.agreement import (
     Agreement,
     Due,
@@ -22,9 +31,6 @@ from servanda.domain.agreement import (
     Wording,
 )
 from servanda.domain.place import PartOf, Place, PlaceName
-
-#: Passages longer than this are folded over several lines.
-_FOLD_AFTER = 70
 
 
 def dump_agreement(
@@ -41,24 +47,7 @@ def dump_agreement(
         remarks: Lines of comment above provisions, by their keys.
     """
     dump = _Dump(agreement, remarks or {})
-    yaml = YAML()
-    yaml.width = 96
-    yaml.indent(mapping=2, sequence=4, offset=2)
-    out = io.StringIO()
-    for line in heading:
-        for part in _comment_lines(line):
-            out.write(f"# {part}".rstrip() + "\n")
-    if heading:
-        out.write("\n")
-    yaml.dump(dump.agreement(), out)
-    return out.getvalue()
-
-
-def _comment_lines(text: str) -> list[str]:
-    """Split what stands in a comment so that nothing of it can end the comment."""
-    return [
-        "".join(sign if sign.isprintable() else " " for sign in line) for line in text.splitlines()
-    ]
+    return to_text(dump.agreement(), heading=heading)
 
 
 class _Dump:
@@ -70,27 +59,27 @@ class _Dump:
 
     def agreement(self) -> CommentedMap:
         one = self._agreement
-        return _map(
-            agreement=_text(one.key),
-            title=_text(one.title),
-            aliases=_many([_text(name) for name in one.aliases]),
-            signed=_many([_text(date) for date in one.signed]),
-            language=_text(one.language),
-            sources=_many([_text(source) for source in one.sources]),
-            events=_table({event.name: _event(event) for event in one.events}),
+        return filled(
+            agreement=scalar(one.key),
+            title=scalar(one.title),
+            aliases=several([scalar(name) for name in one.aliases]),
+            signed=several([scalar(date) for date in one.signed]),
+            language=scalar(one.language),
+            sources=several([scalar(source) for source in one.sources]),
+            events=keyed({event.name: _event(event) for event in one.events}),
             provisional="true" if one.provisional else None,
-            parties=_table({party.key: _party(party) for party in one.parties}),
+            parties=keyed({party.key: _party(party) for party in one.parties}),
             territory=_territory(one.territory),
             provisions=self._provisions(one.provisions, depth=1),
         )
 
     def _provisions(self, provisions: tuple[Provision, ...], depth: int) -> CommentedMap | None:
-        table = _table({one.key: self._provision(one, depth) for one in provisions})
+        table = keyed({one.key: self._provision(one, depth) for one in provisions})
         if table is None:
             return None
         for one in provisions:
             lines = [
-                part for line in self._remarks.get(one.key, ()) for part in _comment_lines(line)
+                part for line in self._remarks.get(one.key, ()) for part in comment_lines(line)
             ]
             if lines:
                 table.yaml_set_comment_before_after_key(
@@ -99,163 +88,115 @@ class _Dump:
         return table
 
     def _provision(self, one: Provision, depth: int) -> Any:
-        fields = _map(
-            title=_text(one.title or None),
-            labels=_many([_label(label) for label in one.labels]),
-            wordings=_many([self._wording(wording) for wording in one.wordings]),
-            obligors=_keys(one.obligors),
-            places=_keys(one.places),
-            due=_many([_due(due) for due in one.due]),
-            themes=_keys(one.themes),
-            relations=_many([_relation(relation) for relation in one.relations]),
-            references=_many([_text(reference) for reference in one.references]),
-            after=_keys(one.after),
-            tags=_many([_text(tag) for tag in one.tags]),
-            weight=None if one.weight == 1 else _number(one.weight),
+        fields = filled(
+            title=scalar(one.title or None),
+            labels=several([_label(label) for label in one.labels]),
+            wordings=several([self._wording(wording) for wording in one.wordings]),
+            obligors=short_words(one.obligors),
+            places=short_words(one.places),
+            due=several([_due(due) for due in one.due]),
+            themes=short_words(one.themes),
+            relations=several([_relation(relation) for relation in one.relations]),
+            references=several([scalar(reference) for reference in one.references]),
+            after=short_words(one.after),
+            tags=several([scalar(tag) for tag in one.tags]),
+            weight=None if one.weight == 1 else number(one.weight),
             provisions=self._provisions(one.children, depth + 2),
         )
-        return _shortest(fields, "title")
+        return shortest(fields, "title")
 
     def _wording(self, one: Wording) -> Any:
         if (one.kind, one.by, one.language) == ("verbatim", self._agreement.title, None):
-            return _text(one.text)
-        return _map(
-            text=_text(one.text),
+            return scalar(one.text)
+        return filled(
+            text=scalar(one.text),
             kind=None if one.kind == "verbatim" else one.kind,
-            by=_text(one.by),
-            language=_text(one.language),
+            by=scalar(one.by),
+            language=scalar(one.language),
         )
 
 
-def _map(**fields: Any) -> CommentedMap:
-    """Give a mapping of the fields that hold something."""
-    return CommentedMap((name, value) for name, value in fields.items() if value is not None)
-
-
-def _table(entries: dict[str, Any]) -> CommentedMap | None:
-    return CommentedMap((_text(key), value) for key, value in entries.items()) if entries else None
-
-
-def _shortest(fields: CommentedMap, name: str) -> Any:
-    """Give the bare value where only this field is set, nothing where none is."""
-    if not fields:
-        return None
-    return fields[name] if list(fields) == [name] else fields
-
-
-def _many(values: Sequence[Any]) -> Any:
-    """Give a list; a single thing stands bare unless it could be taken for the list itself."""
-    if not values:
-        return None
-    return values[0] if len(values) == 1 else CommentedSeq(values)
-
-
-def _keys(values: Sequence[str]) -> Any:
-    """Give short words on one line."""
-    return _many(values) if len(values) < 2 else _flow([_text(value) for value in values])
-
-
-def _text(value: str | None) -> str | None:
-    """Give text in the form that is easiest to read and still comes back letter for letter."""
-    if value is None:
-        return None
-    if len(value) > _FOLD_AFTER and value.isprintable() and _folds(value):
-        folded: str = FoldedScalarString(value)
-        return folded
-    quoted: str = DoubleQuotedScalarString(value)
-    return value if value.isprintable() and value else quoted
-
-
-def _folds(value: str) -> bool:
-    """Tell whether each space is a lone one between two words: folding keeps no others."""
-    return value == " ".join(value.split(" ")) and "  " not in value and value == value.strip()
-
-
 def _party(one: Party) -> Any:
-    fields = _map(
-        name=_text(one.name),
+    fields = filled(
+        name=scalar(one.name),
         role=None if one.role == "party" else one.role,
-        aliases=_many([_text(name) for name in one.aliases]),
-        members=_many([_text(name) for name in one.members]),
+        aliases=several([scalar(name) for name in one.aliases]),
+        members=several([scalar(name) for name in one.members]),
     )
-    return _shortest(fields, "name")
-
-
-def _number(value: float) -> str:
-    return str(int(value)) if value.is_integer() else repr(value)
+    return shortest(fields, "name")
 
 
 def _event(one: Event) -> Any:
-    return _shortest(_map(date=_text(one.date), source=_text(one.source or None)), "date")
+    return shortest(filled(date=scalar(one.date), source=scalar(one.source or None)), "date")
 
 
 def _label(one: Label) -> Any:
-    return _shortest(_map(text=_text(one.text), document=_text(one.document)), "text")
+    return shortest(filled(text=scalar(one.text), document=scalar(one.document)), "text")
 
 
 def _due(one: Due) -> Any:
     if one == Due(one.text, edtf=one.text):
-        return _text(one.text)
-    return _map(
-        text=_text(one.text),
-        date=_text(one.edtf),
+        return scalar(one.text)
+    return filled(
+        text=scalar(one.text),
+        date=scalar(one.edtf),
         days=one.days,
-        after=_text(one.after),
+        after=scalar(one.after),
     )
 
 
 def _relation(one: Relation) -> CommentedMap:
-    return CommentedMap({one.kind: _text(f"{one.agreement}/{one.provision}")})
+    return CommentedMap({one.kind: scalar(f"{one.agreement}/{one.provision}")})
 
 
 def _territory(one: Territory) -> Any:
-    return _shortest(
-        _map(
-            name=_text(one.name or None),
-            countries=_keys(one.countries),
-            divisions=_keys(one.divisions),
-            box=None if one.box is None else _flow(list(one.box)),
+    return shortest(
+        filled(
+            name=scalar(one.name or None),
+            countries=short_words(one.countries),
+            divisions=short_words(one.divisions),
+            box=None if one.box is None else on_one_line(list(one.box)),
             footprint=_footprint(one.footprint),
-            source=_text(one.source),
-            places=_table({place.id: _place(place) for place in one.places}),
+            source=scalar(one.source),
+            places=keyed({place.id: _place(place) for place in one.places}),
         ),
         "name",
     )
 
 
 def _place(one: Place) -> CommentedMap:
-    return _map(
-        names=_many([_name(name) for name in one.names]),
+    return filled(
+        names=several([_name(name) for name in one.names]),
         granularity=None if one.granularity == "point" else one.granularity,
         lat=one.lat,
         lon=one.lon,
-        part_of=_many([_part(part) for part in one.part_of]),
+        part_of=several([_part(part) for part in one.part_of]),
         footprint=_footprint(one.footprint),
-        source=_text(one.source),
+        source=scalar(one.source),
     )
 
 
 def _name(one: PlaceName) -> Any:
-    return _shortest(
-        _map(
-            text=_text(one.text),
-            language=_text(one.language),
-            side=_text(one.side),
-            since=_text(one.since),
-            until=_text(one.until),
-            source=_text(one.source),
+    return shortest(
+        filled(
+            text=scalar(one.text),
+            language=scalar(one.language),
+            side=scalar(one.side),
+            since=scalar(one.since),
+            until=scalar(one.until),
+            source=scalar(one.source),
         ),
         "text",
     )
 
 
 def _part(one: PartOf) -> Any:
-    return _shortest(
-        _map(
-            place=_text(one.place),
-            since=_text(one.since),
-            until=_text(one.until),
-            source=_text(one.source),
+    return shortest(
+        filled(
+            place=scalar(one.place),
+            since=scalar(one.since),
+            until=scalar(one.until),
+            source=scalar(one.source),
         ),
         "place",
     )
@@ -267,9 +208,3 @@ def _footprint(one: dict[str, Any] | None) -> CommentedMap | None:
     table = CommentedMap(one)
     table.fa.set_flow_style()
     return table
-
-
-def _flow(values: list[Any]) -> CommentedSeq:
-    listed = CommentedSeq(values)
-    listed.fa.set_flow_style()
-    return listed

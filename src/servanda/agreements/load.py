@@ -8,7 +8,7 @@ from typing import Any, get_args
 from servanda.agreements import dates
 from servanda.agreements.fields import Fields, nearest
 from servanda.agreements.gazetteer import read_territory
-from servanda.agreements.nodes import MAX_CHARACTERS, Node, read_nodes
+from servanda.agreements.nodes import Node, read_nodes, read_text
 from servanda.agreements.tree import Names, read_provisions
 from servanda.domain.agreement import Agreement, Event, Party, PartyRole, Territory
 from servanda.errors import AgreementError
@@ -25,28 +25,7 @@ def load_agreement(path: Path | str) -> Agreement:
             what was seen and what was expected there.
     """
     path = Path(path)
-    try:
-        with path.open("rb") as stream:
-            data = stream.read(4 * MAX_CHARACTERS + 1)
-    except OSError as error:
-        raise AgreementError(
-            f"it cannot be opened ({error.strerror or error})",
-            file=str(path),
-            line=None,
-            expected="an agreement file (YAML)",
-        ) from error
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        binary = b"\0" in data[:4096]
-        raise AgreementError(
-            "this is no text file" if binary else "the file is not UTF-8",
-            file=str(path),
-            line=None if binary else line,
-            expected="an agreement as YAML text, saved as UTF-8",
-        ) from error
-    return parse_agreement(text, file=str(path))
+    return parse_agreement(read_text(path), file=str(path))
 
 
 def parse_agreement(text: str, *, file: str) -> Agreement:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Literal
 
 from ruamel.yaml import YAML
@@ -50,22 +51,65 @@ class Node:
         return {"list": "a list", "map": "a mapping", "nothing": "nothing"}[self.kind]
 
 
-def read_nodes(text: str, *, file: str) -> Node:
+@dataclass(frozen=True, slots=True)
+class FileKind:
+    """What sort of file is read, for messages: its name, its least form, where it is described."""
+
+    name: str
+    least: str
+    reference: str
+
+
+AGREEMENT_FILE = FileKind(
+    "an agreement", "`agreement:` and `title:`", "docs/reference/agreement-file.md"
+)
+
+
+def read_text(path: Path, *, kind: FileKind = AGREEMENT_FILE) -> str:
+    """Give the text of a file that somebody wrote, a byte-order mark not counted.
+
+    Raises:
+        AgreementError: It cannot be opened, or is no UTF-8 text.
+    """
+    try:
+        with path.open("rb") as stream:
+            data = stream.read(4 * MAX_CHARACTERS + 1)
+    except OSError as error:
+        raise AgreementError(
+            f"it cannot be opened ({error.strerror or error})",
+            file=str(path),
+            line=None,
+            expected=f"{kind.name} as a file (YAML)",
+        ) from error
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        binary = b"\0" in data[:4096]
+        raise AgreementError(
+            "this is no text file" if binary else "the file is not UTF-8",
+            file=str(path),
+            line=None if binary else line,
+            expected=f"{kind.name} as YAML text, saved as UTF-8",
+        ) from error
+
+
+def read_nodes(text: str, *, file: str, kind: FileKind = AGREEMENT_FILE) -> Node:
     """Give the tree of a YAML text.
 
     Raises:
         AgreementError: It is empty, no YAML, too large or too deep, holds several documents, or
-            uses anchors, aliases or tags, which an agreement file has no use for.
+            uses anchors, aliases or tags, which such a file has no use for.
     """
     if len(text) > MAX_CHARACTERS:
         raise AgreementError(
             f"the file has {len(text):,} characters",
             file=file,
             line=None,
-            expected=f"an agreement of at most {MAX_CHARACTERS:,}",
+            expected=f"{kind.name} of at most {MAX_CHARACTERS:,}",
         )
     if not text.strip():
-        raise _empty(file)
+        raise _empty(file, kind)
     if (bad := next((at for at, sign in enumerate(text) if sign in _NEVER), None)) is not None:
         raise AgreementError(
             f"the character {text[bad]!r}",
@@ -74,7 +118,7 @@ def read_nodes(text: str, *, file: str) -> Node:
             expected="plain UTF-8 text without control characters",
         )
     try:
-        return _build(iter(YAML(typ="safe", pure=True).parse(text)), file)
+        return _build(iter(YAML(typ="safe", pure=True).parse(text)), file, kind)
     except MarkedYAMLError as error:
         raise _explain(error, text, file) from error
     except YAMLError as error:
@@ -82,7 +126,7 @@ def read_nodes(text: str, *, file: str) -> Node:
             f"this is not YAML ({str(error).splitlines()[0]})",
             file=file,
             line=None,
-            expected="an agreement file; see docs/reference/agreement-file.md",
+            expected=f"{kind.name}, as a file; see {kind.reference}",
         ) from error
 
 
@@ -103,7 +147,9 @@ class _Open:
     held: list[Node]
 
 
-def _build(events: Iterator[Any], file: str) -> Node:  # noqa: PLR0912 - one arm per event kind
+def _build(  # noqa: PLR0912 - one arm per event kind
+    events: Iterator[Any], file: str, kind_of_file: FileKind
+) -> Node:
     stack: list[_Open] = []
     root: Node | None = None
     documents = count = 0
@@ -116,7 +162,7 @@ def _build(events: Iterator[Any], file: str) -> Node:  # noqa: PLR0912 - one arm
                     "a second document begins ('---')",
                     file=file,
                     line=line,
-                    expected="one agreement in a file",
+                    expected=f"one {kind_of_file.name.split(maxsplit=1)[1]} in a file",
                 )
             continue
         if isinstance(event, DocumentEndEvent):
@@ -145,14 +191,14 @@ def _build(events: Iterator[Any], file: str) -> Node:  # noqa: PLR0912 - one arm
                 f"the file holds more than {MAX_NODES:,} values",
                 file=file,
                 line=line,
-                expected="a smaller agreement",
+                expected="a smaller file",
             )
         if stack:
             stack[-1].held.append(node)
         else:
             root = node
     if root is None or root.kind == "nothing":
-        raise _empty(file)
+        raise _empty(file, kind_of_file)
     return root
 
 
@@ -189,12 +235,12 @@ def _refuse_cleverness(event: Any, line: int, file: str) -> None:
         )
 
 
-def _empty(file: str) -> AgreementError:
+def _empty(file: str, kind: FileKind) -> AgreementError:
     return AgreementError(
         "the file is empty",
         file=file,
         line=None,
-        expected="at least `agreement:` and `title:`; see docs/reference/agreement-file.md",
+        expected=f"at least {kind.least}; see {kind.reference}",
     )
 
 

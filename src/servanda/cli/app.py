@@ -30,6 +30,7 @@ COMMANDS = {
     "reject": "statements:reject",
     "sensitive": "statements:sensitive",
     "withhold": "statements:withhold",
+    "codebook": "codebook:codebook",
     "grade": "judgements:grade",
     "compare": "comparing:compare",
     "derive": "judgements:derive",
