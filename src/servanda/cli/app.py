@@ -40,6 +40,7 @@ COMMANDS = {
     "withdraw": "judgements:withdraw",
     "judgements": "judgements:judgements",
     "scores": "scores:scores",
+    "disputes": "disputes:disputes",
     "deadlines": "times:deadlines",
     "changes": "times:changes",
     "report": "publish:report",

@@ -8,6 +8,9 @@ from pathlib import Path
 from types import TracebackType
 
 from servanda.assessing import Assessment, Dimension, Matrix, assess
+from servanda.assessing.dispute import Disputes
+from servanda.assessing.disputes import disputes
+from servanda.assessing.owning import Owning, admissions, concessions
 from servanda.assessing.series import Counting
 from servanda.domain.cell import Cell, Picture
 from servanda.domain.entry import Head
@@ -90,6 +93,47 @@ class Dossier:
         """Give all accounts of one cell side by side; "" in a part means all of them together."""
         cell = Cell(self._one(agreement), provision, place=place, period=period, party=party)
         return self.assessment().picture(cell, proposals=proposals)
+
+    def disputes(
+        self,
+        provision: str | None = None,
+        *,
+        party: str | None = None,
+        place: str = "",
+        agreement: str | None = None,
+        proposals: bool = False,
+    ) -> Disputes:
+        """Give where sides speak against each other: contradictions told from mere differences.
+
+        They are a tuple; `.to_frame()` makes a data frame of it, `.records()` plain rows.
+
+        Args:
+            provision: Only this one and those below it; the whole agreement is `(whole)`.
+            party: Only about this party's conduct, by its key.
+            place: Only from statements that stand in this place, by its column key.
+            agreement: Only this agreement's; of all if None.
+            proposals: Count what no person has ruled on yet, too.
+        """
+        return disputes(
+            self.assessment(),
+            proposals=proposals,
+            agreement=None if agreement is None else self._one(agreement),
+            provision=provision,
+            place=place,
+            party=party,
+        )
+
+    def admissions(
+        self, party: str | None = None, *, proposals: bool = False
+    ) -> tuple[Owning, ...]:
+        """Give what each side, or this one, owns to against its own interest."""
+        return admissions(self.assessment(), proposals=proposals, party=party)
+
+    def concessions(
+        self, party: str | None = None, *, proposals: bool = False
+    ) -> tuple[Owning, ...]:
+        """Give what each side, or this one, credits others with."""
+        return concessions(self.assessment(), proposals=proposals, party=party)
 
     def statements(self, picture: Picture) -> tuple[Statement, ...]:
         """Give the statements a picture rests on: the way back to words on a page."""

@@ -1,0 +1,198 @@
+"""Do two statements about one promise contradict each other, or do they merely differ, and why?
+
+This docstring is printed in the dossier. Two statements are compared when they judge the same
+party's keeping of the same promise, or of a part of it, and point apart. They **contradict** each
+other when nothing that they say tells them apart: the same act, the same place, the same time.
+What they do not say is unknown, and never taken for the same: the contradiction then stands *as
+far as can be told*, and the reason says what is open. They merely **differ** where one speaks of
+another place or time, of a part where the other speaks of the whole, of an order where the other
+speaks of the act, of seats where the other speaks of rights, or where they differ in degree or
+number. They speak of **different things** where they tell of two acts that have nothing in common.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from servanda.assessing.said import (
+    Overlap,
+    Places,
+    Said,
+    compare_places,
+    compare_times,
+    stems_of,
+)
+
+#: What tells two statements apart, so that both may be true.
+Ground = Literal[
+    "place", "time", "order", "part", "matter", "degree", "number", "exception", "party"
+]
+#: What is not said, so that nobody can tell whether both speak of the same.
+Gap = Literal["place", "time", "party"]
+PairWord = Literal["contradict", "differ", "different_things"]
+
+#: Two acts on one stretch of so many days, in one place, can be one act told twice.
+ONE_ACT_DAYS = 31
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """How two statements stand to each other; the words for it are made only where it is shown."""
+
+    word: PairWord
+    grounds: tuple[Ground, ...]
+    gaps: tuple[Gap, ...]
+    place: Overlap
+    time: Overlap
+
+
+def compare(
+    one: Said, other: Said, *, places: Places, topic: frozenset[str], alone: bool
+) -> Comparison | None:
+    """Say how two statements about the same promise stand to each other; None if they agree.
+
+    Args:
+        one: A statement.
+        other: One of another side, or of another voice of the same side.
+        places: What lies in what.
+        topic: Beginnings of the words of the provision's own title and wordings.
+        alone: The party judged is the only one that owes the promise, so that an act of which
+            nobody is named as its doer can hardly be another's.
+    """
+    apart = _stances_apart(one, other, places)
+    if apart is None:
+        return None
+    where, when = compare_places(one, other, places), compare_times(one, other)
+    acts = not one.judging and not other.judging
+    unlike = _other_thing(one, other, topic=topic, acts=acts)
+    unnamed = not (one.named and other.named)
+    # Two verdicts that name nobody still judge one promise; two acts may be anybody's.
+    judged = alone or (one.judging and other.judging)
+    tests: tuple[tuple[Ground, bool], ...] = (
+        ("place", where == "apart"),
+        ("time", when == "apart"),
+        ("exception", _excepted(one, other) or _excepted(other, one)),
+        ("matter", unlike),
+        ("party", unnamed and not judged),
+    )
+    grounds = apart + tuple(ground for ground, holds in tests if holds)
+    if not grounds and _part_of_it(one, other, where=where, when=when, acts=acts):
+        grounds = ("part",)
+    open_: tuple[tuple[Gap, bool], ...] = (
+        ("place", where == "unknown"),
+        ("time", when == "unknown"),
+        ("party", unnamed and judged),
+    )
+    word: PairWord = "contradict"
+    if grounds:
+        word = "different_things" if unlike and acts else "differ"
+    gaps = tuple(gap for gap, holds in open_ if holds)
+    return Comparison(word, grounds, gaps, where, when)
+
+
+def _stances_apart(one: Said, other: Said, places: Places) -> tuple[Ground, ...] | None:
+    """Give what is apart beside "kept" and "broken"; None where the stances agree."""
+    stances = {one.statement.stance, other.statement.stance}
+    if "unclear" in stances:
+        return ("order",) if _orders(one, other) or _orders(other, one) else None
+    if len(stances) == 1:
+        return ("number",) if _numbers_apart(one, other, places) else None
+    return ("degree",) if "partly" in stances else ()
+
+
+def _orders(one: Said, other: Said) -> bool:
+    """Tell whether one tells of a word and no deed, and the other of a breach.
+
+    A reader gives an order, a plan or a promise the kind of the act, and no stance.
+    """
+    said = one.statement
+    return (
+        said.stance == "unclear"
+        and said.kind in ("compliance", "concession")
+        and other.statement.stance == "broken"
+    )
+
+
+def _numbers_apart(one: Said, other: Said, places: Places) -> bool:
+    """Tell whether both count the same and cannot both be right.
+
+    Two acts may count apart and both be true; so they must be known to be in one place and time.
+    """
+    a, b = one.number, other.number
+    if a is None or b is None or one.unit != other.unit or one.row != other.row:
+        return False
+    if a[1] <= b[2] and b[1] <= a[2]:
+        return False
+    if one.judging and other.judging:
+        return True
+    return (
+        one.judging == other.judging
+        and compare_places(one, other, places) == "same"
+        and _one_moment(one, other)
+    )
+
+
+def _one_moment(one: Said, other: Said) -> bool:
+    a, b = one.span, other.span
+    return bool(a and b and max(a[0], b[0]) <= min(a[1], b[1]) and _short(a) and _short(b))
+
+
+def _short(span: tuple[str, str]) -> bool:
+    """Tell whether a span is about a month or less; ISO days compare without a calendar."""
+    (year, month, day), (to_year, to_month, to_day) = (
+        (int(iso[:4]), int(iso[5:7]), int(iso[8:10])) for iso in span
+    )
+    return (to_year - year) * 365 + (to_month - month) * 30 + to_day - day <= ONE_ACT_DAYS
+
+
+def _excepted(one: Said, other: Said) -> bool:
+    """Tell whether one excepts what the other speaks of."""
+    return any(
+        (words := stems_of(x.text)) and words & other.stems for x in one.statement.exceptions
+    )
+
+
+def _other_thing(one: Said, other: Said, *, topic: frozenset[str], acts: bool) -> bool:
+    """Tell whether the words show that one speaks of another thing under the promise.
+
+    A verdict that names the provision speaks of the promise itself. Else the things must both be
+    told, be no words of the promise, and stand nowhere in the other's quote; two acts must have
+    something in common to be one.
+    """
+    if one.statement.level == "whole" or other.statement.level == "whole":
+        return False
+    if one.unit and other.unit and one.unit != other.unit and _by_topic(one) and _by_topic(other):
+        return True
+    if not acts and not (_by_topic(one) and _by_topic(other)):
+        return False
+    a, b = stems_of(one.thing), stems_of(other.thing)
+    if a and b:
+        return not (a & other.stems or b & one.stems or a & topic or b & topic)
+    return acts and not (one.content & other.content or one.stems & other.stems & topic)
+
+
+def _by_topic(one: Said) -> bool:
+    """Tell whether its words led to the provision, and not its name or a person's word."""
+    links = [link for link in one.statement.provisions if link.key == one.row]
+    return not one.judging or (bool(links) and all(link.basis == "topic" for link in links))
+
+
+def _part_of_it(one: Said, other: Said, *, where: Overlap, when: Overlap, acts: bool) -> bool:
+    """Tell whether one speaks of a part of what the other judges, so that both may be true.
+
+    A verdict that leaves nothing out ("none", "fully", "nowhere") is contradicted by one act.
+    """
+    if acts:
+        return not (where == "same" and when == "same" and _one_moment(one, other))
+    if one.judging != other.judging:
+        judge = one if one.judging else other
+        return not (judge.sweeping or judge.anywhere)
+    if one.row != other.row:
+        # Of the two the one in the cell's own row judges more.
+        above = one if one.own else other
+        return not (above.sweeping or above.anywhere)
+    if where in ("within", "around"):
+        wide = other if where == "within" else one
+        return not (wide.sweeping or wide.anywhere)
+    return False

@@ -1,0 +1,297 @@
+"""A statement as it is compared with another one's: what it judges, where, when, in which words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import Literal
+
+from servanda.assessing.accounts import JUDGING
+from servanda.assessing.facts import Fact
+from servanda.domain.agreement import Agreement
+from servanda.domain.place import Granularity, PlaceMention
+from servanda.domain.statement import Statement
+from servanda.text.normalise import fold
+
+#: How two scenes, or two times, lie to each other. `within`: the first lies in the second.
+Overlap = Literal["same", "within", "around", "apart", "unknown"]
+
+#: Towns are apart when they are two; a region may hold a town that no gazetteer puts in it.
+POINTS: frozenset[Granularity] = frozenset({"point"})
+#: Words are alike from so many letters on: "prison", "prisoners".
+ALIKE = 5
+#: Longest quote of a statement within a reason.
+MOST_LETTERS = 90
+#: Words shorter than this take what stands before them along: "only on paper".
+FEW_LETTERS = 25
+_CLAUSE_END = re.compile(r"[.,;:!?]+(?:\s|$)")
+_QUOTED = re.compile(r"“([^”]+)”")
+_TOKEN = re.compile(r"[^\W\d_]{4,}|[^\W\d_]+|[.,;:()!?—]")
+#: How far from the words that decided the thing may stand that they speak of.
+NEAR = 5
+#: Longer words of grammar, which are no things.
+_NO_THINGS = frozenset(
+    re.findall(
+        r"\w+",
+        """
+        with from that this these those their they them were been have into upon over under after
+        before during until also only both more most very much many some such than then when where
+        which while would could should shall will still again against between within without
+        because about
+        """,
+    )
+)
+
+
+@dataclass(frozen=True)
+class Said:
+    """One statement of one speaker, ready to be compared; `own` says it stands in the cell's row.
+
+    `row` is the provision's key.
+    """
+
+    statement: Statement
+    fact: Fact
+    row: str
+    own: bool
+    #: The cell's party is judged by name; False where nobody is named.
+    named: bool = True
+
+    @cached_property
+    def judging(self) -> bool:
+        """It judges the promise, and does not only tell of an act."""
+        return self.statement.kind in JUDGING
+
+    @cached_property
+    def sweeping(self) -> bool:
+        """It judges all of the promise: nothing was done, or everything."""
+        one = self.statement
+        return self.judging and (
+            (one.extent == "none" and one.stance == "broken")
+            or (one.extent == "full" and one.stance == "kept")
+        )
+
+    @cached_property
+    def speaker(self) -> str:
+        """Whose voice it is: who asserts it, or the document where nobody is named."""
+        first = next((one.name for one in self.statement.voice if one.role == "asserts"), "")
+        return fold(first) or self.statement.source
+
+    @cached_property
+    def scenes(self) -> tuple[PlaceMention, ...]:
+        """Where it plays: the places named as scenes, without "anywhere"."""
+        return tuple(
+            one
+            for one in self.statement.places
+            if one.role == "scene" and one.granularity != "anywhere"
+        )
+
+    @cached_property
+    def anywhere(self) -> bool:
+        """It says that it holds everywhere, or nowhere."""
+        return any(
+            one.role == "scene" and one.granularity == "anywhere" for one in self.statement.places
+        )
+
+    @cached_property
+    def span(self) -> tuple[str, str] | None:
+        """The first and last ISO day of what is told; None where the words do not say.
+
+        What happened did so before it was told; an end that is open is that of the telling.
+        """
+        when, told = self.statement.when, self.told
+        if when is None or not (when.earliest or when.latest):
+            return None
+        latest = when.latest or told or "9999-12-31"
+        return when.earliest or "0000-01-01", min(latest, told) if told else latest
+
+    @cached_property
+    def told(self) -> str | None:
+        """The last ISO day on which it can have been told."""
+        moment = self.statement.as_of
+        return (moment.latest or moment.earliest) if moment else None
+
+    @cached_property
+    def decided(self) -> str:
+        """The words that decided its stance, as its first reason quotes them; "" without one."""
+        first = self.statement.reasons[0] if self.statement.reasons else ""
+        found = _QUOTED.search(first)
+        words = found.group(1) if found else ""
+        return words if words and " … " not in words else ""
+
+    @cached_property
+    def words(self) -> str:
+        """The words that decided, with the rest of their clause; without a reason its quote."""
+        flat = " ".join(self.statement.quote.split())
+        decided = " ".join(self.decided.split())
+        at = flat.find(decided) if decided else -1
+        if at < 0:
+            return _cut(flat)
+        before, after = flat[:at], flat[at + len(decided) :]
+        words = decided + _CLAUSE_END.split(after, maxsplit=1)[0]
+        longer = _CLAUSE_END.split(before)[-1].lstrip() + words
+        if len(words) < FEW_LETTERS and len(longer) <= MOST_LETTERS:
+            words = longer
+        return _cut(words.strip())
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        """The beginnings of the longer words of its quote."""
+        return stems_of(self.statement.quote)
+
+    @cached_property
+    def content(self) -> frozenset[str]:
+        """The beginnings of its words that name no party, place or voice."""
+        return self.stems - self._names
+
+    @cached_property
+    def thing(self) -> str:
+        """The word for what the deciding words speak of ("rights" in "denied all rights"), or "".
+
+        It is the first longer word after them in the same clause, else the last one before, that
+        names no party, place or voice.
+        """
+        quote = self.statement.quote
+        at = quote.find(self.decided) if self.decided else -1
+        if at < 0:
+            return ""
+        after = quote[at + len(self.decided) :]
+        return _nearest(_TOKEN.findall(after), self._names) or _nearest(
+            reversed(_TOKEN.findall(quote[:at])), self._names
+        )
+
+    @cached_property
+    def _names(self) -> frozenset[str]:
+        one = self.statement
+        told: list[str] = [who.text for who in (*one.about, *one.responsible)]
+        told += [place.text for place in one.places] + [voice.name for voice in one.voice]
+        told += [one.when.text] if one.when else []
+        for reason in one.reasons[1:]:
+            told += _QUOTED.findall(reason)
+        return stems_of(" ".join(told))
+
+    @cached_property
+    def unit(self) -> str:
+        """The folded unit of its one countable quantity; "" if there is none, or several."""
+        found = [one for one in self.statement.quantities if _counts(one.unit, self._names)]
+        return fold(found[0].unit or "") if len(found) == 1 else ""
+
+    @cached_property
+    def number(self) -> tuple[str, float, float] | None:
+        """Its one countable quantity: the words, the least and the most it can be."""
+        if not self.unit:
+            return None
+        one = next(x for x in self.statement.quantities if fold(x.unit or "") == self.unit)
+        if one.min is None and one.max is None:
+            return None
+        low = one.min if one.min is not None else 0.0
+        return one.text, low, one.max if one.max is not None else float("inf")
+
+
+def _cut(words: str) -> str:
+    """Give words on one line, cut between two of them where they are many."""
+    if len(words) <= MOST_LETTERS:
+        return words
+    return words[: MOST_LETTERS - 1].rsplit(" ", 1)[0] + "…"
+
+
+def _counts(unit: str | None, names: frozenset[str]) -> bool:
+    """Tell whether a unit counts something, and is no part of a name ("three districts")."""
+    return bool(unit) and not stems_of(unit or "") & names
+
+
+def _nearest(tokens: Iterable[str], names: frozenset[str]) -> str:
+    for count, token in enumerate(tokens):
+        if count >= NEAR or not token[0].isalpha():
+            return ""
+        thing = len(token) >= 4 and token.lower() not in _NO_THINGS
+        if thing and not stems_of(token) & names:
+            return token
+    return ""
+
+
+@lru_cache(maxsize=65536)
+def stems_of(text: str) -> frozenset[str]:
+    """Give the first letters of each longer word, folded: what two texts may have in common."""
+    return frozenset(
+        fold(word)[:ALIKE] for word in _TOKEN.findall(text) if len(word) >= 4 and word[0].isalpha()
+    )
+
+
+class Places:
+    """What lies in what, by the agreements' own gazetteers."""
+
+    def __init__(self, agreements: Iterable[Agreement]) -> None:
+        self._above: dict[str, tuple[str, ...]] = {
+            place.id: tuple(one.place for one in place.part_of)
+            for agreement in agreements
+            for place in agreement.territory.places
+        }
+        self._closed: dict[str, frozenset[str]] = {}
+
+    def around(self, id: str) -> frozenset[str]:
+        """Give the ids of all places that this one lies in."""
+        if id not in self._closed:
+            found: set[str] = set()
+            waiting = list(self._above.get(id, ()))
+            while waiting:
+                one = waiting.pop()
+                if one not in found:
+                    found.add(one)
+                    waiting.extend(self._above.get(one, ()))
+            self._closed[id] = frozenset(found - {id})
+        return self._closed[id]
+
+    def overlap(self, one: PlaceMention, other: PlaceMention) -> Overlap:
+        """Say how two places lie to each other; a place that nobody placed is unknown."""
+        if one.id is None or other.id is None:
+            return "unknown"
+        if one.id == other.id:
+            return "same"
+        if other.id in self.around(one.id):
+            return "within"
+        if one.id in self.around(other.id):
+            return "around"
+        # Two towns are two places. A region without known borders may hold the other.
+        same_size = one.granularity == other.granularity and one.granularity != "vague"
+        return "apart" if same_size or {one.granularity, other.granularity} <= POINTS else "unknown"
+
+
+#: From the surest to the least: what decides where one statement has several scenes.
+_SUREST: Mapping[Overlap, int] = {"same": 0, "within": 1, "around": 1, "unknown": 2, "apart": 3}
+
+
+def compare_places(one: Said, other: Said, places: Places) -> Overlap:
+    """Say how the scenes of two statements lie to each other: by the pair that lies closest.
+
+    Two verdicts that name no place are both of the promise wherever it holds; so is one that says
+    "anywhere". An act without a place, and a place that nobody could place, are unknown.
+    """
+    wide = [x.anywhere or (x.judging and not x.scenes) for x in (one, other)]
+    if all(wide):
+        return "same"
+    if one.scenes and other.scenes:
+        found = {places.overlap(a, b) for a in one.scenes for b in other.scenes}
+        return min(found, key=lambda word: (_SUREST[word], word))
+    if one.anywhere and other.scenes:
+        return "around"
+    return "within" if other.anywhere and one.scenes else "unknown"
+
+
+def compare_times(one: Said, other: Said) -> Overlap:
+    """Say how the times of two statements lie to each other; without a date it is unknown.
+
+    Where only one has a date, the other can still have been told before it: then they are apart.
+    """
+    a, b = one.span, other.span
+    if a and b:
+        if a[0] > b[1] or b[0] > a[1]:
+            return "apart"
+        return "same"
+    if a and other.told and a[0] > other.told:
+        return "apart"
+    if b and one.told and b[0] > one.told:
+        return "apart"
+    return "unknown"

@@ -1,0 +1,410 @@
+"""Contradictions told from mere differences, as a mediator would tell them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from tests.builders import (
+    READER,
+    a_day,
+    a_link,
+    a_party,
+    a_place,
+    a_source,
+    a_statement,
+    an_agreement,
+)
+
+from servanda.assessing import assess
+from servanda.assessing.dispute import Dispute, Disputes
+from servanda.assessing.disputes import disputes
+from servanda.domain.agreement import Agreement, Provision, Wording
+from servanda.domain.cell import NOBODY, Cell
+from servanda.domain.entry import Head
+from servanda.domain.judgement import DisputeRuled, Judged
+from servanda.domain.place import PartOf, Place, PlaceName
+from servanda.domain.record import Record
+from servanda.domain.source import Source
+from servanda.domain.statement import Excerpt, ProvisionLink, Quantity, Statement, Voice
+from servanda.domain.when import When
+
+TEXT = (
+    "The roads in Alma were opened. The roads in Alma were not opened. The roads in Borin were "
+    "not opened. The roads were opened in the valley. The council was given seats. The council "
+    "was denied all rights. The opening of the roads was ordered. No road was opened except the "
+    "mill road. The mill road was opened. 40 trucks were let through. 300 trucks were let through."
+)
+SOURCE = a_source(TEXT)
+
+
+def say(words: str, **fields: Any) -> Statement:
+    """One accepted verdict about the ministry, on the roads, by the council."""
+    given: dict[str, Any] = {
+        "provisions": ("accord/roads",),
+        "about": (a_party("ministry"),),
+        "side": "council",
+        "state": "accepted",
+        "stance": "broken",
+    }
+    return a_statement(SOURCE, words, **{**given, **fields})
+
+
+def the_ministry(words: str, **fields: Any) -> Statement:
+    """The ministry's answer: it kept its word."""
+    return say(words, **{"side": "ministry", "stance": "kept", **fields})
+
+
+def record(*said: Statement, sources: tuple[Source, ...] = (SOURCE,), **fields: Any) -> Record:
+    given: dict[str, Any] = {
+        "head": Head(1, "0" * 64),
+        "agreements": (an_agreement(),),
+        "sources": sources,
+        "statements": said,
+        "readings": {one.id: (READER,) for one in sources},
+    }
+    return Record(**{**given, **fields})
+
+
+def hear(*said: Statement, **fields: Any) -> Disputes:
+    return disputes(assess(record(*said, **fields)), proposals=False)
+
+
+def heard(*said: Statement, **fields: Any) -> Dispute:
+    """The only dispute that is heard."""
+    (one,) = hear(*said, **fields)
+    return one
+
+
+def alma(words: str = "Alma") -> dict[str, Any]:
+    return {"places": (a_place(SOURCE, words),)}
+
+
+OPENED = "The roads in Alma were opened"
+SHUT = "The roads in Alma were not opened"
+IN_MAY = {"when": a_day("2021-05-04")}
+
+
+def test_the_same_act_in_the_same_place_at_the_same_time_is_a_contradiction():
+    """The council says that the roads in Alma were not opened in May, the ministry that they
+    were."""
+    one = heard(say(SHUT, **alma(), **IN_MAY), the_ministry(OPENED, **alma(), **IN_MAY))
+    assert (one.word, one.sides) == ("contradict", ("council", "ministry"))
+    assert one.pairs[0].certain
+    assert one.why == (
+        "According to the council “The roads in Alma were not opened” in Alma (2021-05-04), "
+        "according to the ministry “The roads in Alma were opened” in Alma (2021-05-04): both "
+        "speak of “Roads” in Alma, of the same time, and cannot both be true."
+    )
+
+
+def test_what_nobody_dates_contradicts_only_as_far_as_can_be_told():
+    one = heard(say(SHUT, **alma()), the_ministry(OPENED, **alma()))
+    assert one.word == "contradict"
+    assert one.pairs[0].gaps == ("time",)
+    assert "neither says of which time: as far as can be told" in one.why
+    assert "first of all when" in one.settle
+
+
+def test_another_place_is_a_mere_difference():
+    one = heard(
+        say("The roads in Borin were not opened", **alma("Borin")), the_ministry(OPENED, **alma())
+    )
+    assert (one.word, one.pairs[0].grounds) == ("differ", ("place",))
+    assert "they speak of other places, in Borin and in Alma" in one.why
+
+
+def test_another_time_is_a_mere_difference():
+    one = heard(
+        say(SHUT, **alma(), **IN_MAY), the_ministry(OPENED, **alma(), when=a_day("2021-08-01"))
+    )
+    assert (one.word, one.pairs[0].grounds) == ("differ", ("time",))
+
+
+def test_what_was_told_before_the_other_happened_speaks_of_another_time():
+    """The council wrote in June; the ministry says that it opened the roads in August."""
+    early = say(SHUT, **alma(), as_of=a_day("2021-06-01"))
+    one = heard(early, the_ministry(OPENED, **alma(), when=a_day("2021-08-01")))
+    assert one.pairs[0].grounds == ("time",)
+
+
+def test_a_place_that_nobody_placed_is_not_taken_for_the_same():
+    unplaced = {"places": (a_place(SOURCE, "Alma", id=None, name=None),)}
+    one = heard(say(SHUT, **unplaced, **IN_MAY), the_ministry(OPENED, **unplaced, **IN_MAY))
+    assert one.pairs[0].gaps == ("place",)
+    assert "“Alma”, which nobody has placed" in one.why
+
+
+def valley() -> Agreement:
+    agreement = an_agreement()
+    region = Place("place-valley", (PlaceName("Valley"),), granularity="region")
+    town = Place("place-alma", (PlaceName("Alma"),), part_of=(PartOf("place-valley"),))
+    territory = replace(agreement.territory, places=(region, town))
+    return replace(agreement, territory=territory)
+
+
+def test_a_town_within_a_region_is_a_part_of_it():
+    """Kept in the valley, says one; not in Alma, says the other, which lies in the valley."""
+    wide = the_ministry(
+        "The roads were opened in the valley",
+        places=(a_place(SOURCE, "valley", granularity="region"),),
+    )
+    one = heard(say(SHUT, **alma()), wide, agreements=(valley(),))
+    assert (one.word, one.pairs[0].grounds) == ("differ", ("part",))
+    fully = replace(wide, extent="full")
+    assert heard(say(SHUT, **alma()), fully, agreements=(valley(),)).word == "contradict"
+
+
+def test_an_order_is_not_yet_an_act():
+    """A reader gives an order the kind of the act, and no stance."""
+    order = the_ministry(
+        "The opening of the roads was ordered", kind="compliance", stance="unclear"
+    )
+    one = heard(say(SHUT), order)
+    assert (one.word, one.pairs[0].grounds) == ("differ", ("order",))
+    assert "tells of a word that was given, the council of what was done" in one.why
+    assert one.settle.startswith("Whether what “The opening of the roads was ordered” announces")
+
+
+def by_topic() -> dict[str, Any]:
+    return {"provisions": (ProvisionLink("accord", "roads", None, "topic"),)}
+
+
+def test_seats_against_rights_are_a_mere_difference():
+    seats = the_ministry(
+        "The council was given seats",
+        reasons=("It is read as kept because “was given” tells of an act.",),
+        kind="compliance",
+        **by_topic(),
+    )
+    rights = say(
+        "The council was denied all rights",
+        reasons=("It is read as broken because “was denied” tells of a breach.",),
+        **by_topic(),
+    )
+    one = heard(seats, rights)
+    assert one.word == "differ"
+    assert "one speaks of “rights”, the other of “seats”" in one.why
+
+
+def test_two_acts_with_nothing_in_common_are_different_things():
+    reasons = "It is read as broken because “{}” tells of an act."
+    seats = the_ministry(
+        "The council was given seats", kind="compliance", reasons=(reasons.format("was given"),)
+    )
+    shut = say(SHUT, kind="incident", reasons=(reasons.format("not opened"),))
+    one = heard(seats, shut, agreements=(an_agreement(provisions=(Provision("roads"),)),))
+    assert one.word == "different_things"
+    assert one.settle.startswith("Nothing needs to be settled between them")
+
+
+def test_one_act_against_a_verdict_on_the_promise_is_a_part_of_it():
+    one = heard(say(SHUT, kind="incident", **IN_MAY), the_ministry(OPENED))
+    assert one.pairs[0].grounds == ("part",)
+    assert "judges the promise and the council tells of one act" in one.why
+
+
+def test_one_act_contradicts_a_verdict_that_leaves_nothing_out():
+    one = heard(say(SHUT, kind="incident", **IN_MAY), the_ministry(OPENED, extent="full"))
+    assert one.word == "contradict"
+
+
+def test_what_one_excepts_and_the_other_speaks_of_is_no_contradiction():
+    at = TEXT.index("the mill road")
+    excepting = say(
+        "No road was opened except the mill road",
+        exceptions=(Excerpt("the mill road", at, at + 13),),
+    )
+    one = heard(excepting, the_ministry("The mill road was opened"))
+    assert (one.word, one.pairs[0].grounds) == ("differ", ("exception",))
+    assert "the council excepts “the mill road”" in one.why
+
+
+def test_a_difference_of_degree_is_no_contradiction():
+    one = heard(say(SHUT), the_ministry(OPENED, stance="partly"))
+    assert (one.word, one.pairs[0].grounds) == ("differ", ("degree",))
+
+
+def test_who_agree_on_the_act_can_differ_in_the_number():
+    def trucks(words: str, number: float) -> dict[str, Any]:
+        at = TEXT.index(words)
+        counted = Quantity(words, at, at + len(words), number, number, "trucks")
+        return {"quantities": (counted,), "stance": "kept"}
+
+    one = heard(
+        say("40 trucks were let through", **trucks("40 trucks", 40)),
+        the_ministry("300 trucks were let through", **trucks("300 trucks", 300)),
+    )
+    assert (one.word, one.pairs[0].grounds) == ("differ", ("number",))
+    assert "“40 trucks” against “300 trucks”" in one.why
+
+
+def test_sides_that_agree_do_not_dispute():
+    assert hear(say(SHUT), the_ministry(SHUT[:-1], stance="broken")) == ()
+
+
+def test_two_voices_of_one_side_can_dispute_and_one_voice_cannot():
+    def press(words: str, paper: str, **fields: Any) -> Statement:
+        return say(words, side="press", voice=(Voice(paper, "asserts"),), **fields)
+
+    one = heard(press(SHUT, "The Post"), press(OPENED, "The Gazette", stance="kept"))
+    assert (one.word, one.sides) == ("contradict", ("press",))
+    assert "the press (the Post)" in one.why
+    assert hear(press(SHUT, "The Post"), press(OPENED, "The Post", stance="kept")) == ()
+
+
+def test_who_judge_different_parties_do_not_dispute():
+    assert hear(say(SHUT), the_ministry(OPENED, about=(a_party("council"),))) == ()
+
+
+def test_verdicts_that_name_nobody_contradict_as_far_as_can_be_told():
+    one = heard(say(SHUT, about=()), the_ministry(OPENED, about=()))
+    assert (one.cell.party, one.word) == (NOBODY, "contradict")
+    assert "party" in one.pairs[0].gaps
+
+
+def test_an_act_of_nobody_named_may_be_anybodys():
+    act = say(SHUT, about=(), kind="incident")
+    one = heard(act, the_ministry(OPENED, extent="full"))
+    assert (one.cell.party, one.word, one.pairs[0].grounds) == ("ministry", "differ", ("party",))
+
+
+def test_a_provision_below_is_a_part_of_the_one_above():
+    tree = Provision("roads", "Roads", children=(Provision("bridges", "Bridges"),))
+    below = say(SHUT, provisions=("accord/bridges",))
+    agreement = an_agreement(provisions=(tree,))
+    one = heard(below, the_ministry(OPENED), agreements=(agreement,))
+    assert (one.cell.provision, one.word) == ("roads", "differ")
+    assert "“Bridges” is only a part of “Roads”" in one.why
+
+
+def test_the_whole_is_held_against_the_whole_only():
+    whole = the_ministry(OPENED, provisions=(), level="whole", extent="full")
+    assert hear(whole, say(SHUT)) == ()
+    one = heard(whole, say(SHUT, provisions=(), level="whole"))
+    assert (one.cell.provision, one.word) == ("(whole)", "contradict")
+
+
+def test_every_disputed_picture_has_its_dispute():
+    said = (say(SHUT), the_ministry(OPENED))
+    assessed = assess(record(*said))
+    cell = Cell("accord", "roads", party="ministry")
+    assert assessed.picture(cell, proposals=False).word == "disputed"
+    assert [one.cell for one in disputes(assessed, proposals=False)] == [cell]
+
+
+def test_admissions_of_either_side_stand_with_the_dispute():
+    owned = the_ministry("The mill road was opened", kind="admission", stance="broken")
+    one = heard(say(SHUT), the_ministry(OPENED), owned)
+    assert one.admissions == (owned.id,)
+
+
+def test_proposals_are_heard_apart():
+    said = (say(SHUT), the_ministry(OPENED, state="proposed"))
+    assert hear(*said) == ()
+    assert len(disputes(assess(record(*said)), proposals=True)) == 1
+
+
+def test_a_wording_that_sides_give_apart_is_a_dispute_of_its_own():
+    roads = Provision(
+        "roads",
+        "Roads",
+        wordings=(
+            Wording("All roads are to be opened within ten days.", "reported", "council"),
+            Wording("All roads are to be opened.", "reported", "the ministry"),
+        ),
+    )
+    one = heard(agreements=(an_agreement(provisions=(roads,)),))
+    assert (one.word, one.sides, one.pairs) == ("over_wording", ("council", "ministry"), ())
+    assert one.why.endswith("only council has “within”, “days”.")
+
+
+def test_a_translation_disputes_no_wording():
+    roads = Provision(
+        "roads",
+        wordings=(
+            Wording("All roads are to be opened.", "verbatim", "council", "en"),
+            Wording("Toutes les routes seront ouvertes.", "translation", "ministry", "fr"),
+        ),
+    )
+    assert hear(agreements=(an_agreement(provisions=(roads,)),)) == ()
+
+
+def ruling(word: Any, cell: Cell, *sides: str) -> tuple[Judged, ...]:
+    act = DisputeRuled(cell, sides, word, "Both saw what they tell.")
+    return (Judged(7, "coder-1", "2022-01-01T00:00:00Z", act),)
+
+
+def test_a_persons_ruling_stands_and_the_computed_word_beside_it():
+    cell = Cell("accord", "roads", party="ministry")
+    one = heard(
+        say(SHUT),
+        the_ministry(OPENED),
+        judgements=ruling("both_stand", cell, "council", "ministry"),
+    )
+    assert (one.word, one.computed) == ("both_stand", "contradict")
+    assert one.ruled is not None
+    assert (one.ruled.actor, one.ruled.why) == ("coder-1", "Both saw what they tell.")
+
+
+def test_a_ruling_on_the_whole_provision_is_on_each_of_its_parties():
+    wide = ruling("both_stand", Cell("accord", "roads"), "council", "ministry")
+    assert heard(say(SHUT), the_ministry(OPENED), judgements=wide).word == "both_stand"
+
+
+def test_a_ruling_where_nothing_was_computed_is_shown_too():
+    cell = Cell("accord", "roads", place="place-alma", party="ministry")
+    judged = ruling("contradict", cell, "council", "ministry")
+    found = disputes(assess(record(judgements=judged)), proposals=False, place="place-alma")
+    assert [(one.word, one.computed) for one in found] == [("contradict", None)]
+
+
+def test_a_place_and_a_party_narrow_the_question():
+    said = (
+        say(SHUT, **alma()),
+        the_ministry(OPENED, **alma()),
+        say("The roads in Borin were not opened", **alma("Borin")),
+    )
+    assessed = assess(record(*said))
+    (one,) = disputes(assessed, proposals=False, place="place-alma")
+    assert one.cell.place == "place-alma"
+    assert len(one.pairs) == 1
+    assert disputes(assessed, proposals=False, place="place-borin") == ()
+    assert disputes(assessed, proposals=False, party="council") == ()
+
+
+def test_many_statements_are_compared_up_to_a_bound_that_is_told():
+    words = " ".join(f"word{number}" for number in range(80))
+    source = a_source(words)
+
+    def many(side: str, stance: str, first: int) -> list[Statement]:
+        return [
+            a_statement(
+                source,
+                f"word{number}",
+                provisions=(a_link("accord/roads"),),
+                about=(a_party("ministry"),),
+                side=side,
+                stance=stance,
+                state="accepted",
+            )
+            for number in range(first, first + 40)
+        ]
+
+    said = [*many("council", "broken", 0), *many("ministry", "kept", 40)]
+    one = heard(*said, sources=(source,))
+    assert len(one.pairs) == 20
+    assert one.left_out == 40 * 40 - 20
+
+
+def test_disputes_become_a_data_frame():
+    frame = hear(say(SHUT), the_ministry(OPENED)).to_frame()
+    assert list(frame["word"]) == ["contradict"]
+    assert frame.loc[0, "sides"] == "council; ministry"
+
+
+def test_a_date_that_is_open_ends_with_the_telling():
+    since = When("since May", None, None, "2021-05/..", "2021-05-01", None, "stated")
+    early = say(SHUT, **alma(), when=since, as_of=a_day("2021-06-01"))
+    late = the_ministry(OPENED, **alma(), when=a_day("2021-08-01"))
+    assert heard(early, late).pairs[0].grounds == ("time",)
