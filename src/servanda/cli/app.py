@@ -44,6 +44,7 @@ COMMANDS = {
     "deadlines": "times:deadlines",
     "changes": "times:changes",
     "report": "publish:report",
+    "brief": "brief:brief",
     "export": "publish:export",
     "import": "publish:import_",
     "gazetteer": "gazetteer:gazetteer",

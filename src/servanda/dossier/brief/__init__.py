@@ -1,0 +1,18 @@
+"""The brief: ten pages for a mediator, as HTML and PDF from one content."""
+
+from servanda.dossier.brief.compose import make_brief
+from servanda.dossier.brief.content import AUDIENCES, Audience, Brief
+from servanda.dossier.brief.draft import BriefOptions
+from servanda.dossier.brief.html import brief_html
+from servanda.dossier.brief.pdf import Printed, brief_pdf
+
+__all__ = [
+    "AUDIENCES",
+    "Audience",
+    "Brief",
+    "BriefOptions",
+    "Printed",
+    "brief_html",
+    "brief_pdf",
+    "make_brief",
+]

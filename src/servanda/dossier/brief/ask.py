@@ -1,0 +1,269 @@
+"""What to ask whom next, worked out from what is contradicted, unanswered, vague or unsaid."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from servanda.domain.cell import NO_PLACE, NOBODY, UNMAPPED, WHOLE, Account
+from servanda.dossier.brief.content import (
+    Block,
+    Items,
+    Paragraph,
+    Words,
+    name,
+    strong,
+    with_more,
+    words,
+)
+from servanda.dossier.brief.draft import Draft
+from servanda.dossier.brief.matters import heading
+from servanda.dossier.brief.points import Point, named
+from servanda.dossier.brief.silence import Silent
+from servanda.dossier.edition import Row
+from servanda.dossier.words import label
+
+#: So many matters in one question, and so many questions to one addressee.
+MOST_MATTERS = 5
+MOST_QUESTIONS = 6
+MOST_ADDRESSEES = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What to ask one side; `weight` sorts: contradictions first, silence last."""
+
+    to: str
+    text: Words
+    weight: int
+
+
+def settle(draft: Draft, point: Point) -> list[Words]:
+    """Give what would settle a contradiction: what each side has left open about it."""
+    found = [
+        words("ask ", draft.side(one.side), " ", asked)
+        for one in point.accounts
+        if one.counted and (asked := _left_open(draft, point, one))
+    ]
+    if silent := _silent_witnesses(draft, point):
+        found.append(words("ask ", with_more(silent, 2), ", of whom there is no word on it"))
+    return found
+
+
+def _left_open(draft: Draft, point: Point, account: Account) -> Words:
+    """Give what one side has not said of a point: where, when, and how it knows."""
+    facts = [one for one in point.facts if one.statement.side == account.side]
+    if not facts:
+        return ()
+    places = {key for one in facts for key in one.places if key != NO_PLACE}
+    others = {
+        key
+        for one in point.facts
+        if one.statement.side != account.side
+        for key in one.places
+        if key != NO_PLACE
+    }
+    lacking = []
+    if not places and others:
+        shown = [words(name(draft.edition.place_name(key), 40)) for key in sorted(others)[:3]]
+        lacking.append(words("what it says of ", with_more(shown, 3)))
+    elif not places:
+        lacking.append(words("where"))
+    if not any(one.statement.when for one in facts):
+        lacking.append(words("when"))
+    if all(one.statement.knowing == "unknown" for one in facts):
+        lacking.append(words("how it knows"))
+    if not lacking:
+        return ()
+    word = "was kept" if account.word in ("kept", "partly") else "was not kept"
+    return words(f"what {word}, ", with_more(lacking, 3))
+
+
+def _silent_witnesses(draft: Draft, point: Point) -> list[Words]:
+    agreement = draft.edition.agreements.get(point.row.agreement)
+    if agreement is None:
+        return []
+    speaking = {one.statement.side for one in point.facts}
+    return [
+        words(name(one.name, 70), f" ({one.role})")
+        for one in agreement.parties
+        if one.role != "party" and one.key not in speaking
+    ]
+
+
+def questions(draft: Draft, silent: Silent) -> list[Question]:
+    """Give every question, each to one side; the weightiest first."""
+    return [
+        *_on_contradictions(draft),
+        *_on_charges(draft),
+        *_on_admissions(draft),
+        *_on_nobody_named(draft),
+        *_on_silence(draft, silent),
+        *_on_wording(draft),
+    ]
+
+
+def ask_blocks(draft: Draft, silent: Silent) -> list[Block]:
+    """Give the questions by addressee, the parties in the agreement's order first."""
+    groups: dict[str, list[Question]] = defaultdict(list)
+    for one in questions(draft, silent):
+        groups[one.to].append(one)
+    if not groups:
+        return [Paragraph(words("Nothing is left open that this record could tell of."))]
+    order = [one.key for a in draft.edition.record.agreements for one in a.parties]
+    asked = draft.options.party
+    keys = sorted(
+        groups, key=lambda key: (key != asked, order.index(key) if key in order else 99, key)
+    )
+    blocks: list[Block] = []
+    for key in keys[:MOST_ADDRESSEES]:
+        mine = sorted(groups[key], key=lambda one: one.weight)
+        blocks.append(Paragraph(words(strong("Ask "), draft.side(key)), "ask"))
+        blocks.append(Items(tuple(one.text for one in mine[:MOST_QUESTIONS])))
+    if len(keys) > MOST_ADDRESSEES:
+        left = [words(draft.side(key)) for key in keys[MOST_ADDRESSEES:]]
+        blocks.append(Paragraph(words("Questions are open to ", with_more(left, 6), " too.")))
+    return blocks
+
+
+def _on_contradictions(draft: Draft) -> list[Question]:
+    found = []
+    for point in draft.points:
+        if point.word != "disputed":
+            continue
+        for account in point.accounts:
+            asked = _left_open(draft, point, account) if account.counted else ()
+            if asked:
+                text = words("On ", heading(draft, point), ", which is disputed: ", asked, "?")
+                found.append(Question(account.side, text, 0))
+    return found
+
+
+def _on_charges(draft: Draft) -> list[Question]:
+    """Ask a party to answer what only others say of it."""
+    groups: dict[tuple[str, str], list[Words]] = defaultdict(list)
+    for point in draft.points:
+        if not named(point) or point.word not in ("broken", "mixed"):
+            continue
+        if point.party in point.speaking or not _can_answer(draft, point.party):
+            continue
+        for side in point.speaking:
+            row = draft.row_words(point.row)
+            if row not in groups[(point.party, side)]:
+                groups[(point.party, side)].append(row)
+    return [
+        Question(
+            party,
+            words(
+                "What it answers to ",
+                draft.side(side),
+                ", who says that it is not kept: ",
+                with_more(rows, MOST_MATTERS),
+                "?",
+            ),
+            1,
+        )
+        for (party, side), rows in groups.items()
+    ]
+
+
+def _can_answer(draft: Draft, party: str) -> bool:
+    return any(a.party(party) for a in draft.edition.record.agreements)
+
+
+def _on_admissions(draft: Draft) -> list[Question]:
+    groups: dict[str, list[Words]] = defaultdict(list)
+    for fact in draft.edition.assessment.facts:
+        if fact.statement.kind != "admission":
+            continue
+        row = draft.row_words(next(iter(draft.edition.rows_of(fact))))
+        if row not in groups[fact.statement.side]:
+            groups[fact.statement.side].append(row)
+    return [
+        Question(
+            side,
+            words("What was done since about what it admits: ", with_more(rows, MOST_MATTERS), "?"),
+            2,
+        )
+        for side, rows in groups.items()
+    ]
+
+
+def _on_nobody_named(draft: Draft) -> list[Question]:
+    """Ask those who tell of a breach who did it, where they name nobody."""
+    groups: dict[str, list[Words]] = defaultdict(list)
+    for point in draft.points:
+        if point.party == NOBODY and point.word == "broken":
+            for side in point.speaking:
+                groups[side].append(draft.row_words(point.row))
+    return [
+        Question(
+            side,
+            words("Who is answerable, for no party is named: ", with_more(rows, MOST_MATTERS), "?"),
+            3,
+        )
+        for side, rows in groups.items()
+    ]
+
+
+def _on_silence(draft: Draft, silent: Silent) -> list[Question]:
+    groups: dict[str, list[Words]] = defaultdict(list)
+    for row in silent.tops:
+        agreement = draft.edition.agreements[row.agreement]
+        provision = draft.edition.provisions[row]
+        owing = [one for one in provision.obligors if agreement.party(one)]
+        # Where nobody is known to owe it, every signatory can tell.
+        to = owing or [one.key for one in agreement.parties if one.role == "party"]
+        for key in to:
+            groups[key].append(draft.row_words(row))
+    return [
+        Question(
+            side,
+            words(
+                "What was done, where and when, of which nobody reports: ",
+                with_more(rows, MOST_MATTERS),
+                "?",
+            ),
+            4,
+        )
+        for side, rows in groups.items()
+    ]
+
+
+def _on_wording(draft: Draft) -> list[Question]:
+    """Ask for the words of promises that are known by number alone or from others' reports."""
+    found = []
+    for agreement in draft.edition.record.agreements:
+        reported = [
+            one
+            for one in agreement.walk()
+            if not any(wording.kind != "reported" for wording in one.wordings)
+        ]
+        if not reported or agreement.provisional:
+            continue
+        keepers = [one.key for one in agreement.parties if one.role != "party"]
+        to = keepers or [one.key for one in agreement.parties][:1]
+        rows = [draft.row_words(Row(agreement.key, one.key)) for one in reported]
+        found += [
+            Question(
+                key,
+                words(
+                    "For the agreement's own words, known here only from reports: ",
+                    with_more(rows, 3),
+                    ".",
+                ),
+                5,
+            )
+            for key in to[:1]
+        ]
+    return found
+
+
+def is_whole(row: Row) -> bool:
+    """Tell whether a row is no single promise."""
+    return row.key in (WHOLE, UNMAPPED)
+
+
+def say_word_of(word: str) -> str:
+    """Give what is printed for a picture's word."""
+    return label("pictures", word)

@@ -1,0 +1,129 @@
+"""What the sections of one brief share: the record as it may leave, its points, its documents."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from servanda.assessing import Fact
+from servanda.assessing.changes import Changes
+from servanda.domain.cell import UNMAPPED, WHOLE
+from servanda.domain.source import Source
+from servanda.domain.statement import Statement
+from servanda.dossier.brief.content import Audience, Run, Words, name, words
+from servanda.dossier.brief.points import Point, gather_points
+from servanda.dossier.citation import locator
+from servanda.dossier.edition import Edition, Row
+
+#: Kinds that tell most come first where only some statements can be shown.
+TELLING = (
+    "verdict",
+    "denial",
+    "admission",
+    "concession",
+    "compliance",
+    "obstruction",
+    "incident",
+    "demand",
+    "context",
+)
+
+
+@dataclass(frozen=True)
+class BriefOptions:
+    """Choices about a brief; the same record and options give the same bytes.
+
+    `party` puts that party's own obligations first. `changes` are those since an earlier state of
+    the record, which `since` names. `recorded` is the time of the record's last entry, ISO 8601,
+    which dates the brief.
+    """
+
+    title: str = ""
+    audience: Audience = "public"
+    party: str = ""
+    changes: Changes | None = None
+    since: str = ""
+    recorded: str = ""
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A brief in the making."""
+
+    edition: Edition
+    options: BriefOptions = field(default_factory=BriefOptions)
+
+    @cached_property
+    def points(self) -> list[Point]:
+        """Every point, the most contested first; a party's own obligations before all others."""
+        found = gather_points(self.edition)
+        if self.options.party:
+            found.sort(key=lambda one: not self.owes(one))
+        return found
+
+    def owes(self, point: Point) -> bool:
+        """Tell whether the party that the brief is for is judged here, or owes the promise."""
+        provision = self.edition.provisions.get(point.row)
+        asked = self.options.party
+        return point.party == asked or bool(provision and asked in provision.obligors)
+
+    @cached_property
+    def documents(self) -> list[Source]:
+        """The sources by date, then by id: their place here is their number in the brief."""
+        return sorted(self.edition.record.sources, key=lambda one: (dated(one) or "~", one.id))
+
+    @cached_property
+    def _numbers(self) -> dict[str, int]:
+        return {one.id: number for number, one in enumerate(self.documents, 1)}
+
+    def number(self, source: str) -> int:
+        """Give a source's number in the brief."""
+        return self._numbers.get(source, 0)
+
+    def where(self, statement: Statement) -> str:
+        """Give "document 2, line 19"."""
+        found = f"document {self.number(statement.source)}"
+        place = locator(statement.quotes[0]) if statement.quotes else ""
+        return f"{found}, {place}" if place else found
+
+    def row_words(self, row: Row) -> Words:
+        """Give a row's name; with its agreement's where there are several."""
+        if row.key == UNMAPPED:
+            return words("beside every provision that is known here")
+        if row.key == WHOLE:
+            title = "the agreement as a whole"
+            found = words(title)
+        else:
+            found = words(name(self.edition.row_name(row), 90))
+        agreement = self.edition.agreements.get(row.agreement)
+        if agreement and len(self.edition.agreements) > 1:
+            found = words(found, " (", name(agreement.title, 50), ")")
+        return found
+
+    def side(self, key: str) -> Run:
+        """Give the name of a side that speaks."""
+        return name(self.edition.side_name(key), 70)
+
+    def party_run(self, row: Row, key: str) -> Run:
+        """Give the name of a party judged."""
+        return name(self.edition.party_name(row.agreement, key), 70)
+
+
+def dated(source: Source) -> str:
+    """Give the date by which a source is ordered and told: of writing, else the next there is."""
+    about = source.description
+    return about.written or about.sent or about.received or about.published or ""
+
+
+def telling(fact: Fact) -> tuple[int, int, int, int, int]:
+    """Give what sorts statements where only some can be shown: ruled, telling, concrete first."""
+    one = fact.statement
+    beside = any(link.type in ("example_of", "repeats") for link in one.links)
+    concrete = bool(one.exceptions) + bool(one.places) + bool(one.quantities) + bool(one.when)
+    return (
+        0 if fact.ruled else 1,
+        int(beside),
+        TELLING.index(one.kind),
+        -concrete,
+        fact.order,
+    )

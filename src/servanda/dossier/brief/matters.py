@@ -1,0 +1,254 @@
+"""Matters set out: what was promised, and what each side says of it, side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from servanda.assessing import Fact
+from servanda.domain.agreement import Provision
+from servanda.domain.cell import NO_PLACE, NOBODY, UNMAPPED, WHOLE, Cell
+from servanda.domain.statement import Statement
+from servanda.dossier.brief.content import (
+    Cited,
+    Column,
+    Matter,
+    Part,
+    Words,
+    clip,
+    listed_words,
+    name,
+    soft,
+    text_of,
+    with_more,
+    words,
+)
+from servanda.dossier.brief.draft import Draft, telling
+from servanda.dossier.brief.points import Point
+from servanda.dossier.edition import Row
+from servanda.dossier.findings import say_account_words
+from servanda.dossier.words import capital, label, listed, say_date
+
+#: Longest quote, wording and name, in characters; a cut is marked.
+QUOTE = 300
+WORDING = 260
+#: So many sides stand side by side on one matter, and so many forms of one promise.
+MOST_COLUMNS = 4
+MOST_WORDINGS = 2
+
+
+def make_matter(draft: Draft, points: Sequence[Point], *, quotes: int) -> Matter:
+    """Give one promise with what is said of it; `points` are one row's, best first.
+
+    Args:
+        draft: The brief in the making.
+        points: The points of one row that are to be shown.
+        quotes: So many quotes for each side.
+    """
+    row = points[0].row
+    return Matter(
+        title=words(*(_capital(draft.row_words(row)))),
+        promised=tuple(promised(draft, row)),
+        parts=tuple(make_part(draft, one, quotes=quotes) for one in points),
+    )
+
+
+def _capital(runs: Words) -> Words:
+    first, *rest = runs
+    return words(type(first)(capital(first.text), first.tone), tuple(rest))
+
+
+def promised(draft: Draft, row: Row) -> Iterable[Words]:
+    """Give what was promised, in whose words; "known only by number" where nobody tells it."""
+    provision = draft.edition.provisions.get(row)
+    if provision is None:
+        return
+    shown = provision.wordings[:MOST_WORDINGS]
+    for wording in shown:
+        how = {"verbatim": "", "translation": "in translation, ", "reported": "as reported by "}
+        by = words(soft(" — "), soft(how[wording.kind]), name(wording.by, 70)) if wording.by else ()
+        yield words("“", name(wording.text, WORDING), "”", by)
+    if not shown:
+        yield words(soft(_known_only_by(provision)))
+    more = len(provision.wordings) - len(shown)
+    owed = [words(draft.party_run(row, one)) for one in provision.obligors]
+    tail: list[Words] = []
+    if owed:
+        tail.append(words("owed by ", with_more(owed, 3)))
+    if provision.due:
+        tail.append(words("due ", name(provision.due[0].text, 60)))
+    if more:
+        tail.append(words(f"{more} more {'form' if more == 1 else 'forms'} of its words are kept"))
+    if tail:
+        yield _capital(words(listed_words(tail), "."))
+
+
+def _known_only_by(provision: Provision) -> str:
+    if any(one.text for one in provision.labels):
+        return "Its words are not at hand: it is known only by its number or name."
+    return "Its words are not at hand."
+
+
+def make_part(draft: Draft, point: Point, *, quotes: int) -> Part:
+    """Give every side's account of how one party keeps one promise."""
+    accounts = [one for one in point.accounts if one.counted]
+    # The party judged speaks first, then the others as the agreement names them.
+    accounts.sort(
+        key=lambda one: (one.side != point.party, draft.edition.party_order(point.row, one.side))
+    )
+    if point.party == NOBODY:
+        about = words("No party is named")
+    else:
+        about = words("About ", draft.party_run(point.row, point.party))
+    return Part(
+        about=about,
+        word=point.word,
+        said=say_word(point),
+        proposed=not point.pair.ruled,
+        columns=tuple(
+            make_column(draft, point, one.side, quotes=quotes) for one in accounts[:MOST_COLUMNS]
+        ),
+        notes=tuple(_left_out(draft, [one.side for one in accounts[MOST_COLUMNS:]])),
+        cell=Cell(point.row.agreement, point.row.key, party=point.party),
+    )
+
+
+def _left_out(draft: Draft, sides: list[str]) -> Iterable[Words]:
+    if sides:
+        yield words("Also spoken of by ", with_more([words(draft.side(one)) for one in sides], 4))
+
+
+def say_word(point: Point) -> str:
+    """Give the one word for all accounts; both where proposals change it, never mixed."""
+    accepted = point.pair.accepted.word if point.pair.accepted and point.pair.ruled else None
+    proposed = point.pair.proposed.word if point.pair.proposed and point.pair.open else None
+    if accepted is None:
+        return f"{label('pictures', proposed)} (proposed)" if proposed else ""
+    if proposed is None or proposed == accepted:
+        return label("pictures", accepted)
+    return f"{label('pictures', accepted)}; with proposals {label('pictures', proposed)}"
+
+
+def make_column(draft: Draft, point: Point, side: str, *, quotes: int) -> Column:
+    """Give one side's account of a point: its word, what it rests on, and its words."""
+    accepted = point.account(side, proposals=False)
+    proposed = point.account(side, proposals=True)
+    facts = [one for one in point.facts if one.statement.side == side]
+    counted = set(proposed.counted if proposed else ()) | set(accepted.counted if accepted else ())
+    telltale = sorted((one for one in facts if one.statement.id in counted), key=telling)
+    shown = telltale[:quotes]
+    best = accepted if accepted and accepted.counted else proposed
+    return Column(
+        side=_speaker(draft, point, side, tuple(one.statement.id for one in telltale)),
+        word=best.word if best else "unclear",
+        said=say_account_words(accepted, proposed),
+        proposed=not (accepted and accepted.counted),
+        basis=say_basis(draft, facts),
+        quotes=tuple(cite(draft, one) for one in shown),
+        more=_say_more(len(telltale) - len(shown)),
+    )
+
+
+def _say_more(number: int) -> str:
+    if not number:
+        return ""
+    return f"and {number:,} more {'statement' if number == 1 else 'statements'} like these"
+
+
+def _speaker(draft: Draft, point: Point, side: str, ids: tuple[str, ...]) -> Words:
+    voices = draft.edition.voices(side, ids)
+    if side == point.party:
+        return words(draft.side(side), ", of itself")
+    return words(draft.side(side), words(" (", name(voices, 70), ")") if voices else ())
+
+
+def cite(draft: Draft, fact: Fact) -> Cited:
+    """Give a statement's words and where they stand."""
+    one = fact.statement
+    quoted = " […] ".join(quote.quote for quote in one.quotes) or one.quote
+    return Cited(
+        text=clip(quoted, QUOTE),
+        where=draft.where(one),
+        statement=one.id,
+        proposed=not fact.ruled,
+        kind=label("kinds", one.kind),
+    )
+
+
+def say_basis(draft: Draft, facts: Sequence[Fact]) -> Words:
+    """Give what an account rests on: how many statements, when, where, who knows it and how."""
+    statements = [one.statement for one in facts]
+    pieces = [words(_say_counts(facts))]
+    told = _span([one.as_of.edtf for one in statements if one.as_of and one.as_of.edtf])
+    acts = _span([one.when.edtf for one in statements if one.when and one.when.edtf])
+    if acts:
+        pieces.append(words("of ", name(acts, 60)))
+    if told:
+        pieces.append(words("told ", name(told, 60)))
+    elif not acts:
+        pieces.append(words("no date"))
+    pieces.append(_say_places(draft, facts))
+    knowing = dict.fromkeys(
+        label("knowing", one.knowing) for one in statements if one.knowing != "unknown"
+    )
+    pieces.append(words(listed(knowing) or label("knowing", "unknown")))
+    if chain := _say_chain(statements):
+        pieces.append(chain)
+    found: Words = ()
+    for at, one in enumerate(pieces):
+        found = words(found, "; " if at else "", one)
+    return found
+
+
+def _say_counts(facts: Sequence[Fact]) -> str:
+    ruled = sum(1 for one in facts if one.ruled)
+    apart = [f"{ruled:,} accepted"] if ruled else []
+    if len(facts) > ruled:
+        apart.append(f"{len(facts) - ruled:,} proposed")
+    sources = len({one.statement.source for one in facts})
+    return f"{listed(apart)}, in {sources:,} {'document' if sources == 1 else 'documents'}"
+
+
+def _span(dates: list[str]) -> str:
+    """Give the span of EDTF dates in words: the first and the last of them."""
+    if not dates:
+        return ""
+    first, last = min(dates), max(dates)
+    if first == last:
+        return say_date(first)
+    return f"{say_date(first)} to {say_date(last)}"
+
+
+def _say_places(draft: Draft, facts: Sequence[Fact]) -> Words:
+    keys = dict.fromkeys(key for one in facts for key in one.places if key != NO_PLACE)
+    if not keys:
+        return words("no place named")
+    return words("at ", with_more([words(name(draft.edition.place_name(k), 40)) for k in keys], 5))
+
+
+def _say_chain(statements: Sequence[Statement]) -> Words:
+    links = dict.fromkeys(
+        (voice.role, voice.name)
+        for one in statements
+        for voice in one.voice
+        if voice.role != "asserts" and voice.name
+    )
+    shown = list(links)[:2]
+    return listed_words([words(label("chain", role) + " ", name(who, 50)) for role, who in shown])
+
+
+def heading(draft: Draft, point: Point) -> Words:
+    """Give a point in a few words: on what, and about whom."""
+    row = draft.row_words(point.row)
+    if point.row.key in (WHOLE, UNMAPPED) or point.party != NOBODY:
+        about = (
+            ()
+            if point.party == NOBODY
+            else words(" (", draft.party_run(point.row, point.party), ")")
+        )
+        return words(row, about)
+    return row
+
+
+def plain(runs: Words) -> str:
+    """Give runs as text, for sorting and for the terminal."""
+    return text_of(runs)

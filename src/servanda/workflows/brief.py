@@ -1,0 +1,198 @@
+"""Write the brief: ten pages for a mediator, as HTML and PDF, for one audience."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from servanda.assessing import assess
+from servanda.assessing.changes import changes
+from servanda.domain.judgement import ReportIssued
+from servanda.domain.record import Record
+from servanda.dossier import SiteOptions, public_record
+from servanda.dossier.brief import (
+    Audience,
+    Brief,
+    BriefOptions,
+    Printed,
+    brief_html,
+    brief_pdf,
+    make_brief,
+)
+from servanda.dossier.brief.fit import PAGES, ROOM
+from servanda.dossier.site import make_edition
+from servanda.errors import DossierError, UnknownThing
+from servanda.journal import Journal
+from servanda.workflows.past import record_as_of
+
+#: By which a brief of ours is known before another takes its place.
+MARK = b'<meta name="generator" content="Servanda'
+#: A brief that came out too long is made again with so much less room.
+TIGHTER = 0.85
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A brief that was written: its content, its files, and the digest of its HTML."""
+
+    brief: Brief
+    files: tuple[Path, ...]
+    digest: str
+    #: Scripts that no font at hand could draw in the PDF.
+    undrawn: tuple[str, ...] = ()
+
+
+def draw_up(
+    journal: Journal,
+    *,
+    audience: Audience = "public",
+    party: str | None = None,
+    since: str | None = None,
+    title: str = "",
+    period: str = "auto",
+    room: float = ROOM,
+) -> Brief:
+    """Give the brief of a record for an audience; the same record and choices give the same.
+
+    Args:
+        journal: The dossier's book.
+        audience: `public` and `parties` see nothing that is marked sensitive; `internal` does.
+        party: Key, name or alias of the party whose obligations come first.
+        since: The state since which to tell changes: a head, a day, or the name of a report; the
+            last brief issued to this audience if None.
+        title: The dossier's; made from its agreements if "".
+        period: `year`, `quarter`, `month` or `auto`.
+        room: Height of all pages, in points.
+
+    Raises:
+        UnknownThing: There is no such party.
+    """
+    record = journal.record()
+    internal = audience == "internal"
+    edition = make_edition(
+        record,
+        assess(record, period=period),
+        SiteOptions(title=title, include_sensitive=internal),
+    )
+    since = since or _last_issued(record, audience)
+    earlier = record_as_of(journal, since) if since else None
+    changed = None
+    if earlier is not None:
+        seen = earlier if internal else public_record(earlier)
+        changed = changes(
+            assess(seen, period=edition.assessment.period), edition.assessment, proposals=True
+        )
+    options = BriefOptions(
+        audience=audience,
+        party=_party(record, party) if party else "",
+        changes=changed,
+        since=since or "",
+        recorded=recorded_on(journal),
+    )
+    return make_brief(edition, options, room=room)
+
+
+def brief(
+    journal: Journal,
+    out: Path,
+    *,
+    audience: Audience = "public",
+    party: str | None = None,
+    since: str | None = None,
+    title: str = "",
+    period: str = "auto",
+    pdf: bool = True,
+    issued_as: str | None = None,
+    actor: str = "",
+) -> Written:
+    """Write the brief of a record into a folder; with `issued_as`, record that it was handed out.
+
+    Raises:
+        DossierError: A file in the way is not a brief of ours.
+        MissingExtra: A PDF was asked for and Typst is not installed.
+    """
+    html_file, pdf_file = _files(out, pdf=pdf)
+    room = ROOM
+    printed: Printed | None = None
+    while True:
+        made = draw_up(
+            journal,
+            audience=audience,
+            party=party,
+            since=since,
+            title=title,
+            period=period,
+            room=room,
+        )
+        if not pdf:
+            break
+        printed = brief_pdf(made, recorded=recorded_on(journal))
+        if printed.pages <= PAGES:
+            break
+        room *= TIGHTER
+    html = brief_html(made).encode("utf-8")
+    _put(html_file, html)
+    files = [html_file]
+    if printed is not None and pdf_file is not None:
+        _put(pdf_file, printed.data)
+        files.append(pdf_file)
+    digest = hashlib.sha256(html).hexdigest()
+    if issued_as:
+        act = ReportIssued(issued_as, audience, str(made.head), digest)
+        with journal.batch(actor=actor) as batch:
+            batch.append(act)
+    return Written(made, tuple(files), digest, printed.undrawn if printed else ())
+
+
+def recorded_on(journal: Journal) -> str:
+    """Give the time of the last entry; "" of an empty book."""
+    last = journal.head().count
+    return next((one.time for one in journal.leaves(last - 1)), "") if last else ""
+
+
+def _last_issued(record: Record, audience: str) -> str:
+    """Give the head of the last report that this audience was handed."""
+    heads = [act.head for _, act in record.judged(ReportIssued) if act.audience == audience]
+    return heads[-1] if heads else ""
+
+
+def _party(record: Record, asked: str) -> str:
+    parties = [one for agreement in record.agreements for one in agreement.parties]
+    for one in parties:
+        if asked.casefold() in {each.casefold() for each in (one.key, one.name, *one.aliases)}:
+            return one.key
+    raise UnknownThing("party", asked, nearest=tuple(dict.fromkeys(one.key for one in parties)))
+
+
+def _files(out: Path, *, pdf: bool) -> tuple[Path, Path | None]:
+    """Give where HTML and PDF go: into a folder, or beside each other under the name given."""
+    if out.suffix.lower() in (".html", ".pdf"):
+        html, printed = out.with_suffix(".html"), out.with_suffix(".pdf")
+    else:
+        html, printed = out / "brief.html", out / "brief.pdf"
+    if out.exists() and not out.is_dir() and out.suffix.lower() not in (".html", ".pdf"):
+        raise DossierError(f"{out} is a file. Name a folder for the brief, or a .html or .pdf.")
+    ours = html.is_file() and MARK in html.read_bytes()[:2000]
+    for one in (html, printed):
+        if one.exists() and not ours:
+            raise DossierError(
+                f"{one} is already there and is no brief of ours. Choose another name with -o."
+            )
+    return html, (printed if pdf else None)
+
+
+def _put(path: Path, data: bytes) -> None:
+    """Write a file whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, made = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        Path(made).chmod(0o644)
+        os.replace(made, path)
+    except BaseException:
+        Path(made).unlink(missing_ok=True)
+        raise
