@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 
 from servanda.domain.statement import Level, ProvisionLink
@@ -64,6 +64,8 @@ _GOES_ON = frozenset(
 )
 #: What a carried provision's own words must add up to, to count as spoken of again.
 SPOKEN_OF = 0.5
+#: What belongs to those who watch is told in so few words.
+_THEIRS = 6
 #: So many code points after "those points" may tell their subject.
 SUBJECT = 40
 
@@ -245,7 +247,7 @@ def names_other(unit: Unit) -> bool:
 def _carries(unit: Unit, context: Context, thread: Thread) -> bool:
     if names_other(unit):
         return False
-    words = _topic_words(unit)
+    words = _topic_words(unit, context.watchers)
     carried = {(link.agreement, link.key) for link in thread.links}
     own = max((context.indexes.topics.score(words, *at) for at in carried), default=0.0)
     if own == 0.0 and _names_freedom(unit):
@@ -271,13 +273,31 @@ def _topic(unit: Unit, context: Context) -> Topic | None:
     labels = context.indexes.labels
     named = {labels.named(one) for one in unit.references} - {None}
     only = next(iter(named)) if len(named) == 1 else None
-    return context.indexes.topics.best(_topic_words(unit), agreement=only)
+    return context.indexes.topics.best(_topic_words(unit, context.watchers), agreement=only)
 
 
-def _topic_words(unit: Unit) -> list[str]:
+def _of_watchers(unit: Unit, watchers: Container[str]) -> Iterator[int]:
+    """Give the words of those who watch and of what is theirs: "the UNX's unmanned vehicles"."""
+    cues, lower = unit.cues, unit.cues.words.lower
+    begins = [hit.first for hit in cues.of("noun.observer", unit.first, unit.last)]
+    begins.extend(at for at in range(unit.first, unit.last) if lower[at] in watchers)
+    for begin in begins:
+        yield begin
+        for at in range(begin + 1, min(unit.last, begin + _THEIRS)):
+            if (
+                cues.words.between(at).strip(" \n’'s-")
+                or lower[at] in cues.grammar["no_noun"]
+                or any(one.section == "verb" and one.form != "plain" for one in cues.at.get(at, ()))
+            ):
+                break
+            yield at
+
+
+def _topic_words(unit: Unit, watchers: Container[str]) -> list[str]:
     """Give the unit's words without those that only name who: an army that acts is no topic."""
     agents = unit.roles.agents if unit.roles is not None else ()
     taken = {at for one in agents if one.party is not None for at in range(one.first, one.last)}
+    taken.update(_of_watchers(unit, watchers))
     return [
         word
         for at, word in enumerate(unit.cues.words.lower[unit.first : unit.last], unit.first)

@@ -38,6 +38,18 @@ class Topic:
     words: tuple[str, ...]
 
 
+#: Of two words alone each must weigh this much, and they must stand so near each other; words that
+#: weigh more together link wherever they stand.
+TELLING, CLOSE, SURE = 0.45, 8, 2.6
+#: Words of these may stand in a provision on anything.
+_ANY_FIELD = frozenset(
+    (
+        "verb.say", "verb.demand", "verb.order", "verb.allow", "verb.fail", "verb.manage",
+        "verb.start", "verb.continue", "verb.wording", "verb.fulfil", "verb.fulfil_weak",
+        "noun.breach", "noun.fulfil", "noun.progress", "noun.lack", "noun.observer", "status.good",
+        "status.bad", "status.begun",
+    )
+)  # fmt: skip
 #: A word that weighs less for a provision tells nothing.
 LEAST = 0.12
 
@@ -55,6 +67,7 @@ class TopicIndex:
         "_number",
         "_parents",
         "_plain",
+        "_plain_stems",
         "_titles",
         "_weights",
     )
@@ -65,6 +78,9 @@ class TopicIndex:
         self._common = grammar["common_nouns"].union(
             grammar["preposition"], grammar["adverb"], grammar["determiner"]
         )
+        self._plain_stems = frozenset(
+            stem(word) for word, cue in lexicon.table.alone() if cue.group in _ANY_FIELD
+        ).union(map(stem, grammar["plain_words"]))
         #: Agreement and provision by number, and the number of the provision above; -1 for none.
         self._keys: list[tuple[str, str]] = []
         self._parents: list[int] = []
@@ -90,6 +106,11 @@ class TopicIndex:
         """Give the stem of a word: of its plain verb where its form is irregular ("withdrew")."""
         return stem(self._plain.get(word, word))
 
+    def _of_any_field(self, one: str) -> bool:
+        """Tell whether a stem may stand in a provision on anything ("submitted" as "submit")."""
+        doubled = len(one) > 3 and one[-1] == one[-2]
+        return one in self._plain_stems or (doubled and one[:-1] in self._plain_stems)
+
     def _bag(self, provision: Provision, skip: frozenset[str]) -> dict[str, float]:
         bag: dict[str, float] = {}
 
@@ -97,7 +118,8 @@ class TopicIndex:
             for word in _WORD.findall(text.lower()):
                 one = self._stem(word)
                 plain = word.removesuffix("s")
-                if self._common.isdisjoint((word, plain)) and one not in skip:
+                any_field = self._of_any_field(one) or word.endswith("ly")
+                if self._common.isdisjoint((word, plain)) and one not in skip and not any_field:
                     bag[one] = max(bag.get(one, 0.0), weight)
 
         own = " ".join(wording.text for wording in provision.wordings).lower()
@@ -111,7 +133,9 @@ class TopicIndex:
                 for noun in theme.words:
                     put(noun, NEAR_THEME)
         put(own, WORDING)
-        put(provision.title, TITLE)
+        # A title that a draft cut from the wording's beginning tells no more than the wording.
+        cut = provision.title.rstrip(" …").lower()
+        put(provision.title, WORDING if own.startswith(cut) else TITLE)
         return bag
 
     def _scores(self, words: Iterable[str]) -> dict[int, float]:
@@ -187,7 +211,7 @@ class TopicIndex:
             return None
         at = min(number for number, one in scores.items() if one == score)
         by = self._said(words, at)
-        if len(by) < 2 and score < ALONE:
+        if not self._enough(by, words, at, score):
             return None
         above = self._parents[at]
         for other in sorted(number for number, one in scores.items() if one * MARGIN >= score):
@@ -197,6 +221,19 @@ class TopicIndex:
                 return None
             return Topic(*self._keys[above], score, by)
         return Topic(*self._keys[at], score, by)
+
+    def _enough(self, by: Sequence[str], words: Sequence[str], at: int, score: float) -> bool:
+        """Tell whether words are enough of a link: one of the title, several, or two close by."""
+        telling = [word for word in by if self._weight(word, at) >= TELLING]
+        if len(by) < 2 or not telling:
+            return score >= ALONE
+        if len(telling) > 2 or score >= SURE:
+            return True
+        places = [words.index(word) for word in by]
+        return len(telling) > 1 and max(places) - min(places) <= CLOSE
+
+    def _weight(self, word: str, at: int) -> float:
+        return next((one for number, one in self._known.get(word, ()) if number == at), 0.0)
 
     def _said(self, words: Sequence[str], at: int) -> tuple[str, ...]:
         """Give the words that speak for a provision, one of each stem."""
@@ -243,7 +280,10 @@ def _with_parents(
 def _party_stems(agreement: Agreement) -> frozenset[str]:
     """Give the stems of the parties' names: they say who, not what."""
     names = [party.name for party in agreement.parties]
-    return frozenset(stem(word.lower()) for name in names for word in _WORD.findall(name))
+    short = [one for party in agreement.parties for one in party.aliases if one.isupper()]
+    return frozenset(
+        stem(word.lower()) for name in (*names, *short) for word in _WORD.findall(name)
+    )
 
 
 def _points_to(nouns: Iterable[str], stems: set[str]) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 from tests.unit.reading.conftest import PROVISIONS
 
-from servanda.domain.agreement import Agreement, Label, Provision
+from servanda.domain.agreement import Agreement, Label, Provision, Wording
 from servanda.domain.statement import Statement
 from servanda.reading.lexicon import lexicon
 from servanda.reading.topics import TopicIndex
@@ -175,3 +175,64 @@ def test_a_provision_of_two_labels_is_linked_once(read: Read, valley: Agreement)
     agreement = replace(valley, provisions=(PROVISIONS[0], two))
     found = read("Article 2, the prisoner clause, was not implemented.", agreement=agreement)
     assert [link.key for link in found[0].provisions] == ["prisoners"]
+
+
+WORDS_OF_ANY_FIELD = [
+    "The committee submitted a draft for previous members and particular groups.",
+    "A programme was launched with the support of several institutions.",
+]
+
+
+@pytest.mark.parametrize("text", WORDS_OF_ANY_FIELD)
+def test_words_of_any_field_link_to_no_provision(read: Read, valley: Agreement, text: str) -> None:
+    """Two promises are told with the same small change of words as the text is."""
+    loose = Provision(
+        "loose",
+        title="Previous members",
+        wordings=(
+            Wording(
+                "The committee shall submit a draft on previous members, groups and bodies; a "
+                "particular programme is launched with support.",
+                "verbatim",
+                "text",
+            ),
+        ),
+    )
+    found = read(text, agreement=replace(valley, provisions=(*PROVISIONS, loose)))
+    assert [link.key for one in found for link in one.provisions] == []
+
+
+def test_what_belongs_to_those_who_watch_is_no_topic(read: Read, valley: Agreement) -> None:
+    """The observers' own vehicles are fired at; the ban on vehicles of the parties is not meant."""
+    ban = Provision(
+        "ban",
+        title="Unmanned vehicles",
+        wordings=(
+            Wording("No unmanned aerial vehicles of the parties shall fly.", "verbatim", "text"),
+        ),
+    )
+    found = read(
+        "The Joint Mission (JM) wrote. JM observers recorded it. JM unmanned aerial vehicles were "
+        "fired upon twice by soldiers.",
+        agreement=replace(valley, provisions=(*PROVISIONS, ban)),
+    )
+    assert found
+    assert "ban" not in [link.key for one in found for link in one.provisions]
+
+
+def test_two_words_far_apart_are_no_link_and_close_by_are(valley: Agreement) -> None:
+    wordings = (
+        "The quarry and the mill at Tarn shall be leased.",
+        "Ferries shall cross the lake.",
+        "Shepherds may graze the moor.",
+    )
+    made = [
+        Provision(
+            f"p{number}", title=text.split()[0], wordings=(Wording(text, "verbatim", "text"),)
+        )
+        for number, text in enumerate(wordings)
+    ]
+    index = TopicIndex([replace(valley, provisions=tuple(made))], lexicon())
+    close = ["the", "quarry", "and", "the", "mill", "were", "leased"]
+    assert index.best(close) is not None
+    assert index.best(["the", "previous", "full", "draft", "was", "submitted"]) is None
