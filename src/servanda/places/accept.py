@@ -11,7 +11,7 @@ from servanda.places.cues import Cues
 from servanda.places.gazetteer import Site
 from servanda.places.mentions import Hit
 from servanda.places.names import key_of
-from servanda.places.resolve import LARGE
+from servanda.places.resolve import LARGE, unbounded
 from servanda.places.rows import abbreviations, initialisms
 from servanda.places.scope import INSIDE, NEAR, Scope
 
@@ -53,7 +53,8 @@ def is_place(evidence: Evidence, *, scope: Scope, cues: Cues, persons: frozenset
     helped = bool(signs.kind or evidence.listed or evidence.bracket or evidence.contained)
     if own:
         return helped or not common or bool(signs.locative) or not signs.opens_sentence
-    if any(site.kind in ("country", "former", "continent") for site in evidence.sites):
+    known = any(site.kind in ("country", "former", "continent") for site in evidence.sites)
+    if known or unbounded(evidence.sites, scope):
         return not common or not signs.opens_sentence
     inside = [site for site in evidence.sites if scope.tier(site) == INSIDE]
     if scope.is_bounded and inside:

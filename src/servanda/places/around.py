@@ -104,7 +104,7 @@ def signs(near: Around, text: str, start: int, end: int, *, possessive: bool, cu
     loud = loud and any(len(word) > 1 and word.isupper() for word in (near.previous, near.next))
     if text[start - 1 : start] == "/" == text[end : end + 1]:
         swallowed = "/"
-    elif shouted or loud:
+    elif (shouted or loud) and following not in cues.swallowing_after:
         swallowed = ""  # among capitals, capitals say nothing
     return Signs(
         person=_person(near, possessive, cues),
@@ -204,8 +204,8 @@ def _hyphen(near: Around, cues: Cues) -> str:
 def _swallowed_before(near: Around, lead: list[str], cues: Cues) -> str:
     """Give the capital or word before that makes the name part of a larger one, or ""."""
     before, small = near.previous, near.previous.lower()
-    if not before:
-        return ""
+    if not before or small.endswith(("'s", "’s")):
+        return ""  # whose it is, is no part of a name
     if len(lead) > 1 and lead[0] == "of" and lead[1] in cues.swallowing_before:
         return lead[1]
     if "-" in near.before[0][1]:

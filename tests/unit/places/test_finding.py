@@ -65,6 +65,8 @@ def test_an_everyday_word_is_a_place_where_a_list_or_a_preposition_says_so(find:
         "Kessing's band withdrew.",
         "Anders Kessing Pohl signed.",
         "Then Kessing-Pohl signed.",
+        "Wm. Kessing and Thos. Kessing signed.",
+        "The frigate Kessing was lost.",
     ],
 )
 def test_a_person_who_bears_a_places_name_is_none(find: Find, text: str) -> None:
@@ -73,6 +75,11 @@ def test_a_person_who_bears_a_places_name_is_none(find: Find, text: str) -> None
 
 def test_a_village_named_so_is_a_place_after_all(find: Find) -> None:
     assert texts(find, "They met in a village named Kessing.") == ["Kessing"]
+
+
+def test_who_owns_a_thing_gives_no_first_name_to_a_place(find: Find) -> None:
+    """ "Haro's Kessing" is no full name, so Kessing stays a town here and elsewhere."""
+    assert texts(find, "They met in Haro's Kessing. Kessing is quiet.") == ["Kessing"] * 2
 
 
 def test_who_was_a_person_once_is_one_again(find: Find) -> None:

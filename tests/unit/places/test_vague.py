@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from .conftest import Find
+from servanda.places.finder import Finder
+from servanda.places.gazetteer import open_gazetteer
+
+from .conftest import Find, source
 
 
 @pytest.mark.parametrize(
@@ -61,3 +64,29 @@ def test_the_words_before_tell_the_role(find: Find, text: str, role: str) -> Non
 def test_a_list_shares_the_role_of_its_first(find: Find) -> None:
     found = find("Refugees from Belmora, Kessing and Oster were beaten in Tarnow.")
     assert [one.role for one in found] == ["origin", "origin", "origin", "scene"]
+
+
+@pytest.mark.parametrize("world", [False, True], ids=["territory", "world"])
+def test_a_region_without_bounds_is_known_and_has_no_point(find: Find, world: bool) -> None:
+    """A small town far away bears the region's name; nobody means it."""
+    (one,) = find("The Midmark saw no fighting.", world=world)
+    assert (one.text, one.id, one.lat, one.granularity) == ("Midmark", None, None, "region")
+    assert "region without agreed bounds" in one.reason
+
+
+def test_the_town_of_a_regions_name_is_meant_where_the_text_says_town(find: Find) -> None:
+    (one,) = find("They met in the town of Midmark.", world=True)
+    assert one.id == "geonames:25"
+
+
+def test_the_south_of_a_region_without_bounds_is_vague(find: Find) -> None:
+    (one,) = find("There was fighting in the south of Midmark.", world=True)
+    assert (one.text, one.id, one.granularity) == ("the south of Midmark", None, "vague")
+
+
+def test_regions_of_the_packages_world_are_kept_vague(gazetteer_cache) -> None:
+    found = Finder(open_gazetteer(gazetteer_cache), ()).find(
+        source("Talks on Darfur, Donbas and Kashmir were held in the Middle East.")
+    )
+    assert [one.text for one in found] == ["Darfur", "Donbas", "Kashmir", "Middle East"]
+    assert {(one.id, one.granularity) for one in found} == {(None, "region")}
