@@ -15,6 +15,8 @@ SAMPLE = 2000
 FEWEST = 40
 #: Fewer small words than this may be names.
 FEWEST_WORDS = 4
+#: So many of them are different and of more than one letter: every language has an "a" or an "o".
+FEWEST_DIFFERENT = 2
 
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -52,7 +54,8 @@ def tell_language(text: str) -> str | None:
     """Give the BCP 47 code of the language a text is in; None when its small words do not say.
 
     A script that belongs to one language decides; else the small words of one language must make
-    a tenth of the text's words and clearly more than those of the next.
+    a tenth of the text's words and clearly more than those of the next; two of them are different
+    and longer than one letter.
     """
     sample = text[:SAMPLE]
     words = _WORD.findall(sample)
@@ -66,13 +69,17 @@ def tell_language(text: str) -> str | None:
     if letters < FEWEST:
         return None
     counts: Counter[str] = Counter()
+    different: Counter[str] = Counter()
     for word, times in Counter(map(str.lower, words)).items():
         for code in known.by_word.get(word, ()):
             counts[code] += times
+            different[code] += len(word) > 1
     if not sample.isascii():
         for code, pattern in known.letters.items():
             # A tenth of the words of a text may hold such a letter; a borrowed name holds one.
             counts[code] += len(pattern.findall(sample)) if code in counts else 0
+    for code in [one for one in counts if different[one] < FEWEST_DIFFERENT]:
+        del counts[code]
     ranked = counts.most_common(2)
     if not ranked or ranked[0][1] < max(FEWEST_WORDS, len(words) / 10):
         return None
