@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from typing import TypeVar
 
-from servanda.annotating.name_agreement import only_one
 from servanda.domain.agreement import Agreement, Party
 from servanda.domain.mention import MentionedActor
 from servanda.domain.span import Span
 from servanda.text.actor_words import actor_words, roles_of
 from servanda.text.actors import Actor, find_actors
+
+K = TypeVar("K")
 
 _WORD = re.compile(r"\w+(?:['’.-]\w+)*")
 _ARTICLE = re.compile(r"(?:the|a|an)\s+", re.IGNORECASE)
@@ -84,12 +86,12 @@ class Actors:
                 if " " in member.strip():
                     surnames[member.split()[-1]].add(_Name(party, member, member, member=True))
         self._pattern = _pattern_of(self._names)
-        self._surnames = only_one(surnames)
+        self._surnames = _of_one(surnames)
         #: Words that only one party's names have ("Arvenian"), and last words ("Front").
-        self._adjectives = only_one(words)
-        self._heads = only_one(heads)
+        self._adjectives = _of_one(words)
+        self._heads = _of_one(heads)
         #: States that only one party's names speak of, and the only state among those who signed.
-        self._nations = only_one(nations)
+        self._nations = _of_one(nations)
         self._state = next(iter(states)) if len(states) == 1 else None
 
     def _file(self, name: _Name) -> None:
@@ -334,3 +336,8 @@ def _pattern_of(names: Iterable[str]) -> re.Pattern[str] | None:
         for one in longest_first
     )
     return re.compile(rf"(?<![\w-])(?:{'|'.join(spaced)})(?![\w-])", re.IGNORECASE)
+
+
+def _of_one(keys: Mapping[str, set[K]]) -> dict[str, K]:
+    """Give the words that mean one thing only, with what they mean."""
+    return {word: next(iter(many)) for word, many in keys.items() if len(many) == 1}

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from servanda.annotating.name_agreement import ShortNames
 from servanda.domain.agreement import Agreement, Provision
 from servanda.domain.mention import Match, MentionedReference
 from servanda.domain.source import Description
@@ -54,9 +53,7 @@ class References:
 
     def __init__(self, agreements: Sequence[Agreement]) -> None:
         self._titles = {one.key: one.title for one in agreements}
-        self._names = ShortNames(agreements)
         self._labels = LabelIndex(agreements)
-        self._called = (*self._labels.names, *self._names.acronyms)
         self._known = {one.key: _places(one) for one in agreements}
         self._above = {one.key: _above(one) for one in agreements}
         self._near: dict[tuple[str, str], tuple[str, ...]] = {}
@@ -76,7 +73,7 @@ class References:
         determiners = lexicon(language).determiners
         found: list[MentionedReference] = []
         for printed in find_references(
-            copy.text, within=within, language=language, names=self._called
+            copy.text, within=within, language=language, names=self._labels.names
         ):
             # What is told and looked up are the words as they stand; only the number is repaired.
             reference = _in_the_middle(replace(printed, text=printed.span.cut(text)), determiners)
@@ -122,7 +119,7 @@ class References:
 
     def _agreement(self, reference: Reference, thread: _Thread) -> tuple[str | None, bool]:
         """Give the loaded agreement that a reference belongs to, and whether it may be one."""
-        named = self._labels.named(reference) or self._names.named(reference)
+        named = self._labels.named(reference)
         if named is not None:
             return named, True
         if not self._labels.names_loaded(reference):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from servanda.domain.agreement import Agreement, Label, Provision
 from servanda.domain.source import Description
+from servanda.reading.agreement_names import AgreementNames
 from servanda.reading.phrases import PhraseTable
 from servanda.text.normalise import fold
 from servanda.text.references import WHOLE, Reference, parse_label
@@ -62,21 +63,14 @@ class LabelIndex:
         self._agreements = tuple(agreements)
         self._by_number: dict[str, list[_Entry]] = defaultdict(list)
         self._last: dict[tuple[str, str], _Entry] = {}
-        self._names: list[tuple[str, str]] = []
+        self._names = AgreementNames(agreements)
+        #: Names to look for in texts, as they are written.
+        self.names = self._names.written
         #: Labels that are words rather than numbers: "the military points", "the hostage clause".
         self._worded: PhraseTable[Named] = PhraseTable()
         for agreement in agreements:
-            for name in _names_of(agreement):
-                folded = fold(name).removeprefix("the ")
-                if folded:
-                    self._names.append((folded, agreement.key))
             for order, provision in enumerate(agreement.walk()):
                 self._add(agreement, provision, order)
-        self._names.sort(key=lambda one: -len(one[0]))
-        #: Names to look for in texts, as they are written.
-        self.names = tuple(
-            dict.fromkeys(name for one in agreements for name in _names_of(one) if _is_name(name))
-        )
 
     def _add(self, agreement: Agreement, provision: Provision, order: int) -> None:
         for label in provision.labels:
@@ -107,7 +101,8 @@ class LabelIndex:
         Several agreements may be loaded; words that name none of them leave it to `near` (the one
         last spoken of), unless only one is loaded.
         """
-        known = self._known(_words_for(reference))
+        known = self._names.called(_words_for(reference))
+        known = known or self._names.by_noun(_document(reference))
         if known is not None:
             return known
         if len(self._agreements) == 1:
@@ -116,19 +111,8 @@ class LabelIndex:
 
     def named(self, reference: Reference) -> str | None:
         """Give the loaded agreement that a reference calls by its name; None if it calls none."""
-        return self._known(_words_for(reference) or fold(reference.text))
-
-    def _known(self, folded: str) -> str | None:
-        """Give the agreement whose name these words hold, or whose name alone begins with them."""
-        padded = f" {folded} "
-        for name, key in self._names:
-            if f" {name} " in padded:
-                return key
-        bare = folded.removeprefix("the ")
-        if " " not in bare:
-            return None
-        keys = {key for name, key in self._names if f"{name} ".startswith(f"{bare} ")}
-        return next(iter(keys)) if len(keys) == 1 else None
+        called = self._names.called(_words_for(reference) or fold(reference.text))
+        return called or self._names.by_noun(_document(reference))
 
     def names_loaded(self, reference: Reference) -> bool:
         """Tell whether the document that a reference names may be a loaded agreement.
@@ -138,15 +122,13 @@ class LabelIndex:
         words = reference.full or _document(reference)
         folded = fold(words)
         if reference.kind == "law":
-            return self._known(folded) is not None
-        if not folded or self._known(folded) is not None:
+            return self._names.called(folded) is not None
+        if not folded or self._names.called(folded) is not None:
             return True
         if any(fold(title_word) in folded.split() for title_word in _FOREIGN):
             return False
         proper = [word for word in words.split() if word[:1].isupper()]
-        return not proper or any(
-            fold(word) in " ".join(name for name, _ in self._names) for word in proper
-        )
+        return not proper or any(self._names.holds(fold(word)) for word in proper)
 
     def worded(self, lower: Sequence[str]) -> list[Named]:
         """Give the provisions whose worded label stands in these words (small letters)."""
@@ -223,26 +205,6 @@ def _words_for(reference: Reference) -> str:
     return fold(f"{reference.full} {_document(reference)}").strip()
 
 
-def _names_of(agreement: Agreement) -> tuple[str, ...]:
-    """Give what an agreement is called: title, aliases, and the title's first letters.
-
-    First letters only of a title of three to six words that count, all of them capitalised, as
-    abbreviations are made.
-    """
-    words = [one for one in agreement.title.split() if one.lower() not in _SMALL]
-    letters = "".join(one[0] for one in words if one[0].isupper())
-    short = (letters,) if 3 <= len(letters) == len(words) <= 6 else ()
-    return (agreement.title, *agreement.aliases, *short)
-
-
-def _is_name(name: str) -> bool:
-    """Tell whether a name says in any text which agreement is meant: "the agreement" does not."""
-    words = [one for one in name.split() if one.lower() not in _SMALL]
-    return len(words) > 2 or any(one[:1].isupper() for one in words)
-
-
-#: Words of a title that its abbreviation leaves out.
-_SMALL = frozenset(("the", "of", "on", "and", "for", "in", "to", "a", "an", "between", "with"))
 #: Documents that are no peace agreement, whatever is loaded.
 _FOREIGN = (
     "constitution",

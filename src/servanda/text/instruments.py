@@ -43,6 +43,15 @@ _CAPITAL = r"[^\W\d_a-z][\w’'-]*"
 _WORDS = re.compile(r"[^\W\d_][\w’'-]*")
 
 
+#: A short name that a title carries in brackets: "Hill Memorandum of Understanding (HMU-2)".
+_IN_TITLE = re.compile(r"\(\W{0,2}([A-Z][\w/-]{1,11})\W{0,2}\)")
+
+
+def short_names_in(title: str) -> list[str]:
+    """Give the short names that stand in brackets in a title."""
+    return _IN_TITLE.findall(title)
+
+
 @dataclass(frozen=True, slots=True)
 class Names:
     """Short names of agreements and of laws, and names known beforehand, ready to be looked for.

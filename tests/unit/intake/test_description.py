@@ -128,8 +128,8 @@ def test_a_documents_date_is_the_one_it_states_for_itself(text: str, date: str |
         ("和平协议的各项条款在各地区没有得到执行，政府代表没有到会。", "zh"),
         ("合意は両者によって署名されたが、守られていない。", "ja"),
         (
-            "A guard stopped a man from taking a post commander’s marked car from a checkpoint at a "
-            "bridge about 7:30 p.m.",
+            "A guard stopped a man from taking a post commander’s marked car from a checkpoint at "
+            "a bridge about 7:30 p.m.",
             "en",
         ),
         ("The list o f t h e  h o u s e s  a n d  t h e  C A M P S  o f  M a y  2019 i s  a", None),
