@@ -41,6 +41,7 @@ COMMANDS = {
     "judgements": "judgements:judgements",
     "scores": "scores:scores",
     "disputes": "disputes:disputes",
+    "sensitivity": "sensitivity:sensitivity",
     "deadlines": "times:deadlines",
     "changes": "times:changes",
     "report": "publish:report",
