@@ -31,6 +31,8 @@ COMMANDS = {
     "sensitive": "statements:sensitive",
     "withhold": "statements:withhold",
     "codebook": "codebook:codebook",
+    "sample": "coding:sample",
+    "code": "coding:code",
     "grade": "judgements:grade",
     "compare": "comparing:compare",
     "derive": "judgements:derive",

@@ -24,6 +24,8 @@ from servanda.domain.entry import (
 from servanda.domain.judgement import (
     Judgement,
     JudgementWithdrawn,
+    UnitCoded,
+    UnitSettled,
     cell_of,
     sources_of,
     statements_of,
@@ -78,7 +80,9 @@ def _admit_judgement(act: Judgement, shelf: Shelf) -> None:
     for source in sources_of(act):
         _source(source, shelf)
     for statement in statements_of(act):
-        _standing(statement, shelf)
+        # Coders code a passage, which stays where it is when a later reading cuts it otherwise.
+        if not (isinstance(act, UnitCoded | UnitSettled) and shelf.was_superseded(statement)):
+            _standing(statement, shelf)
     cell = cell_of(act)
     if cell is not None:
         _verify_row(cell.agreement, cell.provision, shelf)
