@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 
 from servanda.reading.cues import Cues
 
 #: A clause shorter than this many words is not cut off: it could not be judged alone.
 SHORTEST = 3
-_HARD = (";", ":", " – ", " — ", "—", ". ", "! ", "? ")
+_HARD = re.compile("[;:—]| – |[.!?] ")
 _LOOK_AHEAD = 9
 
 
@@ -39,11 +40,11 @@ def _cuts(cues: Cues, count: int) -> list[int]:
     turns = [
         index
         for index, (word, between) in enumerate(zip(lower, words.gaps, strict=False))
-        if index and (len(between) > 1 or word in turning or word == "and")
+        if index and ((between != " " and len(between) > 1) or word in turning or word == "and")
     ]
     for index in turns:
         word, between = lower[index], words.gaps[index]
-        if len(between) > 1 and any(mark in between for mark in _HARD):
+        if len(between) > 1 and between != ", " and _HARD.search(between):
             cuts.append(index)
             continue
         comma = len(between) > 1 and index in words.commas
@@ -88,7 +89,7 @@ def _new_subject(cues: Cues, index: int, *, comma: bool) -> bool:
 def _after_opening(cues: Cues) -> int | None:
     """Give where the main clause begins after an opening "Although ...", "In spite of ..."."""
     words = cues.words
-    if not any(one.group == "grammar.subordinate" for one in cues.at.get(0, ())):
+    if not cues.has("grammar.subordinate", 0, 1):
         return None
     for index in range(SHORTEST, len(words) - SHORTEST):
         if (

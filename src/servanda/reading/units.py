@@ -115,14 +115,15 @@ def read_sentence(
     cues.mark_references([one for one in sentence.references if not _of_paper(one, lexicon)])
     mentions = find_mentions(cues, parties, own=own, heads=heads, called=called)
     said = reported(cues, parties, mentions)
-    ranges = _items(cues) or clauses(cues)
+    items = _items(cues)
+    ranges = items or clauses(cues)
     if said is not None and said.begins:
         ranges = [
             (max(first, said.begins), last) for first, last in ranges if last > said.begins
         ] or [(0, len(words))]
     units = [_unit(sentence, Clause(cues, *one), mentions, said) for one in ranges]
     reading = Reading(sentence, cues)
-    if _items(cues):
+    if items:
         reading.units = _listed(units)
     else:
         reading.units = _joined(units, cues)
@@ -183,9 +184,7 @@ def _items(cues: Cues) -> list[tuple[int, int]]:
     Each may have a day of its own, so each can be accepted while the next is rejected.
     """
     words = cues.words
-    if not any(
-        hit.group == "grammar.example" and hit.first == 0 for hit in cues.at.get(0, ())
-    ) or has_finite(cues, 0, len(words)):
+    if not cues.has("grammar.example", 0, 1) or has_finite(cues, 0, len(words)):
         return []
     cuts = [0]
     for index in range(3, len(words)):
