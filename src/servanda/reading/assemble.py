@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
@@ -13,24 +14,16 @@ from servanda.domain.place import PlaceMention
 from servanda.domain.source import Source
 from servanda.domain.span import Span
 from servanda.domain.statement import (
-    Extent,
     Quantity,
     Quote,
     ReaderMark,
-    Stance,
     Statement,
     StatementLink,
-    Voice,
 )  # fmt: skip
 from servanda.domain.when import When
-from servanda.reading.confidence import confidence
 from servanda.reading.context import Context
-from servanda.reading.cues import Cues
-from servanda.reading.draft import Draft
-from servanda.reading.exceptions import exceptions
+from servanda.reading.draft import Draft, Told
 from servanda.reading.ids import statement_id
-from servanda.reading.reasons import reasons_of
-from servanda.reading.voices import knowing
 from servanda.text.dates import bounds, find_dates
 from servanda.text.port import PlaceFinder
 from servanda.text.quantities import find_quantities
@@ -58,6 +51,8 @@ class _Found:
     as_of: When | None
     #: Where lines end.
     lines: Sequence[int]
+    #: Words that date nothing.
+    vague: AbstractSet[str]
 
 
 def assemble(
@@ -67,12 +62,11 @@ def assemble(
     if not found:
         return []
     source = context.source
-    spans = [(one.unit.span, *one.more) for one in found]
+    told = [one.told for one in found if one.told is not None]
+    spans = [one.spans for one in told]
     within = _merged([span for one in spans for span in one])
     dates = find_dates(source.text, anchor=source.description.written, within=within)
-    numbered = [
-        one.span for draft in found for one in draft.unit.sentence.references if one.numbers
-    ]
+    numbered = [span for one in told for span in one.numbered]
     dated = [Span(one.start or 0, one.end or 0) for one in dates if one.basis != "event"]
     standing = _Found(
         places.find(source, within=within),
@@ -80,12 +74,13 @@ def assemble(
         find_quantities(source.text, within=within, taken=[*dated, *numbered]),
         _as_of(source),
         [match.start() for match in _LINE_END.finditer(source.text)],
+        context.indexes.lexicon.grammar["vague_time"],
     )
     ids = _ids(source.id, spans, mark)
-    links = _links(found, ids, source)
+    links = _links(found, spans, ids, source)
     return [
-        _statement(draft, context, standing, spans[number], (ids[number], links[number], mark))
-        for number, draft in enumerate(found)
+        _statement(draft, one, source, standing, (ids[number], links[number], mark))
+        for number, (draft, one) in enumerate(zip(found, told, strict=True))
     ]
 
 
@@ -99,18 +94,18 @@ def _ids(source: str, spans: Sequence[tuple[Span, ...]], mark: ReaderMark) -> li
 
 
 def _links(
-    found: Sequence[Draft], ids: list[str], source: Source
+    found: Sequence[Draft], spans: Sequence[tuple[Span, ...]], ids: list[str], source: Source
 ) -> list[tuple[StatementLink, ...]]:
     """Give each statement's links: what it is an example of, corrects, or repeats word for word."""
     first: dict[str, str] = {}
     out: list[tuple[StatementLink, ...]] = []
-    for draft, id in zip(found, ids, strict=True):
+    for draft, (span, *_), id in zip(found, spans, ids, strict=True):
         links: list[StatementLink] = []
         if draft.example_of is not None:
             links.append(StatementLink("example_of", ids[draft.example_of]))
         if draft.corrects is not None:
             links.append(StatementLink("corrects", ids[draft.corrects]))
-        words = " ".join(draft.unit.span.cut(source.text).split())
+        words = " ".join(span.cut(source.text).split())
         earlier = first.setdefault(words, id)
         if earlier != id and len(words) >= SHORTEST_REPEATED:
             links.append(StatementLink("repeats", earlier))
@@ -151,14 +146,11 @@ def _as_of(source: Source) -> When | None:
 
 
 def _statement(
-    draft: Draft, context: Context, standing: _Found, spans: tuple[Span, ...],
+    draft: Draft, told: Told, source: Source, standing: _Found,
     named: tuple[str, tuple[StatementLink, ...], ReaderMark],
 ) -> Statement:  # fmt: skip
     id, links, mark = named
-    source, unit = context.source, draft.unit
-    quotes = tuple(_quote(source, span, standing.lines) for span in spans)
-    known, known_words = knowing(unit.cues)
-    stance, extent = _stance(draft)
+    quotes = tuple(_quote(source, span, standing.lines) for span in told.spans)
     return Statement(
         id=id,
         source=source.id,
@@ -168,32 +160,31 @@ def _statement(
         layer=quotes[0].layer,
         quotes=quotes,
         kind=draft.kind,
-        stance=stance,
-        extent=extent,
+        stance=told.stance,
+        extent=told.extent,
         provisions=draft.aim.links,
         level=draft.aim.level,
-        exceptions=exceptions(unit.cues, unit.first, unit.last),
+        exceptions=told.exceptions,
         about=draft.who.about,
         responsible=draft.who.responsible,
         affected=draft.who.affected,
-        voice=_voice(draft, context),
+        voice=told.voice,
         side=draft.side,
-        knowing=known,
-        places=tuple(_standing(standing.places, spans)),
-        when=_when(unit.cues, _standing(standing.dates, spans[:1])),
+        knowing=told.knowing,
+        places=tuple(_standing(standing.places, told.spans)),
+        when=_when(_standing(standing.dates, told.spans[:1]), standing.vague),
         as_of=standing.as_of,
-        quantities=tuple(_standing(standing.quantities, spans[:1])),
+        quantities=tuple(_standing(standing.quantities, told.spans[:1])),
         links=links,
         state="proposed",
         reader=mark,
-        confidence=confidence(draft, context),
-        reasons=reasons_of(draft, known_words),
+        confidence=told.confidence,
+        reasons=told.reasons,
     )
 
 
-def _when(cues: Cues, dates: Sequence[When]) -> When | None:
+def _when(dates: Sequence[When], vague: AbstractSet[str]) -> When | None:
     """Give the first date that dates the conduct; "recently" and "now" date nothing."""
-    vague = cues.grammar["vague_time"]
     return next((one for one in dates if one.text.lower() not in vague), None)
 
 
@@ -202,29 +193,3 @@ def _quote(source: Source, span: Span, lines: Sequence[int]) -> Quote:
     line = bisect_left(lines, at) + 1
     # Only the author's own words are read (see `document`).
     return Quote(at, span.end, span.cut(source.text), source.page_at(at), line, "author")
-
-
-def _stance(draft: Draft) -> tuple[Stance, Extent | None]:
-    if draft.judgement is None:
-        return "unclear", None
-    if draft.kind != "denial":
-        return draft.judgement.stance, draft.judgement.extent
-    # Who denies a breach says that it was kept; who denies the keeping says the opposite.
-    denied: dict[Stance, Stance] = {"broken": "kept", "kept": "broken"}
-    return denied.get(draft.judgement.stance, "unclear"), None
-
-
-def _voice(draft: Draft, context: Context) -> tuple[Voice, ...]:
-    """Give the chain of voices, from who asserts it outwards."""
-    chain = context.speaker.chain
-    said = draft.unit.said
-    if said is None or said.name.lower() in ("we", "i"):
-        return chain
-    name = context.indexes.parties.name_of(said.party) if said.party else _one_line(said.name)
-    through = tuple(Voice(_one_line(one), "reports") for one in said.through)
-    author = tuple(Voice(one.name, "reports") if one.role == "asserts" else one for one in chain)
-    return (Voice(name, "asserts"), *through, *author)
-
-
-def _one_line(words: str) -> str:
-    return " ".join(words.split())

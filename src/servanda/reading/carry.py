@@ -112,7 +112,7 @@ def ironic(judgement: Judgement | None, unit: Unit, found: Sequence[Draft]) -> J
     return replace(judgement, stance="broken", extent=None, main=replace(judgement.main, sign=-1))
 
 
-def concludes(draft: Draft, found: Sequence[Draft], paragraph: int) -> None:
+def concludes(draft: Draft, found: Sequence[Draft]) -> None:
     """Let "Thus the 1st point was not carried out" give its provision to what it sums up.
 
     What its paragraph told before, with the same outcome and none of its own but by one word, are
@@ -127,8 +127,8 @@ def concludes(draft: Draft, found: Sequence[Draft], paragraph: int) -> None:
     first = " ".join(unit.cues.words.cut(unit.first, min(unit.last, unit.first + 4)).split())
     why = f"“{first} ...” sums it up at its paragraph's end, and names the provision."
     for one in reversed(found):
-        if one.unit.sentence.paragraph != paragraph:
-            return
+        if one.told is not None:
+            return  # of an earlier paragraph
         same = one.judgement is not None and one.judgement.main.sign == judgement.main.sign
         loose = not one.aim.links or (not one.aim.named and one.aim.by_words == 1)
         if same and loose and not one.aim.whole:

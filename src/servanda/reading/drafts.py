@@ -28,6 +28,7 @@ from servanda.reading.kinds import kind
 from servanda.reading.lexicon import Lexicon
 from servanda.reading.provisions import note_references, target
 from servanda.reading.relevance import FOCUS, tie
+from servanda.reading.telling import tell
 from servanda.reading.units import Reading, Unit, read_sentence
 from servanda.reading.voices import speaker
 from servanda.reading.watchers import watchers_of
@@ -56,6 +57,7 @@ def drafts(source: Source, ready: Indexes) -> tuple[list[Draft], Context, list[S
         if sentence.paragraph != paragraph:
             paragraph = sentence.paragraph
             thread, last = Thread(agreement=thread.agreement), None
+            _tell(found, context)
         reading: Reading | None = None
         if sentence.span.end - sentence.span.start <= LONGEST_SENTENCE:
             reading = read_sentence(
@@ -69,10 +71,19 @@ def drafts(source: Source, ready: Indexes) -> tuple[list[Draft], Context, list[S
         for unit in reading.units:
             draft = _draft(unit, context, thread, found, last)
             if draft is not None:
-                concludes(draft, found, paragraph)
+                concludes(draft, found)
                 found.append(draft)
                 last = len(found) - 1
+    _tell(found, context)
     return found, context, passed
+
+
+def _tell(found: Sequence[Draft], context: Context) -> None:
+    """Let the drafts of the paragraph that has ended tell what they have to tell."""
+    for one in reversed(found):
+        if one.told is not None:
+            return
+        tell(one, context)
 
 
 def _focus(source: Source, sentences: Sequence[Sentence], lexicon: Lexicon) -> float:

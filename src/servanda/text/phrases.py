@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
@@ -91,11 +91,28 @@ class Lexicon:
 
 def lowered(text: str) -> str:
     """Give the text in small letters, code point for code point."""
+    if len(text) > _PIECE:
+        return "".join(lowered(piece) for piece in _pieces(text))
     low = text.lower()
     if len(low) == len(text):
         return low
     # "İ" becomes two code points in small letters; every offset after it would be wrong.
     return text.replace("İ", "I").lower()
+
+
+#: `str.lower` needs twelve bytes a code point while it works: of a long text, piece by piece.
+_PIECE = 500_000
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """Give a long text in pieces that end at a space, for a letter may hang on its neighbours."""
+    start = 0
+    while start < len(text):
+        end = start + _PIECE
+        space = text.rfind(" ", start, end) if end < len(text) else -1
+        end = space + 1 if space >= 0 else end
+        yield text[start:end]
+        start = end
 
 
 def apart(spans: Sequence[Span], others: Sequence[Span]) -> list[Span]:
