@@ -90,7 +90,7 @@ class Disputes(tuple[Dispute, ...]):
 
     __slots__ = ()
 
-    def records(self) -> list[dict[str, object]]:
+    def records(self) -> list[dict[str, str | int | bool | None]]:
         """Give one flat row for each dispute, ready for a data frame or CSV."""
         return [record_of(one) for one in self]
 
@@ -110,43 +110,38 @@ class Disputes(tuple[Dispute, ...]):
 COLUMNS = (
     "agreement", "provision", "place", "period", "party", "sides", "word", "computed", "certain",
     "why", "settle", "statements", "grounds", "gaps", "admissions", "concessions", "ruled_by",
-    "ruled_at", "ruled_why", "proposals", "left_out",
+    "ruled_at", "ruled_why", "with_proposals", "left_out",
 )  # fmt: skip
 
 
-def record_of(one: Dispute) -> dict[str, object]:
+def record_of(one: Dispute) -> dict[str, str | int | bool | None]:
     """Give a dispute as one flat row; several values are joined with "; "."""
     cell = one.cell
     ruled = one.ruled
-    return dict(
-        zip(
-            COLUMNS,
-            (
-                cell.agreement,
-                cell.provision,
-                cell.place,
-                cell.period,
-                cell.party,
-                _join(one.sides),
-                one.word,
-                one.computed,
-                bool(one.pairs) and one.pairs[0].certain,
-                one.why,
-                one.settle,
-                _join(one.statements),
-                _join(ground for pair in one.pairs for ground in pair.grounds),
-                _join(one.pairs[0].gaps if one.pairs else ()),
-                _join(one.admissions),
-                _join(one.concessions),
-                ruled.actor if ruled else None,
-                ruled.time if ruled else None,
-                ruled.why if ruled else None,
-                one.proposals,
-                one.left_out,
-            ),
-            strict=True,
-        )
+    values: tuple[str | int | bool | None, ...] = (
+        cell.agreement,
+        cell.provision,
+        cell.place,
+        cell.period,
+        cell.party,
+        _join(one.sides),
+        one.word,
+        one.computed,
+        bool(one.pairs) and one.pairs[0].certain,
+        one.why,
+        one.settle,
+        _join(one.statements),
+        _join(ground for pair in one.pairs for ground in pair.grounds),
+        _join(one.pairs[0].gaps if one.pairs else ()),
+        _join(one.admissions),
+        _join(one.concessions),
+        ruled.actor if ruled else None,
+        ruled.time if ruled else None,
+        ruled.why if ruled else None,
+        one.proposals,
+        one.left_out,
     )
+    return dict(zip(COLUMNS, values, strict=True))
 
 
 def _join(values: Iterable[str]) -> str:

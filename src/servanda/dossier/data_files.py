@@ -12,7 +12,7 @@ from servanda.dossier.edition import Edition, Pair
 from servanda.dossier.geo import write_geojson
 from servanda.dossier.grid import make_grid
 from servanda.dossier.pages.first import heads_of
-from servanda.dossier.tables import csv_files, pictures
+from servanda.dossier.tables import all_disputes, csv_files, pictures
 from servanda.wire import encode, plain, statement_object
 
 #: More rows than this make no picture that can be read.
@@ -23,7 +23,8 @@ def data_files(edition: Edition) -> Iterator[tuple[str, str | bytes]]:
     """Give every data file as its path within the site and its content."""
     record = edition.record
     all_pictures = list(pictures(edition.assessment))
-    for name, text in csv_files(record, edition.assessment, all_pictures):
+    disputed = all_disputes(edition.assessment)
+    for name, text in csv_files(record, edition.assessment, all_pictures, disputed):
         yield f"data/{name}", text
     yield "data/statements.json", _lines(statement_object(one) for one in record.statements)
     yield (
@@ -32,6 +33,7 @@ def data_files(edition: Edition) -> Iterator[tuple[str, str | bytes]]:
             {"with_proposals": proposals, **plain(picture)} for picture, proposals in all_pictures
         ),
     )
+    yield "data/disputes.json", _lines(plain(one) for one in disputed)
     yield "data/record.json", _record(edition)
     yield "data/places.geojson", write_geojson(record)
     for source in record.sources:

@@ -18,6 +18,9 @@ from itertools import product
 from pathlib import Path
 
 from servanda.assessing import Assessment, Fact, place_key, provision_name
+from servanda.assessing.dispute import Dispute, record_of
+from servanda.assessing.disputes import disputes
+from servanda.assessing.owning import admissions, concessions
 from servanda.domain.agreement import Agreement, Provision
 from servanda.domain.cell import UNMAPPED, Cell, Picture
 from servanda.domain.record import Record
@@ -86,16 +89,20 @@ def csv_files(
     record: Record,
     assessment: Assessment,
     made: Iterable[tuple[Picture, bool]] | None = None,
+    disputed: Iterable[Dispute] | None = None,
 ) -> Iterator[tuple[str, str]]:
     """Give every table as a file's name and its text, the dictionary first.
 
-    `made` are the pictures where they have been computed already.
+    `made` are the pictures, `disputed` the disputes, where they have been computed already.
     """
     found = pictures(assessment) if made is None else made
+    heard = all_disputes(assessment) if disputed is None else disputed
     yield "dictionary.csv", to_csv(DICTIONARY_COLUMNS, dictionary_rows())
     for name, rows in (
         ("statements", statement_rows(record)),
         ("pictures", picture_rows(assessment, found)),
+        ("disputes", dispute_rows(heard)),
+        ("admissions", admission_rows(assessment)),
         ("provisions", provision_rows(record, assessment)),
         ("places", place_rows(record, assessment)),
         ("sources", source_rows(record)),
@@ -258,6 +265,38 @@ def _picture_rows(
             " ".join(one.counted),
             " ".join((*one.beside, *one.inherited)),
         ]
+
+
+def all_disputes(assessment: Assessment) -> list[Dispute]:
+    """Give every dispute, first from what people accepted, then with proposals added."""
+    return [one for proposals in (False, True) for one in disputes(assessment, proposals=proposals)]
+
+
+def dispute_rows(found: Iterable[Dispute]) -> Iterator[list[Value]]:
+    """Give one row for each dispute."""
+    for one in found:
+        yield list(record_of(one).values())
+
+
+def admission_rows(assessment: Assessment) -> Iterator[list[Value]]:
+    """Give one row for each admission and concession."""
+    by_id = assessment.statements_by_id
+    for give in (admissions, concessions):
+        for one in give(assessment, proposals=True):
+            said = by_id[one.statement]
+            yield [
+                one.kind,
+                one.party,
+                one.statement,
+                said.state in ("accepted", "amended"),
+                _join(f"{agreement}/{key}" for agreement, key in one.provisions),
+                _join(one.places),
+                _join(one.periods),
+                _join(one.about),
+                said.quote,
+                " ".join(one.excuse),
+                " ".join(one.examples),
+            ]
 
 
 def provision_rows(record: Record, assessment: Assessment) -> Iterator[list[Value]]:

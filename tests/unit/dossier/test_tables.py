@@ -116,3 +116,29 @@ def test_the_list_of_files_proves_them(site: Path) -> None:
         hashlib.sha256((site / name).read_bytes()).hexdigest() == digest
         for name, digest in listed.items()
     )
+
+
+def test_disputes_stand_beside_the_pictures_accepted_and_proposed_apart(site: Path) -> None:
+    """Every disputed picture of one party, all places and times together, has its row."""
+    rows = table(site, "disputes")
+    known = {
+        (row["agreement"], row["provision"], row["party"], row["with_proposals"]) for row in rows
+    }
+    disputed = {
+        (row["agreement"], row["provision"], row["party"], row["with_proposals"])
+        for row in table(site, "pictures")
+        if row["picture"] == "disputed" and not row["place"] and not row["period"]
+    }
+    assert disputed
+    assert disputed <= known
+    told = json.loads((site / "data" / "disputes.json").read_text("utf-8"))
+    assert [one["why"] for one in told] == [row["why"] for row in rows]
+
+
+def test_admissions_have_a_table_with_their_words(site: Path, record: Record) -> None:
+    by_id = record.statement_by_id
+    rows = table(site, "admissions")
+    assert rows
+    for row in rows:
+        assert by_id[row["statement"]].kind == row["kind"]
+        assert row["quote"] == by_id[row["statement"]].quote
