@@ -364,6 +364,12 @@ def other_document(page: Stretch, at: int, words: Lexicon) -> Span | None:
     return Span(link.end(), max(ends)) if ends else None
 
 
+def other_document_before(page: Stretch, at: int, words: Lexicon) -> Span | None:
+    """Give another document named right before a part: "resolution 5 (2015), paragraph 3"."""
+    match = words.documents_before.search(page.low, max(page.start, at - REACH), at)
+    return Span(*match.span(1)) if match else None
+
+
 def acronym_before(page: Stretch, at: int, words: Lexicon) -> Span | None:
     """Give the acronym right before a part: "(FAB, Section V", "the FAB Annex"."""
     match = words.acronym_before.search(page.text, max(page.start, at - 16), at)

@@ -86,6 +86,10 @@ class Lexicon:
     capitalised: frozenset[str]
     before: frozenset[str]
     documents: re.Pattern[str]
+    #: Another document that its number or "'s" joins to what follows.
+    documents_before: re.Pattern[str]
+    #: What tells that a part is within one of its own kind ("sub-paragraph").
+    within: re.Pattern[str]
     starters: frozenset[str]
 
 
@@ -266,5 +270,10 @@ def lexicon(language: str) -> Lexicon:
         documents=re.compile(
             rf"(?:{pattern_of(words['determiners'])}{SPACES})(?:[\w-]+{SPACES})?{pattern_of(named['documents'])}\b"
         ),
+        documents_before=re.compile(
+            rf"(?<![\w-])({pattern_of(named['documents'])}(?:{SPACES}\d[\d/-]{{0,11}}"
+            rf"(?:{SPACES}\(\d{{4}}\))?(?=,)|(?=['’]s{SPACES})))(?:,|['’]s){SPACES}\Z"
+        ),
+        within=re.compile(rf"\b{pattern_of(words['within'])}", re.IGNORECASE),
         starters=frozenset(vocabulary(language, "sentences")["starters"]),
     )

@@ -19,6 +19,7 @@ from servanda.text.instruments import (
     known_names,
     mentions,
     other_document,
+    other_document_before,
 )
 from servanda.text.labels import LABEL, canonical, expand, read_list
 from servanda.text.phrases import (
@@ -301,6 +302,9 @@ def _joined(left: Reference, right: Reference, text: str, words: Lexicon) -> Ref
         return None
     whole = text[left.start : right.end]
     if left.kind == right.kind:
+        if _is_within(left, right, between, words):
+            numbers = tuple(f"{right.numbers[0]}({one})" for one in left.numbers)
+            return replace(right, text=whole, start=left.start, numbers=numbers)
         if words.range.fullmatch(between.lower()) and not left.parents:
             run = expand(left.numbers[-1], right.numbers[0])
             if len(run) > 2:
@@ -315,6 +319,17 @@ def _joined(left: Reference, right: Reference, text: str, words: Lexicon) -> Ref
             child, parent = right, left
     parents = (*child.parents, (parent.kind, parent.numbers), *parent.parents)
     return Reference(whole, left.start, right.end, child.kind, child.numbers, parents)
+
+
+def _is_within(left: Reference, right: Reference, between: str, words: Lexicon) -> bool:
+    """Tell whether "sub-paragraph (c) of paragraph 4" is 4 (c), as a label has it."""
+    return (
+        words.within.search(left.text) is not None
+        and words.belongs.fullmatch(between.lower()) is not None
+        and len(right.numbers) == 1
+        and not left.parents
+        and all(one.isalnum() and not one.isdigit() for one in left.numbers)
+    )
 
 
 def _attach(parts: list[_Part], named: list[Span], page: Stretch, words: Lexicon) -> list[_Part]:
@@ -351,7 +366,7 @@ def _named_before(part: Reference, named: list[Span], page: Stretch, words: Lexi
     at = bisect_right(named, part.start, key=lambda one: one.end) - 1
     if at >= 0 and _POSSESSIVE.fullmatch(page.text, named[at].end, part.start):
         return named[at]
-    return acronym_before(page, part.start, words)
+    return acronym_before(page, part.start, words) or other_document_before(page, part.start, words)
 
 
 def _stands(part: Reference, weak: bool, low: str, words: Lexicon) -> bool:

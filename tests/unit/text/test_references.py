@@ -43,6 +43,12 @@ def found(text: str) -> list[tuple[str, str, tuple[str, ...]]]:
         ("Art. 5(a) to (c)", "article", ("5(a)", "5(b)", "5(c)")),
         ("§ 7", "section", ("7",)),
         ("the third protocol", "protocol", ("3",)),
+        ("Section 3(a)(ii)", "section", ("3(a)(ii)",)),
+        ("Article 4.2.1.3", "article", ("4.2.1.3",)),
+        ("Articles 1.4.2, 1.4.3 and 1.5", "article", ("1.4.2", "1.4.3", "1.5")),
+        ("sub-paragraph (c) of paragraph 4", "paragraph", ("4(c)",)),
+        ("sub-clauses (a) and (b) of clause 7", "clause", ("7(a)", "7(b)")),
+        ("the aforementioned clause", "clause", ("this",)),
     ],
 )
 def test_every_way_of_numbering_gives_one_form(
@@ -70,6 +76,10 @@ def test_every_way_of_numbering_gives_one_form(
         "an agreement was reached",
         "Following agreement in March",
         "a second point was raised",
+        "1. The convoy left.\n2. The convoy returned.",
+        "(1) houses burnt, (2) cattle lost, (3) no compensation",
+        "The letter lists: a) roads; b) bridges; c) wells.",
+        "Table 5 and Figure 3 show it",
     ],
 )
 def test_what_only_looks_like_a_reference_is_none(text: str) -> None:
@@ -108,6 +118,8 @@ def test_each_reference_keeps_the_agreement_named_nearest_to_it() -> None:
         ("Section 10, Article XIII of the BOL", "BOL"),
         ("article 5 of the Law on Special Status", "Law on Special Status"),
         ("(FAB, Section V, Clause 3)", "FAB"),
+        ("resolution 2202 (2015), paragraph 3", "resolution 2202 (2015)"),
+        ("the report's chapter 3", "report"),
     ],
 )
 def test_the_document_a_part_belongs_to_is_kept_in_its_own_words(text: str, of: str) -> None:
