@@ -26,6 +26,7 @@ class Cues:
     locative: frozenset[str]
     firm_locative: frozenset[str]
     kinds: dict[str, str]
+    settling_after: frozenset[str]
     swallowing_after: frozenset[str]
     swallowing_before: frozenset[str]
     seated: frozenset[str]
@@ -69,6 +70,7 @@ def english() -> Cues:
         locative=_words(said["locative"]),
         firm_locative=_words(said["firm_locative"]),
         kinds=kinds,
+        settling_after=_words(said["settles"]["after"]),
         swallowing_after=_words(said["swallowing"]["after"]),
         swallowing_before=_words(said["swallowing"]["before"]),
         seated=_words(bodies["seated"]),

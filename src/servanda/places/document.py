@@ -8,6 +8,7 @@ from dataclasses import replace
 from servanda.domain.place import Candidate, PlaceMention, PlaceRole
 from servanda.places.answer import Answer, Question
 from servanda.places.choose import lies_in
+from servanda.places.coordinates import coordinates_after
 from servanda.places.cues import Cues
 from servanda.places.gazetteer import Site
 from servanda.places.mention import Mention, is_joined
@@ -37,6 +38,11 @@ class Document:
         self._text, self._places = text, places
         self._resolver, self._suggester, self._cues = resolver, suggester, cues
         self._names = _learn(text, places)
+        self._printed = {
+            one.hit.key: found
+            for one in reversed(places)
+            if (found := coordinates_after(text, one.tail)) is not None
+        }
         self._asked: set[str] = set()
 
     def mentions(self) -> list[PlaceMention]:
@@ -121,6 +127,8 @@ class Document:
             within=within,
         )
         answer = self._resolver.answer(question)
+        if printed := self._printed.get(hit.key):
+            answer = self._resolver.at(question, answer, *printed)
         start, direction = hit.start, one.signs.direction
         if direction and (direction[0].isupper() or answer.granularity in ("region", "country")):
             answer = _part_of(answer, direction, words)

@@ -69,7 +69,7 @@ class Gatherer:
             accepted = _apart([*accepted, *self._neighbours(text, every, accepted)])
         fresh = [
             self.mention(source, hit)
-            for hit in (*self._bracketed(source, square), *called_places(text, cues))
+            for hit in (*self._bracketed(source, square), *self._called(text))
             if not judged.touch(hit.start, hit.end) and not closed.hold(hit.start, hit.end)
         ]
         fresh += self._told(source, [*accepted, *fresh], Stretches(_spans(every)), closed)
@@ -119,6 +119,12 @@ class Gatherer:
                 if site.kind == "town" and site.lat is not None and site.lon is not None
             ):
                 yield one
+
+    def _called(self, text: str) -> Iterator[Hit]:
+        """Give what the text calls a place; "the settlement of Differences" is none."""
+        for hit in called_places(text, self._cues):
+            if hit.key not in self._gazetteer.everyday:
+                yield hit
 
     def _told(
         self, source: Source, places: Sequence[Mention], judged: Stretches, closed: Stretches

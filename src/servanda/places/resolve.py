@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from servanda.domain.place import Candidate, Granularity, Place
+from servanda.domain.place import Candidate, Granularity, Place, distance_km
 from servanda.places.answer import (
     GRANULARITY,
     KINDS,
@@ -20,6 +20,7 @@ from servanda.places.answer import (
     shown,
     subject,
 )
+from servanda.places.breaks import undivided
 from servanda.places.choose import (
     SAME_KM,
     WorldView,
@@ -106,6 +107,32 @@ class Resolver:
         if self._scope.is_bounded:
             return self._in_territory(question, sites)
         return self._in_world(question, sites)
+
+    def at(self, question: Question, answer: Answer, lat: float, lon: float) -> Answer:
+        """Give the place at coordinates that the text prints: one of the name near them, or none.
+
+        Where no place of the name is near, the point itself is the place, as a geo URI (RFC 5870).
+        An agreement's own place stays itself.
+        """
+        known = answer.id is not None and (answer.site is None or answer.site.is_area)
+        if known or answer.granularity in ("country", "vague"):
+            return answer
+        sites = [
+            site
+            for site in self._gazetteer.sites(question.keys[0])
+            if site.lat is not None
+            and site.lon is not None
+            and distance_km(lat, lon, site.lat, site.lon) <= SAME_KM
+        ]
+        why = f"the text prints {lat}, {lon}"
+        if sites:
+            placed = self._placed(question, max(sites, key=prominence), why)
+            return replace(placed, lat=lat, lon=lon)
+        return Answer(
+            reason=f"{subject(question.words[:1])} where {why}; no gazetteer has it there.",
+            granularity=KINDS.get(question.kind, "point"),
+            id=f"geo:{lat},{lon}", name=undivided(question.words[0]), lat=lat, lon=lon,
+        )  # fmt: skip
 
     def _own(self, question: Question) -> Answer | None:
         """Look in the agreements' own gazetteers, which go before all."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
+from functools import cache
 
 from servanda.places.cues import Cues
 from servanda.places.mentions import Hit
@@ -59,6 +60,11 @@ def told_by_words(
         if (one := name_before(text, match.start(), cues=cues))
         and _OF.search(text, max(0, one[0] - 12), one[0])
     ]
+    spans += [
+        one
+        for match in _settled(cues.settling_after).finditer(text)
+        if (one := name_before(text, match.start(), cues=cues))
+    ]
     spans = [
         one
         for one in spans
@@ -70,6 +76,12 @@ def told_by_words(
     spans += [one for match in _COUNTY.finditer(text) if not places.touch(*(one := match.span()))]
     for start, end in dict.fromkeys(spans):
         yield Hit(start, end, key_of(text[start:end]))
+
+
+@cache
+def _settled(words: frozenset[str]) -> re.Pattern[str]:
+    kinds = "|".join(f"[{one[0].upper()}{one[0]}]{one[1:]}" for one in sorted(words))
+    return re.compile(rf"(?<=[^\W\d_])[^\S\n](?:{kinds})\b(?!-)")
 
 
 def _is_name(text: str, span: tuple[int, int], cues: Cues, everyday: Collection[str]) -> bool:

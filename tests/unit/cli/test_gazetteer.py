@@ -174,3 +174,34 @@ def test_among_several_agreements_one_must_be_named(terminal, dossier):
     assert "gazetteer of plain" in told
     terminal.type("gazetteer", "choose", dossier, "A", "24", "--agreement", "hill", code=1)
     assert "There is no agreement 'hill'" in terminal.err
+
+
+def test_a_country_that_the_packages_cover_badly_is_filled_from_two_files(terminal, dossier):
+    """A newcomer brings a dump for the counties, and a file made from a list for the villages."""
+    report = "In Oldford and in Kessing county nothing was done. Elders of Ilmar payam were heard."
+
+    def placed() -> dict[str, str | None]:
+        found = servanda.annotate(report, territory="XA", kinds=["places"])
+        return {one.text: one.id for one in found}
+
+    assert placed() == {"Oldford": None, "Kessing": None, "Ilmar": None}
+    villages = {
+        "type": "FeatureCollection",
+        "features": [
+            {
+                "@id": f"https://example.org/villages/{number}",
+                "type": "Feature",
+                "properties": {"title": name, "ccodes": ["XA"], "fclasses": ["P"]},
+                "geometry": {"type": "Point", "coordinates": [10.0 + number / 10, 50.0]},
+            }
+            for number, name in enumerate(("Oldford", "Ilmar"), 1)
+        ],
+    }
+    Path("villages.json").write_text(json.dumps(villages))
+    terminal.type("gazetteer", "add", "XA.txt")
+    terminal.type("gazetteer", "add", "villages.json")
+    assert placed() == {
+        "Oldford": "https://example.org/villages/1",
+        "Kessing": "geonames:30",
+        "Ilmar": "https://example.org/villages/2",
+    }

@@ -28,6 +28,14 @@ def test_a_village_nobody_has_on_record_is_listed_unplaced(
     assert "no gazetteer has this name" in one.reason
 
 
+@pytest.mark.parametrize("kind", ["county", "County", "village", "district", "payam"])
+def test_a_name_that_a_kind_of_place_follows_is_one(find: Find, kind: str) -> None:
+    """Elders come from a county that the packages' gazetteer lacks."""
+    (one,) = find(f"Elders of Zurqa {kind} were heard.")
+    assert (one.text, one.id) == ("Zurqa", None)
+    assert find(f"The Special {kind} was heard.") == []
+
+
 def test_what_was_so_told_once_is_found_wherever_it_stands(find: Find) -> None:
     text = "Fighting went on in Zurqafield. Nobody was let into Zurqafield after that."
     assert [one.text for one in find(text)] == ["Zurqafield"] * 2
