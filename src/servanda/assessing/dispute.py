@@ -27,6 +27,8 @@ class Pair:
     why: str
     grounds: tuple[Ground, ...] = ()
     gaps: tuple[Gap, ...] = ()
+    #: The end of `why`, without who says what, for where their words stand beside it.
+    reason: str = ""
 
     @property
     def certain(self) -> bool:

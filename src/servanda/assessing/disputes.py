@@ -16,7 +16,7 @@ from servanda.assessing.comparing import compare
 from servanda.assessing.dispute import Dispute, Disputes, Pair
 from servanda.assessing.facts import Fact
 from servanda.assessing.levels import provision_name
-from servanda.assessing.pair_words import Names, say_pair, say_what_settles
+from servanda.assessing.pair_words import Names, say_pair, say_reason, say_what_settles
 from servanda.assessing.pairing import MOST_PAIRS, Found, candidates, strength
 from servanda.assessing.ruled_disputes import with_rulings
 from servanda.assessing.said import Places, Said, stems_of
@@ -196,6 +196,7 @@ class _Hearing:
                 say_pair(one, other, said, names),
                 said.grounds,
                 said.gaps,
+                say_reason(one, other, said, names),
             )
             for one, other, said in found
         )

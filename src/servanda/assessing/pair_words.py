@@ -30,10 +30,15 @@ OTHERS = {
 def say_pair(one: Said, other: Said, found: Comparison, names: Names) -> str:
     """Give one sentence: who says what, with the words that decided, and why that is the word."""
     told = f"According to {_says(one, names)}, according to {_says(other, names)}"
+    return f"{told}: {say_reason(one, other, found, names)}."
+
+
+def say_reason(one: Said, other: Said, found: Comparison, names: Names) -> str:
+    """Give why two statements contradict or merely differ, for where their words stand already."""
     if found.word == "contradict":
-        return f"{told}: {_same(one, other, found, names)}."
+        return _same(one, other, found, names)
     reasons = [_ground(ground, one, other, names) for ground in found.grounds]
-    return f"{told}: {'; '.join(reasons)}, so that both may be true."
+    return f"{'; '.join(reasons)}, so that both may be true"
 
 
 def speaker(one: Said, names: Names) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
-from servanda.domain.cell import NO_PLACE, NOBODY, UNMAPPED, WHOLE, Account
+from servanda.assessing import Fact
+from servanda.domain.cell import NO_PLACE, NOBODY
 from servanda.dossier.brief.content import (
     Block,
     Items,
@@ -16,12 +17,11 @@ from servanda.dossier.brief.content import (
     with_more,
     words,
 )
+from servanda.dossier.brief.contests import Contest
 from servanda.dossier.brief.draft import Draft
-from servanda.dossier.brief.matters import heading
-from servanda.dossier.brief.points import Point, named
+from servanda.dossier.brief.points import named
 from servanda.dossier.brief.silence import Silent
 from servanda.dossier.edition import Row
-from servanda.dossier.words import label
 
 #: So many matters in one question, and so many questions to one addressee.
 MOST_MATTERS = 5
@@ -38,57 +38,27 @@ class Question:
     weight: int
 
 
-def settle(draft: Draft, point: Point) -> list[Words]:
-    """Give what would settle a contradiction: what each side has left open about it."""
-    found = [
-        words("ask ", draft.side(one.side), " ", asked)
-        for one in point.accounts
-        if one.counted and (asked := _left_open(draft, point, one))
-    ]
-    if silent := _silent_witnesses(draft, point):
-        found.append(words("ask ", with_more(silent, 2), ", of whom there is no word on it"))
-    return found
-
-
-def _left_open(draft: Draft, point: Point, account: Account) -> Words:
-    """Give what one side has not said of a point: where, when, and how it knows."""
-    facts = [one for one in point.facts if one.statement.side == account.side]
-    if not facts:
-        return ()
-    places = {key for one in facts for key in one.places if key != NO_PLACE}
+def _left_open(draft: Draft, facts: list[Fact], side: str) -> Words:
+    """Give what one side has not said of what is disputed: where, when, and how it knows."""
+    own = [one for one in facts if one.statement.side == side]
+    places = {key for one in own for key in one.places if key != NO_PLACE}
     others = {
-        key
-        for one in point.facts
-        if one.statement.side != account.side
-        for key in one.places
-        if key != NO_PLACE
+        key for one in facts if one.statement.side != side for key in one.places if key != NO_PLACE
     }
-    lacking = []
+    lacking: list[Words] = []
     if not places and others:
         shown = [words(name(draft.edition.place_name(key), 40)) for key in sorted(others)[:3]]
         lacking.append(words("what it says of ", with_more(shown, 3)))
     elif not places:
         lacking.append(words("where"))
-    if not any(one.statement.when for one in facts):
+    if not any(one.statement.when for one in own):
         lacking.append(words("when"))
-    if all(one.statement.knowing == "unknown" for one in facts):
+    if all(one.statement.knowing == "unknown" for one in own):
         lacking.append(words("how it knows"))
-    if not lacking:
+    if not lacking or not own:
         return ()
-    word = "was kept" if account.word in ("kept", "partly") else "was not kept"
-    return words(f"what {word}, ", with_more(lacking, 3))
-
-
-def _silent_witnesses(draft: Draft, point: Point) -> list[Words]:
-    agreement = draft.edition.agreements.get(point.row.agreement)
-    if agreement is None:
-        return []
-    speaking = {one.statement.side for one in point.facts}
-    return [
-        words(name(one.name, 70), f" ({one.role})")
-        for one in agreement.parties
-        if one.role != "party" and one.key not in speaking
-    ]
+    kept = any(one.statement.stance in ("kept", "partly") for one in own)
+    return words(f"what was {'done' if kept else 'not done'}, ", with_more(lacking, 3))
 
 
 def questions(draft: Draft, silent: Silent) -> list[Question]:
@@ -118,7 +88,7 @@ def ask_blocks(draft: Draft, silent: Silent) -> list[Block]:
     blocks: list[Block] = []
     for key in keys[:MOST_ADDRESSEES]:
         mine = sorted(groups[key], key=lambda one: one.weight)
-        blocks.append(Paragraph(words(strong("Ask "), draft.side(key)), "ask"))
+        blocks.append(Paragraph(words(strong("Ask "), draft.speaker(key)), "ask"))
         blocks.append(Items(tuple(one.text for one in mine[:MOST_QUESTIONS])))
     if len(keys) > MOST_ADDRESSEES:
         left = [words(draft.side(key)) for key in keys[MOST_ADDRESSEES:]]
@@ -127,22 +97,55 @@ def ask_blocks(draft: Draft, silent: Silent) -> list[Block]:
 
 
 def _on_contradictions(draft: Draft) -> list[Question]:
+    """Ask each side of a contradiction what it leaves open, and the guarantors what they know."""
     found = []
-    for point in draft.points:
-        if point.word != "disputed":
-            continue
-        for account in point.accounts:
-            asked = _left_open(draft, point, account) if account.counted else ()
-            if asked:
-                text = words("On ", heading(draft, point), ", which is disputed: ", asked, "?")
-                found.append(Question(account.side, text, 0))
+    unheard: dict[str, list[Words]] = defaultdict(list)
+    for contest in draft.contests.apart:
+        facts = [draft.edition.facts[id] for id in contest.dispute.statements]
+        on = words(draft.row_words(contest.row), _of(draft, contest))
+        found += [
+            Question(side, words("On ", on, ", which is disputed: ", asked, "?"), 0)
+            for side in contest.dispute.sides
+            if (asked := _left_open(draft, facts, side))
+        ]
+        for key in _silent_witnesses(draft, contest):
+            unheard[key].append(on)
+    found += [
+        Question(
+            key,
+            words(
+                "What it knows of what is disputed, for it has said nothing: ",
+                with_more(on, 3),
+                "?",
+            ),
+            0,
+        )
+        for key, on in unheard.items()
+    ]
     return found
+
+
+def _of(draft: Draft, contest: Contest) -> Words:
+    if contest.party == NOBODY:
+        return ()
+    return words(" (", draft.party_run(contest.row, contest.party), ")")
+
+
+def _silent_witnesses(draft: Draft, contest: Contest) -> list[str]:
+    agreement = draft.edition.agreements.get(contest.row.agreement)
+    if agreement is None:
+        return []
+    return [
+        one.key
+        for one in agreement.parties
+        if one.role != "party" and one.key not in contest.dispute.sides
+    ]
 
 
 def _on_charges(draft: Draft) -> list[Question]:
     """Ask a party to answer what only others say of it."""
     groups: dict[tuple[str, str], list[Words]] = defaultdict(list)
-    for point in draft.points:
+    for point in draft.uncontested:
         if not named(point) or point.word not in ("broken", "mixed"):
             continue
         if point.party in point.speaking or not _can_answer(draft, point.party):
@@ -155,9 +158,9 @@ def _on_charges(draft: Draft) -> list[Question]:
         Question(
             party,
             words(
-                "What it answers to ",
-                draft.side(side),
-                ", who says that it is not kept: ",
+                "What it answers to the charge of ",
+                draft.speaker(side),
+                ": ",
                 with_more(rows, MOST_MATTERS),
                 "?",
             ),
@@ -192,7 +195,7 @@ def _on_admissions(draft: Draft) -> list[Question]:
 def _on_nobody_named(draft: Draft) -> list[Question]:
     """Ask those who tell of a breach who did it, where they name nobody."""
     groups: dict[str, list[Words]] = defaultdict(list)
-    for point in draft.points:
+    for point in draft.uncontested:
         if point.party == NOBODY and point.word == "broken":
             for side in point.speaking:
                 groups[side].append(draft.row_words(point.row))
@@ -257,13 +260,3 @@ def _on_wording(draft: Draft) -> list[Question]:
             for key in to[:1]
         ]
     return found
-
-
-def is_whole(row: Row) -> bool:
-    """Tell whether a row is no single promise."""
-    return row.key in (WHOLE, UNMAPPED)
-
-
-def say_word_of(word: str) -> str:
-    """Give what is printed for a picture's word."""
-    return label("pictures", word)

@@ -7,8 +7,9 @@ from dataclasses import replace
 from importlib.metadata import version
 from itertools import count
 
-from servanda.domain.cell import UNMAPPED, WHOLE
-from servanda.dossier.brief.ask import ask_blocks, settle
+from servanda.domain.cell import UNMAPPED
+from servanda.dossier.brief.admitted import admitted_blocks
+from servanda.dossier.brief.ask import ask_blocks
 from servanda.dossier.brief.changes import change_blocks
 from servanda.dossier.brief.content import (
     Block,
@@ -22,28 +23,28 @@ from servanda.dossier.brief.content import (
     Section,
     Words,
     name,
-    soft,
     strong,
     with_more,
     words,
 )
-from servanda.dossier.brief.draft import BriefOptions, Draft, dated, telling
+from servanda.dossier.brief.contested import contested_blocks, cut
+from servanda.dossier.brief.draft import BriefOptions, Draft, dated
 from servanda.dossier.brief.fit import ROOM, height_of, height_of_all
 from servanda.dossier.brief.known import known_blocks
-from servanda.dossier.brief.matters import cite, make_matter
+from servanda.dossier.brief.matters import make_matter
 from servanda.dossier.brief.points import Point
 from servanda.dossier.brief.short import in_short
 from servanda.dossier.brief.silence import find_silent, silence_blocks
 from servanda.dossier.citation import short_head
 from servanda.dossier.edition import Edition, Row
-from servanda.dossier.words import capital, counted, listed, say_date
+from servanda.dossier.words import counted, listed, say_date
 
 #: Of what is left after the fixed sections, so much at most goes to contradictions, admissions.
 CONTESTED_SHARE = 0.55
 ADMITTED_SHARE = 0.3
-#: Quotes for each side: where sides contradict each other, and elsewhere with and without room.
-QUOTES_CONTESTED = 3
+#: Quotes for each side where there is room, and so many matters are looked at.
 QUOTES = 3
+MOST_MATTERS = 60
 KICKERS = {
     "public": "Brief for a mediator · public edition",
     "parties": "Brief for a mediator · edition for the parties",
@@ -77,12 +78,20 @@ def make_brief(
     ]
     check = Section("check", "How to check this brief", tuple(_check(draft)))
     left = room - height_of_all([short, since, *after, check]) - 120
-    contested, left_over = _contested(draft, left * CONTESTED_SHARE)
-    left -= left * CONTESTED_SHARE - left_over
-    admitted, left_over = _admitted(draft, left * ADMITTED_SHARE)
-    left -= left * ADMITTED_SHARE - left_over
-    others = _others(draft, left)
-    sections = [short, since, contested, *admitted, *others, *after]
+    share = left * CONTESTED_SHARE
+    contested = contested_blocks(draft, share)
+    left -= share - contested.room
+    share = left * ADMITTED_SHARE
+    admitted = admitted_blocks(draft, share)
+    left -= share - admitted.room
+    sections = [
+        short,
+        since,
+        Section("contested", "Where the sides contradict each other", contested.blocks),
+        Section("admissions", "Admissions and concessions", admitted.blocks),
+        Section("points", "Point by point", _others(draft, left)),
+        *after,
+    ]
     sections = _number([one for one in sections if one.blocks])
     return Brief(
         title=name(edition.title, 160).text,
@@ -173,147 +182,36 @@ def _standing(draft: Draft) -> Iterable[Block]:
         )
 
 
-def _rows(points: Iterable[Point]) -> dict[Row, list[Point]]:
-    found: dict[Row, list[Point]] = {}
-    for one in points:
-        found.setdefault(one.row, []).append(one)
-    return found
-
-
-def _contested(draft: Draft, room: float) -> tuple[Section, float]:
-    """Give the contradictions side by side with what would settle each, as many as fit."""
-    points = [one for one in draft.points if "disputed" in _words_of(one)]
-    if not points:
-        return Section("contested", "Where the sides contradict each other", ()), room
-    blocks: list[Block] = []
-    left_out: list[Words] = []
-    for row, mine in _rows(points).items():
-        matter = make_matter(draft, mine, quotes=QUOTES_CONTESTED)
-        parts = tuple(
-            replace(part, notes=(*part.notes, *_settled(draft, point)))
-            for part, point in zip(matter.parts, mine, strict=True)
-        )
-        matter = replace(matter, parts=parts)
-        high = height_of(matter)
-        if high <= room:
-            blocks.append(matter)
-            room -= high
-        else:
-            left_out.append(draft.row_words(row))
-    blocks += _cut(left_out)
-    return Section("contested", "Where the sides contradict each other", tuple(blocks)), room
-
-
-def _words_of(point: Point) -> tuple[str, ...]:
-    pictures = (point.pair.accepted, point.pair.proposed)
-    return tuple(one.word for one in pictures if one)
-
-
-def _settled(draft: Draft, point: Point) -> list[Words]:
-    found = settle(draft, point)
-    if not found:
-        return []
-    joined: Words = ()
-    for at, one in enumerate(found):
-        joined = words(joined, "; " if at else "", one)
-    return [words(strong("What would settle it"), ": ", joined, ".")]
-
-
-def _cut(left_out: list[Words]) -> list[Block]:
-    """Say what did not fit, by name and number, and where it stands."""
-    if not left_out:
-        return []
-    lead = f"Left out here for want of room: {counted(len(left_out), 'more matter')}: "
-    return [
-        Paragraph(
-            words(
-                soft(lead),
-                with_more(left_out, 6),
-                soft(". Each has a page of its own in the report."),
-            ),
-            "small",
-        )
-    ]
-
-
-def _admitted(draft: Draft, room: float) -> tuple[list[Section], float]:
-    """Give admissions and concessions, which weigh most, as many as fit."""
-    facts = [
-        one
-        for one in draft.edition.assessment.facts
-        if one.statement.kind in ("admission", "concession")
-    ]
-    facts.sort(key=lambda one: (one.statement.kind != "admission", *telling(one)))
-    blocks: list[Block] = []
-    left_out = {"admission": 0, "concession": 0}
-    for fact in facts:
-        one = fact.statement
-        row = next(iter(draft.edition.rows_of(fact)))
-        on = (
-            words("beside every known provision")
-            if row.key == UNMAPPED
-            else words("on the whole")
-            if row.key == WHOLE
-            else words("on ", draft.row_words(row))
-        )
-        says = " admits, " if one.kind == "admission" else " concedes, "
-        about = [
-            draft.party_run(row, party)
-            for party in fact.parties
-            if party not in ("(nobody named)", one.side)
-        ]
-        of = words(", of ", about[0]) if about else ()
-        quoted = Quotation(
-            words(strong(capital(draft.side(one.side).text)), says, on, of, ":"),
-            replace(cite(draft, fact), kind=""),
-        )
-        high = height_of(quoted)
-        if high <= room:
-            blocks.append(quoted)
-            room -= high
-        else:
-            left_out[one.kind] += 1
-    more = [counted(number, f"more {kind}") for kind, number in left_out.items() if number]
-    if more:
-        blocks.append(
-            Paragraph(
-                words(
-                    soft(
-                        f"Left out here for want of room: {listed(more)}. The pages of their "
-                        "provisions in the report hold them."
-                    )
-                ),
-                "small",
-            )
-        )
-    return [
-        Section("admissions", "Admissions and concessions", tuple(blocks))
-    ] if blocks else [], room
-
-
-def _others(draft: Draft, room: float) -> list[Section]:
+def _others(draft: Draft, room: float) -> tuple[Block, ...]:
     """Give everything else that is spoken of, worst first, as much as fits."""
-    points = [one for one in draft.points if "disputed" not in _words_of(one) and one.speaking]
-    points.sort(
-        key=lambda one: (draft.options.party != "" and not draft.owes(one), one.row.key == UNMAPPED)
+    rows: dict[Row, list[Point]] = {}
+    asked = draft.options.party
+    points = sorted(
+        (one for one in draft.uncontested if one.speaking),
+        key=lambda one: (asked != "" and not draft.owes(one), one.row.key == UNMAPPED),
     )
-    rows = _rows(points)
-    for quotes in range(QUOTES, 0, -1):
-        matters = [make_matter(draft, mine, quotes=quotes) for mine in list(rows.values())[:60]]
-        if sum(map(height_of, matters)) <= room - 30:
-            break
+    for one in points:
+        rows.setdefault(one.row, []).append(one)
+    room -= 30
+    quotes = _quotes_each(draft, list(rows.values())[:MOST_MATTERS], room)
     blocks: list[Block] = []
     left_out: list[Words] = []
-    room -= 30
-    for row, mine in rows.items():
-        matter = make_matter(draft, mine, quotes=quotes) if room > 60 else None
+    for at, (row, mine) in enumerate(rows.items()):
+        matter = make_matter(draft, mine, quotes=quotes) if at < MOST_MATTERS else None
         if matter is not None and height_of(matter) <= room:
             blocks.append(matter)
             room -= height_of(matter)
         else:
             left_out.append(draft.row_words(row))
-    blocks += _cut(left_out)
-    return [Section("points", "Point by point", tuple(blocks))] if blocks else []
+    return (*blocks, *cut(left_out))
+
+
+def _quotes_each(draft: Draft, rows: list[list[Point]], room: float) -> int:
+    """Give how many quotes each side can have so that all matters fit; 1 if they never do."""
+    for quotes in range(QUOTES, 1, -1):
+        if sum(height_of(make_matter(draft, mine, quotes=quotes)) for mine in rows) <= room:
+            return quotes
+    return 1
 
 
 def _check(draft: Draft) -> Iterable[Block]:
@@ -332,7 +230,7 @@ def _check(draft: Draft) -> Iterable[Block]:
 def _index(sections: list[Section]) -> Iterable[Block]:
     """Give the statement behind every quote, so that each can be walked back to its page."""
     found = dict.fromkeys(
-        f"{one.number} {one.statement}" for section in sections for one in _quotes(section)
+        f"[{one.number}]\u00a0{one.statement}" for section in sections for one in _quotes(section)
     )
     if found:
         yield Paragraph(words(strong("Statements quoted"), ": ", "; ".join(found), "."), "small")
@@ -342,7 +240,7 @@ def _quotes(section: Section) -> Iterable[Cited]:
     for block in section.blocks:
         match block:
             case Quotation():
-                yield block.quote
+                yield from block.quotes
             case Matter():
                 for part in block.parts:
                     for column in part.columns:
@@ -362,7 +260,7 @@ def _number(sections: list[Section]) -> list[Section]:
     def through(block: Block) -> Block:
         match block:
             case Quotation():
-                return replace(block, quote=numbered(block.quote))
+                return replace(block, quotes=tuple(map(numbered, block.quotes)))
             case Matter():
                 return replace(block, parts=tuple(_renumbered(one) for one in block.parts))
             case _:

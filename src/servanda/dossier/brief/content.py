@@ -76,7 +76,6 @@ class Column:
     proposed: bool
     basis: Words
     quotes: tuple[Cited, ...]
-    more: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +102,10 @@ class Matter:
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """A quote that stands by itself, with who says it about what."""
+    """Quotes that stand by themselves, with who says them about what."""
 
     lead: Words
-    quote: Cited
+    quotes: tuple[Cited, ...]
 
 
 @dataclass(frozen=True, slots=True)

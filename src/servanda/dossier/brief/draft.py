@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from servanda.assessing import Fact
@@ -10,10 +10,12 @@ from servanda.assessing.changes import Changes
 from servanda.domain.cell import UNMAPPED, WHOLE
 from servanda.domain.source import Source
 from servanda.domain.statement import Statement
-from servanda.dossier.brief.content import Audience, Run, Words, name, words
+from servanda.dossier.brief.content import Audience, Run, Words, name, soft, words
+from servanda.dossier.brief.contests import Contest, Contests, find_contests
 from servanda.dossier.brief.points import Point, gather_points
 from servanda.dossier.citation import locator
 from servanda.dossier.edition import Edition, Row
+from servanda.dossier.words import capital, say_date
 
 #: Kinds that tell most come first where only some statements can be shown.
 TELLING = (
@@ -61,11 +63,29 @@ class Draft:
             found.sort(key=lambda one: not self.owes(one))
         return found
 
-    def owes(self, point: Point) -> bool:
+    def owes(self, point: Point | Contest) -> bool:
         """Tell whether the party that the brief is for is judged here, or owes the promise."""
         provision = self.edition.provisions.get(point.row)
         asked = self.options.party
         return point.party == asked or bool(provision and asked in provision.obligors)
+
+    @cached_property
+    def contests(self) -> Contests:
+        """What two sides contest; a party's own obligations before all others."""
+        found = find_contests(self.edition)
+        if not self.options.party:
+            return found
+        return replace(found, apart=tuple(sorted(found.apart, key=lambda one: not self.owes(one))))
+
+    @cached_property
+    def contested(self) -> frozenset[tuple[Row, str]]:
+        """The rows and parties on which sides contradict each other."""
+        return frozenset((one.row, one.party) for one in self.contests.apart)
+
+    @cached_property
+    def uncontested(self) -> list[Point]:
+        """The points on which no two sides contradict each other."""
+        return [one for one in self.points if (one.row, one.party) not in self.contested]
 
     @cached_property
     def documents(self) -> list[Source]:
@@ -80,25 +100,54 @@ class Draft:
         """Give a source's number in the brief."""
         return self._numbers.get(source, 0)
 
-    def where(self, statement: Statement) -> str:
-        """Give "document 2, line 19"."""
+    def where(self, statement: Statement, *, dated: bool = False) -> str:
+        """Give "document 2, line 19"; with its day where an account draws on several."""
         found = f"document {self.number(statement.source)}"
+        told = statement.as_of
+        if dated and told and told.edtf:
+            found += f" of {say_date(told.edtf)}"
         place = locator(statement.quotes[0]) if statement.quotes else ""
         return f"{found}, {place}" if place else found
 
     def row_words(self, row: Row) -> Words:
         """Give a row's name; with its agreement's where there are several."""
         if row.key == UNMAPPED:
-            return words("beside every provision that is known here")
+            return words("matters beyond the known provisions")
         if row.key == WHOLE:
-            title = "the agreement as a whole"
-            found = words(title)
+            found = words("the agreement as a whole")
         else:
-            found = words(name(self.edition.row_name(row), 90))
+            found = words("“", name(self.edition.row_name(row), 80), "”")
         agreement = self.edition.agreements.get(row.agreement)
         if agreement and len(self.edition.agreements) > 1:
             found = words(found, " (", name(agreement.title, 50), ")")
         return found
+
+    def title(self, row: Row) -> Words:
+        """Give a row's name as a heading, with what texts call it."""
+        provision = self.edition.provisions.get(row)
+        if provision is None:
+            first, *rest = self.row_words(row)
+            return (Run(capital(first.text), first.tone), *rest)
+        found = words(name(self.edition.row_name(row), 110))
+        called = provision.labels[0].text if provision.labels else ""
+        if called and called.casefold().removeprefix("the ") not in found[0].text.casefold():
+            found = words(found, soft(" · "), name(called, 40))
+        agreement = self.edition.agreements.get(row.agreement)
+        if agreement and len(self.edition.agreements) > 1:
+            found = words(found, " (", name(agreement.title, 50), ")")
+        return found
+
+    def speaker(self, key: str) -> Words:
+        """Give a side that speaks, with its voices where the side alone does not tell."""
+        voices = self.edition.voices(key, self._ids_by_side.get(key, ()))
+        return words(self.side(key), words(" (", name(voices, 60), ")") if voices else ())
+
+    @cached_property
+    def _ids_by_side(self) -> dict[str, tuple[str, ...]]:
+        found: dict[str, list[str]] = {}
+        for fact in self.edition.assessment.facts:
+            found.setdefault(fact.statement.side, []).append(fact.statement.id)
+        return {side: tuple(ids) for side, ids in found.items()}
 
     def side(self, key: str) -> Run:
         """Give the name of a side that speaks."""
@@ -115,15 +164,23 @@ def dated(source: Source) -> str:
     return about.written or about.sent or about.received or about.published or ""
 
 
-def telling(fact: Fact) -> tuple[int, int, int, int, int]:
-    """Give what sorts statements where only some can be shown: ruled, telling, concrete first."""
+def telling(fact: Fact) -> tuple[int, int, int, int, int, int]:
+    """Give what sorts statements where only some can be shown: ruled, judging, newest, concrete."""
     one = fact.statement
     beside = any(link.type in ("example_of", "repeats") for link in one.links)
     concrete = bool(one.exceptions) + bool(one.places) + bool(one.quantities) + bool(one.when)
     return (
         0 if fact.ruled else 1,
         int(beside),
-        TELLING.index(one.kind),
+        TELLING.index(one.kind) // 4,
+        -_day(one),
         -concrete,
         fact.order,
     )
+
+
+def _day(statement: Statement) -> int:
+    """Give the day of the telling as a number, 0 where it has none."""
+    told = statement.as_of
+    day = (told.latest or told.earliest or "") if told else ""
+    return int(day.replace("-", "")) if day.replace("-", "").isdigit() else 0

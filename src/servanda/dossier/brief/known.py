@@ -42,8 +42,13 @@ def _documents(draft: Draft) -> list[Block]:
     rows = tuple(_row(draft, one, grades.get(one.id, [])) for one in shown)
     if not rows:
         return [Paragraph(words("No document was added."))]
-    head = ("No.", "Document", "Voice", "Date", "Grade", "Accepted", "Proposed")
+    head: tuple[str, ...] = ("No.", "Document", "Voice", "Date", "Grade", "Accepted", "Proposed")
+    if not grades:
+        head = tuple(one for one in head if one != "Grade")
+        rows = tuple((*row[:4], *row[5:]) for row in rows)
     found: list[Block] = [Table(head, rows, wide=1)]
+    if not grades:
+        found.append(Paragraph(words("Nobody has graded these documents yet."), "small"))
     left = len(draft.documents) - len(shown)
     if left:
         found.append(
@@ -83,12 +88,20 @@ def _row(draft: Draft, source: Source, grades: list[str]) -> tuple[Words, ...]:
     return (
         words(str(draft.number(source.id))),
         words(name(about.title or source.name, 100), tail),
-        words(draft.side(about.side)) if about.side else words(soft("not said")),
+        _voice(draft, source),
         words(name(say_date(dated(source)), 30)) if dated(source) else words(soft("not known")),
         words(", ".join(sorted(set(grades)))) if grades else words(soft("none")),
         words(str(ruled)),
         words(str(len(statements) - ruled)),
     )
+
+
+def _voice(draft: Draft, source: Source) -> Words:
+    """Give whose voice a source is: as it is described, or as most of its statements say."""
+    if source.description.side:
+        return words(draft.side(source.description.side))
+    sides = Counter(one.side for one in draft.edition.statements_by_source.get(source.id, ()))
+    return words(draft.side(sides.most_common(1)[0][0])) if sides else words(soft("not said"))
 
 
 def _reading(draft: Draft) -> list[Block]:

@@ -46,7 +46,7 @@ def make_matter(draft: Draft, points: Sequence[Point], *, quotes: int) -> Matter
     """
     row = points[0].row
     return Matter(
-        title=words(*(_capital(draft.row_words(row)))),
+        title=draft.title(row),
         promised=tuple(promised(draft, row)),
         parts=tuple(make_part(draft, one, quotes=quotes) for one in points),
     )
@@ -95,21 +95,26 @@ def make_part(draft: Draft, point: Point, *, quotes: int) -> Part:
     accounts.sort(
         key=lambda one: (one.side != point.party, draft.edition.party_order(point.row, one.side))
     )
-    if point.party == NOBODY:
-        about = words("No party is named")
-    else:
-        about = words("About ", draft.party_run(point.row, point.party))
+    about = say_about(draft, point.row, point.party)
     return Part(
         about=about,
         word=point.word,
         said=say_word(point),
         proposed=not point.pair.ruled,
         columns=tuple(
-            make_column(draft, point, one.side, quotes=quotes) for one in accounts[:MOST_COLUMNS]
+            make_column(draft, point, one.side, quotes=quotes, chain=False)
+            for one in accounts[:MOST_COLUMNS]
         ),
         notes=tuple(_left_out(draft, [one.side for one in accounts[MOST_COLUMNS:]])),
         cell=Cell(point.row.agreement, point.row.key, party=point.party),
     )
+
+
+def say_about(draft: Draft, row: Row, party: str) -> Words:
+    """Say whose keeping is judged."""
+    if party == NOBODY:
+        return words("No party is named")
+    return words("About ", draft.party_run(row, party))
 
 
 def _left_out(draft: Draft, sides: list[str]) -> Iterable[Words]:
@@ -128,54 +133,69 @@ def say_word(point: Point) -> str:
     return f"{label('pictures', accepted)}; with proposals {label('pictures', proposed)}"
 
 
-def make_column(draft: Draft, point: Point, side: str, *, quotes: int) -> Column:
-    """Give one side's account of a point: its word, what it rests on, and its words."""
+def make_column(
+    draft: Draft, point: Point, side: str, *, quotes: int, first: Iterable[str] = (), chain: bool
+) -> Column:
+    """Give one side's account of a point: its word, what it rests on, and its words.
+
+    Statements named in `first` are quoted before all others.
+    """
+    leading = list(first)
     accepted = point.account(side, proposals=False)
     proposed = point.account(side, proposals=True)
     facts = [one for one in point.facts if one.statement.side == side]
     counted = set(proposed.counted if proposed else ()) | set(accepted.counted if accepted else ())
-    telltale = sorted((one for one in facts if one.statement.id in counted), key=telling)
-    shown = telltale[:quotes]
+    telltale = sorted(
+        (one for one in facts if one.statement.id in counted or one.statement.id in leading),
+        key=lambda one: (one.statement.id not in leading, telling(one)),
+    )
+    shown = _different(telltale)[:quotes]
     best = accepted if accepted and accepted.counted else proposed
     return Column(
         side=_speaker(draft, point, side, tuple(one.statement.id for one in telltale)),
         word=best.word if best else "unclear",
         said=say_account_words(accepted, proposed),
         proposed=not (accepted and accepted.counted),
-        basis=say_basis(draft, facts),
-        quotes=tuple(cite(draft, one) for one in shown),
-        more=_say_more(len(telltale) - len(shown)),
+        basis=say_basis(draft, facts, chain=chain),
+        quotes=tuple(cite(draft, one, dated=several(facts)) for one in shown),
     )
 
 
-def _say_more(number: int) -> str:
-    if not number:
-        return ""
-    return f"and {number:,} more {'statement' if number == 1 else 'statements'} like these"
+def _different(facts: Sequence[Fact]) -> list[Fact]:
+    """Give statements whose words differ: one that a later document repeats is quoted once."""
+    return list({clip(one.statement.quote, QUOTE): one for one in reversed(facts)}.values())[::-1]
+
+
+def several(facts: Sequence[Fact]) -> bool:
+    """Tell whether statements stand in several documents, so that each needs its day."""
+    return len({one.statement.source for one in facts}) > 1
 
 
 def _speaker(draft: Draft, point: Point, side: str, ids: tuple[str, ...]) -> Words:
     voices = draft.edition.voices(side, ids)
     if side == point.party:
-        return words(draft.side(side), ", of itself")
+        return words(draft.side(side), " (its own account)")
     return words(draft.side(side), words(" (", name(voices, 70), ")") if voices else ())
 
 
-def cite(draft: Draft, fact: Fact) -> Cited:
+def cite(draft: Draft, fact: Fact, *, dated: bool = False) -> Cited:
     """Give a statement's words and where they stand."""
     one = fact.statement
     quoted = " […] ".join(quote.quote for quote in one.quotes) or one.quote
     return Cited(
         text=clip(quoted, QUOTE),
-        where=draft.where(one),
+        where=draft.where(one, dated=dated),
         statement=one.id,
         proposed=not fact.ruled,
         kind=label("kinds", one.kind),
     )
 
 
-def say_basis(draft: Draft, facts: Sequence[Fact]) -> Words:
-    """Give what an account rests on: how many statements, when, where, who knows it and how."""
+def say_basis(draft: Draft, facts: Sequence[Fact], *, chain: bool) -> Words:
+    """Give what an account rests on: how many statements, when, where, who knows it and how.
+
+    With `chain` also who handed it on; else only the table of documents tells.
+    """
     statements = [one.statement for one in facts]
     pieces = [words(_say_counts(facts))]
     told = _span([one.as_of.edtf for one in statements if one.as_of and one.as_of.edtf])
@@ -191,8 +211,8 @@ def say_basis(draft: Draft, facts: Sequence[Fact]) -> Words:
         label("knowing", one.knowing) for one in statements if one.knowing != "unknown"
     )
     pieces.append(words(listed(knowing) or label("knowing", "unknown")))
-    if chain := _say_chain(statements):
-        pieces.append(chain)
+    if chain and (through := _say_chain(statements)):
+        pieces.append(through)
     found: Words = ()
     for at, one in enumerate(pieces):
         found = words(found, "; " if at else "", one)

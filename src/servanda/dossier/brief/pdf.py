@@ -61,12 +61,13 @@ class PdfError(ServandaError):
         )
 
 
-def brief_pdf(brief: Brief, *, recorded: str = "") -> Printed:
+def brief_pdf(brief: Brief, *, recorded: str = "", system_fonts: bool = True) -> Printed:
     """Give a brief as PDF; the same brief gives the same bytes.
 
     Args:
         brief: The brief.
         recorded: The day that the document is dated by, as ISO 8601; none if "".
+        system_fonts: Use fonts of this machine for what ours cannot draw.
 
     Raises:
         MissingExtra: Typst is not installed.
@@ -94,7 +95,7 @@ def brief_pdf(brief: Brief, *, recorded: str = "") -> Printed:
                 raise PdfError(str(error.message)) from error
             sign = _unescape(found["sign"])
             # Fonts of the machine only where ours have none: else two machines differ in bytes.
-            if not system:
+            if system_fonts and not system:
                 system = True
             else:
                 undrawn |= _like(brief, sign)

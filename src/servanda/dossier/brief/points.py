@@ -113,13 +113,15 @@ def _across(edition: Edition, rows: list[Row], disputed: set[Row]) -> list[Point
 
 def rank(edition: Edition, point: Point) -> tuple[int, int, int, int, int, tuple[int, str]]:
     """Give what sorts points: contested, then worst; what people ruled on before proposals."""
-    ruled = sum(1 for one in point.facts if one.ruled)
-    known = point.row.key not in (UNMAPPED,)
+    ruled = any(one.ruled for one in point.facts)
+    linked = {link.basis for one in point.facts for link in one.statement.provisions}
+    whole = point.row.key == WHOLE
     return (
         ORDER.index(point.word),
         0 if ruled else 1,
-        0 if known else 1,
-        -len(point.speaking),
+        # What a text names outright before what a machine linked by its topic.
+        0 if whole or linked & {"named", "coder"} else 1 if point.row.key != UNMAPPED else 2,
+        -len(point.facts),
         edition.row_order(point.row),
         edition.party_order(point.row, point.party),
     )

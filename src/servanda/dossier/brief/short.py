@@ -2,30 +2,30 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
-from servanda.domain.cell import UNMAPPED, WHOLE
+from servanda.dossier.brief.admitted import said_of
 from servanda.dossier.brief.content import Words, strong, with_more, words
+from servanda.dossier.brief.contests import Contest
 from servanda.dossier.brief.draft import Draft
 from servanda.dossier.brief.matters import heading
 from servanda.dossier.brief.points import Point
 from servanda.dossier.brief.silence import Silent
-from servanda.dossier.words import capital, counted, label
+from servanda.dossier.words import counted, label
 
 #: So many matters are named in one sentence.
-MOST = 3
+MOST = 4
+#: One side that tells so much of all that is told is named on page 1.
+NEARLY_ALL = 0.8
 
 
 def in_short(draft: Draft, silent: Silent) -> list[Words]:
     """Give five sentences; what people accepted and what is only proposed are told apart."""
     return [
         _contradictions(draft),
-        _said(draft, ("broken",), "said to be broken, and nobody says otherwise"),
-        _said(
-            draft,
-            ("kept", "partly"),
-            "said to be kept, at least in part, and nobody says otherwise",
-        ),
+        _said(draft, ("broken",), "Said to be broken, and not denied"),
+        _said(draft, ("kept", "partly"), "Said to be kept, at least in part, and not denied"),
         _admitted(draft),
         silent.sentence,
     ]
@@ -43,56 +43,67 @@ def _both(points: Sequence[Point], wanted: tuple[str, ...]) -> tuple[list[Point]
 
 
 def _contradictions(draft: Draft) -> Words:
-    ruled, proposed = _both(draft.points, ("disputed",))
-    if not ruled and not proposed:
-        return words(strong("No two sides contradict each other"), _why_none(draft), ".")
+    apart = draft.contests.apart
+    if not apart:
+        return words(strong("No two sides contradict each other"), *_one_voice(draft), ".")
     parts: list[Words] = []
-    for points, how in ((ruled, ""), (proposed, " (proposed)")):
-        if points:
-            names = [words(heading(draft, one), _who_says(draft, one)) for one in points]
-            lead = counted(len(points), "matter")
-            parts.append(words(f"{lead}{how}: ", with_more(names, MOST)))
+    for ruled in (True, False):
+        found = [one for one in apart if one.ruled == ruled]
+        if found:
+            names = [words(_on(draft, one), _who_says(draft, one)) for one in found]
+            lead = f"{counted(len(found), 'matter')}{'' if ruled else ' (proposed)'}: "
+            parts.append(words(lead, with_more(names, MOST)))
     return words(strong("The sides contradict each other"), " on ", _joined(parts), ".")
 
 
-def _why_none(draft: Draft) -> Words:
-    sides = _speaking(draft)
-    if len(sides) == 1:
-        return words(": all that is told here is the word of ", draft.side(sides[0]), " alone")
-    return words(f" on any one matter, though {counted(len(sides), 'side')} speak") if sides else ()
+def _on(draft: Draft, one: Contest) -> Words:
+    return words(draft.row_words(one.row), " ")
 
 
-def _speaking(draft: Draft) -> list[str]:
-    return list(dict.fromkeys(one.statement.side for one in draft.edition.assessment.facts))
-
-
-def _who_says(draft: Draft, point: Point) -> Words:
-    """Give " [kept, says A; broken, says B]"."""
+def _who_says(draft: Draft, contest: Contest) -> Words:
+    """Give "(the government: broken, say the districts; kept, says the consul)"."""
     told: Words = ()
-    for account in point.accounts:
-        if account.counted:
-            best = point.account(account.side, proposals=False) if point.pair.ruled else None
-            word = (best if best and best.counted else account).word
-            told = words(
-                told,
-                "; " if told else "",
-                f"{label('pictures', word)}, says ",
-                draft.side(account.side),
-            )
-    return words(" [", told, "]")
+    facts = draft.edition.facts
+    for at, side in enumerate(contest.dispute.sides):
+        stances = [
+            facts[id].statement.stance
+            for id in contest.dispute.statements
+            if id in facts and facts[id].statement.side == side
+        ]
+        word = label("stances", Counter(stances).most_common(1)[0][0]) if stances else "?"
+        told = words(told, "; " if at else "", draft.side(side), f": {word}")
+    about: Words = ()
+    if contest.party != "(nobody named)":
+        about = words("of ", draft.party_run(contest.row, contest.party), ", ")
+    return words("(", about, "according to ", told, ")")
+
+
+def _one_voice(draft: Draft) -> list[Words]:
+    """Say whose word all of this is, where one side tells nearly all."""
+    counts = Counter(one.statement.side for one in draft.edition.assessment.facts)
+    if not counts:
+        return []
+    side, most = counts.most_common(1)[0]
+    total = counts.total()
+    if most == total:
+        return [words(": all that is told here is the word of ", draft.speaker(side), " alone")]
+    if most >= NEARLY_ALL * total:
+        told = f": {most:,} of {total:,} statements are the word of "
+        return [words(told, draft.speaker(side))]
+    return [words(f" on any one matter, though {counted(len(counts), 'side')} speak")]
 
 
 def _said(draft: Draft, wanted: tuple[str, ...], what: str) -> Words:
-    ruled, proposed = _both(draft.points, wanted)
+    ruled, proposed = _both(draft.uncontested, wanted)
     if not ruled and not proposed:
-        return words(strong(f"Nothing is {what.partition(',')[0]}"), ".")
+        return words(strong(what), ": nothing.")
     parts: list[Words] = []
     for points, how in ((ruled, ""), (proposed, " (proposed)")):
         if points:
             names = [heading(draft, one) for one in points]
-            lead = counted(len(points), "matter")
-            parts.append(words(f"{lead}{how}: ", with_more(names, MOST)))
-    return words(strong(capital(what)), ": ", _joined(parts), ".")
+            lead = f"{counted(len(points), 'matter')}{how}: "
+            parts.append(words(lead, with_more(names, MOST)))
+    return words(strong(what), ": ", _joined(parts), ".")
 
 
 def _joined(parts: list[Words]) -> Words:
@@ -100,41 +111,15 @@ def _joined(parts: list[Words]) -> Words:
 
 
 def _admitted(draft: Draft) -> Words:
-    ruled: dict[str, list[Words]] = {}
-    proposed: dict[str, list[Words]] = {}
-    counts = {"admission": [0, 0], "concession": [0, 0]}
-    for fact in draft.edition.assessment.facts:
-        one = fact.statement
-        if one.kind not in counts:
-            continue
-        counts[one.kind][0 if fact.ruled else 1] += 1
-        if one.kind == "admission":
-            group = (ruled if fact.ruled else proposed).setdefault(one.side, [])
-            row = next(iter(draft.edition.rows_of(fact)))
-            where = (
-                words("on ", draft.row_words(row))
-                if row.key not in (WHOLE, UNMAPPED)
-                else (draft.row_words(row) if row.key == UNMAPPED else words("on the whole"))
-            )
-            if where not in group:
-                group.append(where)
-    parts: list[Words] = []
-    for groups, how in ((ruled, ""), (proposed, " (proposed)")):
-        for side, rows in groups.items():
-            parts.append(words(draft.side(side), " ", with_more(rows, MOST), how))
-    credit = _say_counts(counts["concession"])
-    tail = words(f"; others are credited {credit}") if credit else ()
+    parts = [
+        words(draft.side(side), " on ", with_more(rows, 3), f" ({_say_counts(ruled, proposed)})")
+        for side, rows, ruled, proposed in said_of(draft)
+    ]
     if not parts:
-        return words(strong("No side admits a breach of its own"), tail, ".")
-    return words(strong("Against their own interest speak"), ": ", _joined(parts[:MOST]), tail, ".")
+        return words(strong("No side admits a breach of its own"), ".")
+    return words(strong("Against its own interest speaks"), ": ", _joined(parts[:3]), ".")
 
 
-def _say_counts(pair: list[int]) -> str:
-    """Give "in 1 concession and 2 proposed ones", or ""."""
-    ruled, proposed = pair
-    found = []
-    if ruled:
-        found.append(f"in {counted(ruled, 'accepted concession')}")
-    if proposed:
-        found.append(f"in {counted(proposed, 'proposed concession')}")
-    return " and ".join(found)
+def _say_counts(ruled: int, proposed: int) -> str:
+    found = [f"{ruled:,} accepted"] if ruled else []
+    return ", ".join([*found, f"{proposed:,} proposed"] if proposed else found)

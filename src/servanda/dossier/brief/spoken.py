@@ -31,6 +31,7 @@ def _lines(block: Block) -> list[str]:
             for part in block.parts:
                 found.append(f"  {text_of(block.title)}. {text_of(part.about)}: {part.said}")
                 found += [f"    {text_of(one.side)}: {one.said}" for one in part.columns]
+                found += [f"    {text_of(one)}" for one in part.notes]
             return found
         case _:
             return []

@@ -1,0 +1,95 @@
+"""Admissions and concessions: what a side says against its own interest, which weighs most."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from servanda.assessing import Fact
+from servanda.assessing.owning import Owning, admissions, concessions
+from servanda.domain.cell import NOBODY, UNMAPPED, WHOLE
+from servanda.dossier.brief.content import (
+    Block,
+    Paragraph,
+    Quotation,
+    Words,
+    soft,
+    strong,
+    words,
+)
+from servanda.dossier.brief.contested import Filled
+from servanda.dossier.brief.draft import Draft, telling
+from servanda.dossier.brief.fit import height_of
+from servanda.dossier.brief.matters import cite
+from servanda.dossier.words import counted, listed
+
+#: So many quotes under one heading; the rest of them are counted.
+MOST = 4
+
+
+def admitted_blocks(draft: Draft, room: float) -> Filled:
+    """Give admissions, then concessions, grouped by who speaks of what, as many as fit."""
+    blocks: list[Block] = []
+    left_out: list[str] = []
+    room -= 20
+    for kind, found in (
+        ("admission", admissions(draft.edition.assessment, proposals=True)),
+        ("concession", concessions(draft.edition.assessment, proposals=True)),
+    ):
+        missing = 0
+        for lead, facts in _groups(draft, found):
+            quotes = tuple(replace(cite(draft, one), kind="") for one in facts[:MOST])
+            block = Quotation(lead, quotes)
+            if height_of(block) <= room:
+                blocks.append(block)
+                room -= height_of(block)
+                missing += len(facts) - len(quotes)
+            else:
+                missing += len(facts)
+        if missing:
+            left_out.append(counted(missing, f"more {kind}"))
+    if left_out:
+        told = f"Left out here for want of room: {listed(left_out)}. The report's pages of their "
+        blocks.append(Paragraph(words(soft(told + "provisions hold them.")), "small"))
+    return Filled(tuple(blocks), room)
+
+
+def _groups(draft: Draft, found: tuple[Owning, ...]) -> list[tuple[Words, list[Fact]]]:
+    """Group by side, row and party, what people ruled on first; examples follow their charge."""
+    facts = draft.edition.facts
+    groups: dict[Words, list[Fact]] = {}
+    order = sorted(found, key=lambda one: telling(facts[one.statement]))
+    for one in order:
+        fact = facts[one.statement]
+        group = groups.setdefault(_lead(draft, one, fact), [])
+        for id in (one.statement, *one.examples):
+            if id in facts and facts[id] not in group:
+                group.append(facts[id])
+    return list(groups.items())
+
+
+def _lead(draft: Draft, one: Owning, fact: Fact) -> Words:
+    row = next(iter(draft.edition.rows_of(fact)))
+    if row.key == WHOLE:
+        on: Words = words("on the whole")
+    elif row.key == UNMAPPED:
+        on = words("on no known provision")
+    else:
+        on = words("on ", draft.row_words(row))
+    verb = "Admitted by " if one.kind == "admission" else "Conceded by "
+    about = [key for key in fact.parties if key not in (NOBODY, one.party)]
+    of = words(", of ", draft.party_run(row, about[0])) if about else ()
+    return words(strong(verb), draft.speaker(one.party), ", ", on, of, ":")
+
+
+def said_of(draft: Draft) -> list[tuple[str, list[Words], int, int]]:
+    """Give for each side that admits something on what, and how many accepted and proposed."""
+    facts = draft.edition.facts
+    found: dict[str, tuple[list[Words], list[int]]] = {}
+    for one in admissions(draft.edition.assessment, proposals=True):
+        fact = facts[one.statement]
+        rows, counts = found.setdefault(one.party, ([], [0, 0]))
+        row = draft.row_words(next(iter(draft.edition.rows_of(fact))))
+        if row not in rows:
+            rows.append(row)
+        counts[0 if fact.ruled else 1] += 1
+    return [(side, rows, counts[0], counts[1]) for side, (rows, counts) in found.items()]

@@ -1,0 +1,78 @@
+"""What two sides contest: contradictions, mere differences, and disputed wordings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from servanda.assessing.dispute import Dispute
+from servanda.assessing.disputes import disputes
+from servanda.domain.cell import NOBODY
+from servanda.domain.judgement import DisputeWord
+from servanda.dossier.edition import Edition, Row
+
+#: What a mediator must see side by side.
+APART: frozenset[DisputeWord] = frozenset({"contradict", "both_stand"})
+
+
+@dataclass(frozen=True)
+class Contest:
+    """A dispute in one row about one party; `ruled` says that it stands without proposals too."""
+
+    row: Row
+    party: str
+    dispute: Dispute
+    ruled: bool
+
+    @property
+    def apart(self) -> bool:
+        """Tell whether the two cannot both be true, or a person ruled that both stand."""
+        return self.dispute.word in APART and len(self.dispute.sides) > 1
+
+
+@dataclass(frozen=True)
+class Contests:
+    """All disputes of a record, each kind apart."""
+
+    apart: tuple[Contest, ...]
+    differing: tuple[Contest, ...]
+    within: tuple[Contest, ...]
+    wordings: tuple[Contest, ...]
+
+
+def find_contests(edition: Edition) -> Contests:
+    """Give what is contested, what people accepted first, then what is certain."""
+    accepted: set[tuple[object, ...]] = set()
+    if any(one.ruled for one in edition.assessment.facts):
+        found = disputes(edition.assessment, proposals=False)
+        accepted = {(one.cell, one.sides, one.word) for one in found}
+    every = [
+        Contest(
+            Row(one.cell.agreement, one.cell.provision),
+            one.cell.party,
+            one,
+            (one.cell, one.sides, one.word) in accepted,
+        )
+        for one in disputes(edition.assessment, proposals=True)
+    ]
+    every.sort(key=lambda one: _weight(edition, one))
+    words = [one for one in every if one.dispute.word == "over_wording"]
+    sides = [one for one in every if one.dispute.word != "over_wording"]
+    return Contests(
+        apart=tuple(one for one in sides if one.apart),
+        differing=tuple(one for one in sides if not one.apart and len(one.dispute.sides) > 1),
+        within=tuple(
+            one for one in sides if len(one.dispute.sides) == 1 and one.dispute.word in APART
+        ),
+        wordings=tuple(words),
+    )
+
+
+def _weight(edition: Edition, one: Contest) -> tuple[int, int, int, int, tuple[int, str]]:
+    pairs = one.dispute.pairs
+    return (
+        not one.ruled,
+        one.party == NOBODY,
+        not (pairs and pairs[0].certain),
+        edition.row_order(one.row),
+        edition.party_order(one.row, one.party),
+    )
