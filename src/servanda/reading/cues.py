@@ -45,7 +45,10 @@ class Cues:
                 head = _head(lower[index], lexicon)  # noqa: PLW2901 - met for the first time
             if head is QUIET:
                 continue
-            if head.past:
+            # "The mixed units": right after an article it only describes.
+            if head.past and not (
+                index and lower[index][-2:] == "ed" and lower[index - 1] in _ARTICLES
+            ):
                 self.finite.append(index)
             entry = head.entry
             if entry is None:
@@ -177,6 +180,7 @@ def _first(hit: Hit) -> int:
 #: So many different words are kept; a text of nothing but new ones fills no memory.
 _MOST_KEPT = 50_000
 _FINITE = frozenset(("past", "ed", "s"))
+_ARTICLES = frozenset(("the", "a", "an", "these", "those", "their", "its", "his", "our"))
 
 
 def _is_proper(words: Words, index: int) -> bool:

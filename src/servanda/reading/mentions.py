@@ -135,7 +135,9 @@ def _all_who_signed(cues: Cues, parties: PartyIndex, index: int) -> list[Mention
         before = lower[index - 2]
     after = lower[index + 1] if index + 1 < len(lower) else ""
     written = words.text[words.starts[index]].isupper() and index > 0 and before != "political"
-    if not (before in ("the", "both", "these", "by") or written) or (
+    # "Parties nominated ..." opens the sentence without an article.
+    opens = index == 0 and lower[0] == "parties"
+    if not (before in ("the", "both", "these", "by") or written or opens) or (
         after in ("of", "in") and before != "the"
     ):
         return []

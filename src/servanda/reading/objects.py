@@ -31,6 +31,10 @@ def has_object(one: Predicate, clause: Clause) -> bool:
     if one.act == "status":
         return _is_stated(one, clause)
     groups: tuple[str, ...] = _PROMISED
+    if one.denied is not None and _is_idle(one, clause):
+        return True
+    if one.passive and one.act == "breach":
+        groups = (*groups, "noun.comply")
     if one.stands and not one.passive:
         groups = (*groups, *_THERE)
     if one.befalls and one.denied is not None:
@@ -40,12 +44,20 @@ def has_object(one: Predicate, clause: Clause) -> bool:
     if (one.passive or one.befalls) and _is_subject(one, groups, clause):
         return True  # "the truce was kept", "the truce has held"
     if one.act == "fulfil":
-        if one.passive:
-            return False
         inside = clause.lower[one.first + 1 : min(clause.last, one.last + 1)]
-        if any(word in _BACK for word in inside):
-            return True  # "they carried them out"
+        # "They carried them out" has its object inside.
+        return not one.passive and (
+            any(word in _BACK for word in inside) or _is_object(one, groups, clause)
+        )
     return _is_object(one, groups, clause)
+
+
+def _is_idle(one: Predicate, clause: Clause) -> bool:
+    """Tell whether a body never met, or those whom a promise serves have received nothing."""
+    assert one.denied is not None
+    if one.befalls and clause.lower[one.denied] == "nothing":
+        return True
+    return clause.lower[one.first] in clause.g["meeting"] and _is_subject(one, _THERE, clause)
 
 
 def _is_stated(one: Predicate, clause: Clause) -> bool:

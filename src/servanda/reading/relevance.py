@@ -110,8 +110,9 @@ def _judgement_rules(
         focused and main.act in _PROGRESS and not in_passing and moved,
         f"says how far something has come, {about}",
     )
-    there = main.stands and not in_passing
-    known = unit.has("noun.matter") or unit.has("noun.comply")
+    idle = main.act == "fulfil" and main.denied is not None and not aim.links
+    there = (main.stands or idle) and not in_passing
+    known = unit.has("noun.matter") or unit.has("noun.comply") or (idle and unit.has("noun.people"))
     yield focused and there and known, f"says that something is or is not there, {about}"
     if told_by_party:
         rights = main.act in ("fulfil", "breach") and unit.has("noun.right")
@@ -177,7 +178,11 @@ def _act_rules(unit: Unit, judgement: Judgement, aim: Target, context: Context) 
     undone = main.act == "comply" and main.sign < 0 and main.denied is not None
     yield undone, f"says that something was not done, {about}"
     stalls = main.act == "hinder" and (
-        aim.links or unit.has("noun.comply") or unit.has("noun.fulfil") or unit.has("noun.matter")
+        aim.links
+        or unit.has("noun.comply")
+        or unit.has("noun.fulfil")
+        or unit.has("noun.matter")
+        or (main.passive and unit.has("noun.people"))
     )
     yield bool(stalls), f"tells of an obstacle, {about}"
     body = main.act == "comply" and main.sign > 0 and _institution_acts(unit, context)
@@ -206,6 +211,10 @@ def _step(unit: Unit, aim: Target) -> bool:
         main.force == "begun" or any(one.form in ("ed", "past", "part") for one in hits)
     ):
         return False
+    if words.lower[main.first] in unit.cues.grammar["telling_steps"]:
+        return True
+    if not main.weak and main.passive and unit.has("noun.people"):
+        return True
     return unit.has("noun.matter") or unit.has("noun.comply") or aim.by_words > 1
 
 

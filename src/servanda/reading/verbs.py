@@ -67,6 +67,9 @@ def _mood(clause: Clause, hit: Hit, chain: Chain, one: _Reading) -> None:
     """Settle how real the verb's form makes it."""
     if chain.to is not None:
         by = governed(clause, chain.to)
+        if by.denies and by.at is not None and one.act == "harm":
+            # Nobody fails to do harm: "failed to arrest those indicted" is a duty left undone.
+            one.act = "comply" if clause.lower[by.at] in clause.g["failing"] else one.act
         one.force, one.governor = by.force, by.at
         if by.denies:
             one.denied = by.at if one.denied is None else None
@@ -179,6 +182,8 @@ def _doubt(clause: Clause, hit: Hit, chain: Chain, one: _Reading) -> None:
 
 def _predicate(clause: Clause, hit: Hit, kind: str, one: _Reading) -> Predicate | None:
     act, sign = one.act, SIGN.get(kind, 0)
+    if act == "comply" and kind == "harm":
+        sign = 1
     if clause.lower[hit.first].startswith("target") and clause.word(hit.last) == "to":
         return None  # "is targeted to be completed" is a plan
     if act == "allow":
