@@ -21,6 +21,8 @@ _A_TOWN = 50_000
 #: times the inhabitants; names within 160 km weigh 1. Whole numbers, chosen on three collections
 #: together (army letters of 1861-65, world news, local news), all of which they served.
 _COUNTRY, _DIVISION, _NEIGHBOUR_KM = 3.0, 3.0, 160.0
+#: A degree of latitude, rounded down: two places are never nearer than their latitudes.
+_KM_A_DEGREE = 111.19
 #: A share never counts as nought: the first mention of a country must be possible.
 _FLOOR = 0.05
 
@@ -30,6 +32,13 @@ def km_between(one: Site, other: Site) -> float:
     if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
         return math.inf
     return distance_km(one.lat, one.lon, other.lat, other.lon)
+
+
+def is_near(one: Site, other: Site, km: float) -> bool:
+    """Tell whether two places lie within so many kilometres of each other."""
+    if one.lat is None or other.lat is None or abs(one.lat - other.lat) * _KM_A_DEGREE > km:
+        return False  # nearly all pairs of the world are told apart by their latitudes
+    return km_between(one, other) <= km
 
 
 def meeting(sites: Mapping[str, Sequence[Site]]) -> list[Site]:
@@ -43,7 +52,7 @@ def meeting(sites: Mapping[str, Sequence[Site]]) -> list[Site]:
     near = [
         site
         for site in sites[first]
-        if all(any(km_between(site, one) <= SAME_KM for one in sites[name]) for name in others)
+        if all(any(is_near(site, one, SAME_KM) for one in sites[name]) for name in others)
     ]
     same = [
         site for site in near if all(any(site.id == one.id for one in sites[n]) for n in others)
@@ -147,9 +156,9 @@ class WorldView:
             near = sum(
                 weight
                 for anchor, weight in self.anchors
-                if not anchor.is_area
+                if is_near(site, anchor, _NEIGHBOUR_KM)
+                and not anchor.is_area
                 and anchor.id not in same_name
-                and km_between(site, anchor) <= _NEIGHBOUR_KM
             )
             value += math.log10(near + _FLOOR)
         return value
