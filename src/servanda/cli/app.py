@@ -33,6 +33,8 @@ COMMANDS = {
     "codebook": "codebook:codebook",
     "sample": "coding:sample",
     "code": "coding:code",
+    "settle": "settling:settle",
+    "reliability": "settling:reliability",
     "grade": "judgements:grade",
     "compare": "comparing:compare",
     "derive": "judgements:derive",

@@ -14,9 +14,10 @@ from servanda.cli.printing import plural
 from servanda.domain.coding import STATEMENT
 from servanda.domain.judgement import Code, Unit, UnitCoded
 from servanda.errors import ServandaError
-from servanda.workflows.code import CodingTask, Shown, record_codings
+from servanda.workflows.code import CodingTask, record_codings
 from servanda.workflows.code_sheet import read_sheet, write_sheet
 from servanda.workflows.sample import DEFAULT_FIELDS, Wanted, draw_sample
+from servanda.workflows.show_unit import Shown
 
 KEYS = "?  what the words mean   -  leave open   n  note   s  skip   u  undo   q  stop, go on later"
 

@@ -163,13 +163,18 @@ class UnitCoded:
 
 @dataclass(frozen=True, slots=True)
 class UnitSettled:
-    """A third person ruled on a unit that coders coded differently, and said why they differed."""
+    """Somebody ruled on a unit that coders coded differently, and said why they differed.
+
+    Where both stand, a field has a code for each of the values that stand. `own` tells that it was
+    no third person, but one of those who had coded the unit.
+    """
 
     sample: str
     unit: str
     codes: tuple[Code, ...]
     cause: Cause
     why: str
+    own: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,8 @@ from servanda.domain.coding import STATEMENT
 from servanda.domain.judgement import Code, UnitCoded
 from servanda.dossier.tables import FORMULA, Value, to_csv
 from servanda.errors import ServandaError
-from servanda.workflows.code import CodingTask, Shown
+from servanda.workflows.code import CodingTask
+from servanda.workflows.show_unit import Shown
 
 #: Columns that show the unit; what stands in them is not read back.
 SHOWING = ("source", "page", "line", "before", "passage", "after")
