@@ -69,49 +69,49 @@ def compare(
     unnamed = not (one.named and other.named)
     # Two verdicts that name nobody still judge one promise; two acts may be anybody's.
     judged = alone or (one.judging and other.judging)
-    tests: tuple[tuple[Ground, bool], ...] = (
-        ("place", where == "apart"),
-        ("time", when == "apart"),
-        ("exception", _excepted(one, other) or _excepted(other, one)),
-        ("matter", unlike),
-        ("party", unnamed and not judged),
-    )
-    grounds = apart + tuple(ground for ground, holds in tests if holds)
+    grounds: list[Ground] = [*apart, *_scenes_apart(where, when)]
+    if _excepted(one, other) or _excepted(other, one):
+        grounds.append("exception")
+    if unlike:
+        grounds.append("matter")
+    if unnamed and not judged:
+        grounds.append("party")
     if not grounds and _part_of_it(one, other, where=where, when=when, acts=acts):
-        grounds = ("part",)
-    open_: tuple[tuple[Gap, bool], ...] = (
-        ("place", where == "unknown"),
-        ("time", when == "unknown"),
-        ("party", unnamed and judged),
-    )
+        grounds = ["part"]
     word: PairWord = "contradict"
     if grounds:
         word = "different_things" if unlike and acts else "differ"
-    gaps = tuple(gap for gap, holds in open_ if holds)
-    return Comparison(word, grounds, gaps, where, when)
+    return Comparison(
+        word, tuple(grounds), _gaps(where, when, party=unnamed and judged), where, when
+    )
+
+
+def _scenes_apart(where: Overlap, when: Overlap) -> tuple[Ground, ...]:
+    if where == "apart":
+        return ("place", "time") if when == "apart" else ("place",)
+    return ("time",) if when == "apart" else ()
+
+
+def _gaps(where: Overlap, when: Overlap, *, party: bool) -> tuple[Gap, ...]:
+    found: list[Gap] = []
+    if where == "unknown":
+        found.append("place")
+    if when == "unknown":
+        found.append("time")
+    if party:
+        found.append("party")
+    return tuple(found)
 
 
 def _stances_apart(one: Said, other: Said, places: Places) -> tuple[Ground, ...] | None:
     """Give what is apart beside "kept" and "broken"; None where the stances agree."""
     stances = {one.statement.stance, other.statement.stance}
     if "unclear" in stances:
-        return ("order",) if _orders(one, other) or _orders(other, one) else None
+        order = (one.orders or other.orders) and "broken" in stances
+        return ("order",) if order else None
     if len(stances) == 1:
         return ("number",) if _numbers_apart(one, other, places) else None
     return ("degree",) if "partly" in stances else ()
-
-
-def _orders(one: Said, other: Said) -> bool:
-    """Tell whether one tells of a word and no deed, and the other of a breach.
-
-    A reader gives an order, a plan or a promise the kind of the act, and no stance.
-    """
-    said = one.statement
-    return (
-        said.stance == "unclear"
-        and said.kind in ("compliance", "concession")
-        and other.statement.stance == "broken"
-    )
 
 
 def _numbers_apart(one: Said, other: Said, places: Places) -> bool:
@@ -148,9 +148,8 @@ def _short(span: tuple[str, str]) -> bool:
 
 def _excepted(one: Said, other: Said) -> bool:
     """Tell whether one excepts what the other speaks of."""
-    return any(
-        (words := stems_of(x.text)) and words & other.stems for x in one.statement.exceptions
-    )
+    excepted = one.statement.exceptions
+    return bool(excepted) and any(stems_of(x.text) & other.stems for x in excepted)
 
 
 def _other_thing(one: Said, other: Said, *, topic: frozenset[str], acts: bool) -> bool:
@@ -162,20 +161,14 @@ def _other_thing(one: Said, other: Said, *, topic: frozenset[str], acts: bool) -
     """
     if one.statement.level == "whole" or other.statement.level == "whole":
         return False
-    if one.unit and other.unit and one.unit != other.unit and _by_topic(one) and _by_topic(other):
+    if one.unit and other.unit and one.unit != other.unit and one.by_topic and other.by_topic:
         return True
-    if not acts and not (_by_topic(one) and _by_topic(other)):
+    if not acts and not (one.by_topic and other.by_topic):
         return False
     a, b = stems_of(one.thing), stems_of(other.thing)
     if a and b:
         return not (a & other.stems or b & one.stems or a & topic or b & topic)
     return acts and not (one.content & other.content or one.stems & other.stems & topic)
-
-
-def _by_topic(one: Said) -> bool:
-    """Tell whether its words led to the provision, and not its name or a person's word."""
-    links = [link for link in one.statement.provisions if link.key == one.row]
-    return not one.judging or (bool(links) and all(link.basis == "topic" for link in links))
 
 
 def _part_of_it(one: Said, other: Said, *, where: Overlap, when: Overlap, acts: bool) -> bool:

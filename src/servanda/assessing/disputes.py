@@ -128,7 +128,12 @@ class _Hearing:
         self, cell: Cell, facts: Sequence[Fact], below: Sequence[tuple[Fact, str]]
     ) -> _Bench:
         own = [one for one in facts if cell.party in one.parties]
-        beside = [(one, key) for one, key in below if cell.party in one.parties]
+        mine_too = {one.statement.id for one in own}
+        beside = [
+            (one, key)
+            for one, key in below
+            if cell.party in one.parties and one.statement.id not in mine_too
+        ]
         if cell.party != NOBODY:
             beside += [(one, cell.provision) for one in facts if one.parties == (NOBODY,)]
         mine: dict[str, list[Said]] = defaultdict(list)
@@ -161,18 +166,17 @@ class _Hearing:
         found: list[Found] = []
         left_out = 0
         seen: set[frozenset[str]] = set()
+        same_side = sides[0] == sides[1]
         for xs, ys in bench.pairs(*sides):
-            for chosen, total in candidates(xs, ys):
+            for chosen, total in candidates(xs, ys, same_side=same_side):
                 left_out += max(0, total - len(chosen))
                 for one, other in chosen:
-                    key = frozenset((one.statement.id, other.statement.id))
-                    if (
-                        len(key) < 2
-                        or key in seen
-                        or (sides[0] == sides[1] and one.speaker == other.speaker)
-                    ):
-                        continue
-                    seen.add(key)
+                    if same_side:
+                        # Either of two voices comes first once: they are still one pair.
+                        key = frozenset((one.statement.id, other.statement.id))
+                        if len(key) < 2 or key in seen:
+                            continue
+                        seen.add(key)
                     said = compare(one, other, places=self.places, topic=topic, alone=alone)
                     if said is not None:
                         found.append((one, other, said))

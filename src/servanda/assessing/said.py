@@ -74,6 +74,25 @@ class Said:
         )
 
     @cached_property
+    def orders(self) -> bool:
+        """It tells of a word and no deed: a reader gives an order the act's kind and no stance."""
+        return self.statement.stance == "unclear" and self.statement.kind in (
+            "compliance",
+            "concession",
+        )
+
+    @cached_property
+    def by_topic(self) -> bool:
+        """Its words led to the provision, and not its name or a person's word; or it is an act."""
+        links = [link for link in self.statement.provisions if link.key == self.row]
+        return not self.judging or (bool(links) and all(link.basis == "topic" for link in links))
+
+    @cached_property
+    def wide(self) -> bool:
+        """It speaks of the promise wherever that holds: it says so, or judges without a place."""
+        return self.anywhere or (self.judging and not self.scenes)
+
+    @cached_property
     def speaker(self) -> str:
         """Whose voice it is: who asserts it, or the document where nobody is named."""
         first = next((one.name for one in self.statement.voice if one.role == "asserts"), "")
@@ -269,10 +288,11 @@ def compare_places(one: Said, other: Said, places: Places) -> Overlap:
     Two verdicts that name no place are both of the promise wherever it holds; so is one that says
     "anywhere". An act without a place, and a place that nobody could place, are unknown.
     """
-    wide = [x.anywhere or (x.judging and not x.scenes) for x in (one, other)]
-    if all(wide):
+    if one.wide and other.wide:
         return "same"
     if one.scenes and other.scenes:
+        if len(one.scenes) == len(other.scenes) == 1:
+            return places.overlap(one.scenes[0], other.scenes[0])
         found = {places.overlap(a, b) for a in one.scenes for b in other.scenes}
         return min(found, key=lambda word: (_SUREST[word], word))
     if one.anywhere and other.scenes:

@@ -393,8 +393,8 @@ def test_many_statements_are_compared_up_to_a_bound_that_is_told():
 
     said = [*many("council", "broken", 0), *many("ministry", "kept", 40)]
     one = heard(*said, sources=(source,))
-    assert len(one.pairs) == 20
-    assert one.left_out == 40 * 40 - 20
+    assert len(one.pairs) == 10
+    assert one.left_out == 40 * 40 - 10
 
 
 def test_disputes_become_a_data_frame():
