@@ -24,7 +24,7 @@ from servanda.dossier.brief import (
 )
 from servanda.dossier.brief.fit import PAGES, ROOM
 from servanda.dossier.site import make_edition
-from servanda.errors import DossierError, UnknownThing
+from servanda.errors import DossierError, ServandaError, UnknownThing
 from servanda.journal import Journal
 from servanda.workflows.past import record_as_of
 
@@ -77,8 +77,7 @@ def draw_up(
         assess(record, period=period),
         SiteOptions(title=title, include_sensitive=internal),
     )
-    since = since or _last_issued(record, audience)
-    earlier = record_as_of(journal, since) if since else None
+    since, earlier = _earlier(journal, record, audience, since)
     changed = None
     if earlier is not None:
         seen = earlier if internal else public_record(earlier)
@@ -89,7 +88,7 @@ def draw_up(
         audience=audience,
         party=_party(record, party) if party else "",
         changes=changed,
-        since=since or "",
+        since=since,
         recorded=recorded_on(journal),
     )
     return make_brief(edition, options, room=room)
@@ -153,10 +152,21 @@ def recorded_on(journal: Journal) -> str:
     return next((one.time for one in journal.leaves(last - 1)), "") if last else ""
 
 
-def _last_issued(record: Record, audience: str) -> str:
-    """Give the head of the last report that this audience was handed."""
-    heads = [act.head for _, act in record.judged(ReportIssued) if act.audience == audience]
-    return heads[-1] if heads else ""
+def _earlier(
+    journal: Journal, record: Record, audience: str, since: str | None
+) -> tuple[str, Record | None]:
+    """Give the state since which to tell changes: as asked, else what this audience last saw."""
+    if since:
+        return since, record_as_of(journal, since)
+    issued = [one for one in record.judged(ReportIssued) if one[1].audience == audience]
+    if not issued:
+        return "", None
+    last = issued[-1][1]
+    try:
+        return last.name, record_as_of(journal, last.head)
+    except ServandaError:
+        # Issued from a record that this one does not continue: there is nothing to compare with.
+        return "", None
 
 
 def _party(record: Record, asked: str) -> str:
