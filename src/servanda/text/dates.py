@@ -202,8 +202,11 @@ def _resolved(
         if value is None:
             items.extend(run.items[atom.first : atom.last])
             continue
-        before = run.items[atom.first - 1].text if atom.first else ""
-        now.tell(value, **_telling(before, run.items[atom.first], low, known))
+        if "year" in atom.parts:
+            before = run.items[atom.first - 1].text if atom.first else ""
+            now.tell(value, **_telling(before, run.items[atom.first], low, known))
+        else:
+            now.tell(value)
         ends_apart = f"to_{atom.means.removesuffix('s')}" in atom.parts
         if not joined and ends_apart and atom.means in {"days", "years", "months"}:
             items.extend(_apart(atom, now))
@@ -264,7 +267,7 @@ def _day_before(items: Sequence[Item], between: Sequence[Item], known: DateWords
 
 
 def _telling(before: str, first: Item, low: str, known: DateWords) -> dict[str, bool]:
-    """Give how a date is told, from the word before it: see `Bearings.tell`."""
+    """Give how a date with a year is told, from the words before it: see `Bearings.tell`."""
     titled = known.titled
     return {
         "began": before in known.behind,
