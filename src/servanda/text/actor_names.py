@@ -117,7 +117,7 @@ class Names:
             token, acts = self._last
             return acts if token == unit.first - 1 else True
         at = unit.first - (1 if joint in s.words.article else 0)
-        if s.comma(at - 1):
+        if s.comma(at - 1) and at == unit.first:
             token, acts = self._last
             # After a comma the land of a place named before ("Haro, Libya"), or a list goes on.
             return acts if token == at else not s.text[s.starts[at - 1]].isupper()
@@ -214,6 +214,31 @@ class Names:
         short = self.short_after(last.end)
         return [self._one(first, last, "person", why, short=short)], to
 
+    def _has_office(self, first: Unit, last: Unit) -> bool:
+        """Tell whether commas part a name from an office: "The commander, Aru Denn, left"."""
+        s = self.s
+        if s.comma(first.first - 1) and self._is_office(first.first - 1) and s.comma(last.last - 1):
+            return True
+        if not s.comma(last.last - 1) or last.last >= len(s.starts):
+            return False
+        # "Aru Denn, the district's leading activist, left"
+        if s.text[s.starts[last.last]].isupper() and not s.owned[last.last] > s.ends[last.last]:
+            return False
+        ends = (at for at in range(last.last, min(last.last + 8, len(s.starts))) if s.comma(at))
+        at = next(ends, -1)
+        return at >= 0 and self._is_office(at)
+
+    def _is_office(self, token: int) -> bool:
+        """Tell whether a token is one who holds an office or speaks: "commander", "activist"."""
+        entry = self.s.words.tables[0].get(self.s.lows[token])
+        roles = entry.roles if entry is not None else None
+        word = self.s.lows[token]
+        return (
+            roles is not None
+            and roles.head in {"office", "press", "people"}
+            and not word.endswith("s")
+        )
+
     def _somebody(  # noqa: PLR0911 - a list of rules, the first that fits
         self, first: Unit, last: Unit, count: int
     ) -> str:
@@ -232,6 +257,8 @@ class Names:
             return f"“{before}” tells who speaks"
         if s.comma(last.last - 1) and s.lows[last.last] in s.words.whose:
             return f"“{s.lows[last.last]}” says more of somebody"
+        if count > 1 and self._has_office(first, last):
+            return f"“{self._cut(first)} …” is somebody whose office stands beside the name"
         if before in s.words.towards and before not in s.words.loosely:
             return f"“{before}” has somebody after it"
         return ""

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from servanda.domain.span import Span
+from servanda.text.actor_holders import holders_in
 from servanda.text.actor_names import Named
 from servanda.text.actor_phrases import named_in
 from servanda.text.actor_units import Sentence
@@ -52,6 +53,7 @@ def find_actors(
     for span in within if within is not None else (Span(0, len(text)),):
         for one in sentences(text, span.start, span.end):
             found.extend(named_in(Sentence(text, low, one.start, one.end, words)))
+        found.extend(holders_in(text, span.start, span.end, language))
     found = _without_overlap(found)
     explained = _Explained(text, found)
     return [actor for one in found if (actor := explained.actor(one)) is not None]

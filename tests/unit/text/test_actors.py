@@ -194,3 +194,34 @@ def test_accents_of_their_own_do_not_break_a_name():
 
 def test_every_actor_says_why():
     assert all(one.reason.endswith(".") for one in find_actors("The police met Gen. Lee."))
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "sort"),
+    [
+        ("One strike destroyed an NDF-held tank.", "NDF", "body"),
+        ("They drove through rebel-held villages.", "rebel", "force"),
+        ("Government-held areas were shelled.", "Government", "state"),
+        ("The French-led talks failed.", "French", "state"),
+    ],
+)
+def test_who_holds_or_leads_is_named_by_the_word_for_it(text, words, sort):
+    assert (words, sort) in [(one.text, one.sort) for one in find_actors(text)]
+
+
+def test_a_word_that_only_opens_its_sentence_holds_nothing():
+    assert find_actors("Well-armed crews left. Locally-led work went on.") == []
+
+
+def test_an_office_beside_a_name_makes_it_a_persons():
+    """Two capitalised words alone might be a place."""
+    found = {one.text: one.sort for one in find_actors("The commander, Aru Denn, left.")}
+    assert found["Aru Denn"] == "person"
+    text = "Aru Denn, the district's leading activist, left."
+    assert {one.text: one.sort for one in find_actors(text)}["Aru Denn"] == "person"
+    assert find_actors("Haro Fields, a village in the north, burnt.") == []
+
+
+def test_a_state_after_a_clause_is_a_state_that_acts():
+    text = "As a long-time Ally, the United States remains ready."
+    assert [one.text for one in find_actors(text)] == ["United States"]
