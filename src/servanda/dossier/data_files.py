@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from servanda.domain.cell import UNMAPPED
 from servanda.dossier import addresses
 from servanda.dossier.charts.matrix import ColumnGroup, Field, draw_matrix
+from servanda.dossier.coding_tables import public_codebook
 from servanda.dossier.edition import Edition, Pair
 from servanda.dossier.geo import write_geojson
 from servanda.dossier.grid import make_grid
@@ -35,6 +36,8 @@ def data_files(edition: Edition) -> Iterator[tuple[str, str | bytes]]:
     )
     yield "data/disputes.json", _lines(plain(one) for one in disputed)
     yield "data/record.json", _record(edition)
+    codebook = json.dumps(plain(public_codebook(record)), ensure_ascii=False, indent=1)
+    yield "data/codebook.json", codebook + "\n"
     yield "data/places.geojson", write_geojson(record)
     for source in record.sources:
         if source.text:

@@ -12,11 +12,11 @@ import dataclasses
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
-from servanda.domain.judgement import sources_of, statements_of
+from servanda.domain.judgement import Judged, SampleDrawn, sources_of, statements_of
 from servanda.domain.problem import Problem
 from servanda.domain.record import Record
 from servanda.domain.source import Source
@@ -80,12 +80,28 @@ def public_record(record: Record) -> Record:
         # Its reasons may tell what a hidden one said.
         judgements=tuple(
             one
-            for one in record.judgements
+            for one in _without_units(record.judgements, sources, statements)
             if sources.isdisjoint(sources_of(one.act))
             and statements.isdisjoint(statements_of(one.act))
         ),
     )
     return _blacken(public, _pattern(persons), _pattern(persons, exactly=named))
+
+
+def _without_units(
+    judgements: Iterable[Judged], sources: set[str], statements: set[str]
+) -> Iterator[Judged]:
+    """Give judgements with the samples less their hidden units: the others may be shown."""
+    for one in judgements:
+        if isinstance(one.act, SampleDrawn):
+            units = tuple(
+                unit
+                for unit in one.act.units
+                if unit.source not in sources and unit.id not in statements
+            )
+            yield replace(one, act=replace(one.act, units=units))
+        else:
+            yield one
 
 
 def what_is_hidden(record: Record) -> Hidden:

@@ -25,6 +25,7 @@ from servanda.domain.agreement import Agreement, Provision
 from servanda.domain.cell import UNMAPPED, Cell, Picture
 from servanda.domain.record import Record
 from servanda.domain.statement import PartyMention
+from servanda.dossier.coding_tables import coding_rows, reliability_rows
 from servanda.dossier.place_lines import gather_places
 from servanda.dossier.public import public_problems
 from servanda.errors import DossierError
@@ -107,6 +108,8 @@ def csv_files(
         ("places", place_rows(record, assessment)),
         ("sources", source_rows(record)),
         ("problems", problem_rows(record)),
+        ("codings", coding_rows(record)),
+        ("reliability", reliability_rows(record)),
     ):
         columns = [one.name for one in table_kinds()[name].columns]
         yield f"{name}.csv", to_csv(columns, rows)

@@ -8,6 +8,7 @@ from pathlib import Path
 from types import TracebackType
 
 from servanda.assessing import Assessment, Dimension, Matrix, assess
+from servanda.assessing.coder_agreement import Reliability, measure_reliability
 from servanda.assessing.dispute import Disputes
 from servanda.assessing.disputes import disputes
 from servanda.assessing.owning import Owning, admissions, concessions
@@ -167,6 +168,23 @@ class Dossier:
             carry_forward=carry_forward,
         )
         return found
+
+    def reliability(
+        self, sample: str | None = None, *, draws: int = 1000, seed: int = 0
+    ) -> Reliability:
+        """Give how far independent coders agree, by field, pair and type of promise; readers apart.
+
+        `.to_frame()` of it is a data frame with one figure a row; a notebook shows it as a table.
+
+        Args:
+            sample: One sample's name; all if None. Nothing is pooled over samples.
+            draws: Resamples for each 95 % interval.
+            seed: The same seed gives the same intervals.
+
+        Raises:
+            UnknownThing: There is no such sample.
+        """
+        return measure_reliability(self.record, sample, draws=draws, seed=seed)
 
     def search(self, words: str) -> Iterator[Statement]:
         """Give statements in which these words stand, best first."""

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import json
+import secrets
 from pathlib import Path
 
 import pytest
+
+import servanda
+from servanda.errors import ServandaError
 
 from . import coded
 from .valley import listed
@@ -202,3 +207,64 @@ def test_ratings_are_measured_in_two_figures(terminal, dossier):
     assert people["levels"]["units"] == 10
     assert people["status"]["metric"] == "nominal"
     assert people["status"]["alpha"] < 1
+
+
+def table(path: Path) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(path.read_text("utf-8"))))
+
+
+def test_codings_figures_and_the_codebook_lie_beside_the_site(terminal, dossier):
+    unit = passages(terminal, dossier)[4]
+    terminal.type(*settled(dossier, unit, "--code", "stance=broken", *THIRD))
+    terminal.type("report", dossier, "-o", "site")
+    data = Path("site/data")
+    rows = [one for one in table(data / "codings.csv") if one["unit"] == unit]
+    assert {(one["role"], one["coder"], one["code"], one["cause"]) for one in rows} == {
+        ("reader", "reader:rules 1", "yes", ""),
+        ("reader", "reader:rules 1", "partly", ""),
+        ("coder", "coder-1", "yes", ""),
+        ("coder", "coder-1", "broken", ""),
+        ("coder", "coder-2", "yes", ""),
+        ("coder", "coder-2", "kept", ""),
+        ("third person", "coder-3", "yes", "slip"),
+        ("third person", "coder-3", "broken", "slip"),
+    }
+    figures = table(data / "reliability.csv")
+    assert {one["group"] for one in figures} >= {"people", "theme", "reader and person"}
+    assert json.loads((data / "codebook.json").read_text())["version"] == "1"
+
+
+def test_codings_of_a_sensitive_passage_leave_with_nothing(terminal, dossier):
+    unit, other = passages(terminal, dossier)[4:6]
+    secret = secrets.token_hex(12)
+    Path("again.csv").write_text(f"unit,statement,stance,note\n{unit},yes,kept,{secret}\n")
+    terminal.type("code", dossier, "spring", "--from", "again.csv", "--as", "coder-2")
+    gap = settled(dossier, unit, "--code", "stance=partly", *THIRD, cause="guideline_gap")
+    terminal.type(*gap, "--rule", "Half is partly.")
+    terminal.type("sensitive", dossier, unit, "--statement")
+    terminal.type("report", dossier, "-o", "site")
+    everything = b"".join(one.read_bytes() for one in Path("site").rglob("*") if one.is_file())
+    assert secret.encode() not in everything
+    assert unit.encode() not in everything
+    codings = table(Path("site/data/codings.csv"))
+    assert other in {one["unit"] for one in codings}
+    people = [
+        one
+        for one in table(Path("site/data/reliability.csv"))
+        if (one["field"], one["group"]) == ("statement", "people")
+    ]
+    assert [one["units"] for one in people] == ["11"]
+
+
+def test_the_figures_come_as_a_data_frame_and_as_a_table_for_a_notebook(terminal, dossier):
+    pytest.importorskip("pandas")
+    with servanda.open(dossier) as opened:
+        found = opened.reliability("spring", draws=50)
+        frame = found.to_frame()
+        page = found._repr_html_()
+        with pytest.raises(ServandaError, match="no sample 'winter'"):
+            opened.reliability("winter")
+    people = frame[(frame["group"] == "people") & (frame["field"] == "stance")]
+    assert list(people["part"]) == ["", "order"]
+    assert page.startswith("<table><thead><tr><th>sample</th>")
+    assert page.count("<tr>") == len(frame) + 1
