@@ -109,3 +109,24 @@ def test_dates_are_read_as_well_as_public_yardsticks_have_measured(shared, gazet
     assert found["wikiwars without durations value F1"] >= 0.86
     assert found["recognizers share"] >= 0.80
     assert found["edtf words share"] == 1
+
+
+@pytest.fixture(scope="module")
+def yardsticks(shared, gazetteer_cache):
+    names = ("wotr", "geovirus", "lgl", "topres", "topres-train")
+    return measured(shared, gazetteer_cache, "quality/places.py", *names)
+
+
+def test_places_of_army_letters_are_resolved_as_far_as_the_gazetteer_allows(yardsticks):
+    assert yardsticks["wotr"]["acc@161"] >= 0.565
+    assert yardsticks["wotr"]["of what it allows"] >= 0.91
+
+
+def test_places_of_news_are_found_and_resolved(yardsticks):
+    assert yardsticks["geovirus"]["f1@161"] >= 0.73
+    assert yardsticks["lgl"]["f1@161"] >= 0.525
+
+
+def test_places_of_old_newspapers_are_found_under_bad_letters(yardsticks):
+    assert yardsticks["topres"]["fuzzy f1"] >= 0.795
+    assert yardsticks["topres-train"]["fuzzy f1"] >= 0.70

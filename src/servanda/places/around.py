@@ -160,7 +160,7 @@ def _swallowed_after(near: Around, cues: Cues) -> str:
     after, word = near.next, near.next.lower()
     if not after or "-" in near.after[0][1] or "‑" in near.after[0][1]:
         return ""
-    if word in cues.swallowing_after:
+    if word in cues.swallowing_after or word in cues.peoples:
         return after
     if not after[0].isupper() or word in cues.offices or word in cues.demonyms:
         return ""
@@ -206,8 +206,10 @@ def _swallowed_before(near: Around, lead: list[str], cues: Cues) -> str:
     before, small = near.previous, near.previous.lower()
     if not before or small.endswith(("'s", "’s")):
         return ""  # whose it is, is no part of a name
-    if len(lead) > 1 and lead[0] == "of" and lead[1] in cues.swallowing_before:
-        return lead[1]
+    people = ["ethnic"] if small == "ethnic" else []
+    owner = people or [one for one in lead[1:2] if small == "of" and one in cues.swallowing_before]
+    if owner:
+        return owner[0]
     if "-" in near.before[0][1]:
         return before if before[0].islower() else ""  # "pro-Moscow"
     if not before[0].isupper() or small in cues.direction_adjectives:

@@ -29,6 +29,7 @@ class Cues:
     settling_after: frozenset[str]
     swallowing_after: frozenset[str]
     swallowing_before: frozenset[str]
+    peoples: frozenset[str]
     seated: frozenset[str]
     built: frozenset[str]
     body_adjectives: frozenset[str]
@@ -73,6 +74,7 @@ def english() -> Cues:
         settling_after=_words(said["settles"]["after"]),
         swallowing_after=_words(said["swallowing"]["after"]),
         swallowing_before=_words(said["swallowing"]["before"]),
+        peoples=_words(said["swallowing"]["peoples"]),
         seated=_words(bodies["seated"]),
         built=_words(bodies["built"]),
         body_adjectives=_words(bodies["adjectives"]),

@@ -127,6 +127,18 @@ def test_peoples_are_no_places(find: Find) -> None:
     assert texts(find, "Chinese and Russian officers met Uygur and Polish ones.") == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Kessing people and the Kessing clans were heard.",
+        "Ethnic Kessing herders and ethnic Kessing women were heard.",
+        "Kessing-speaking teachers were heard.",
+    ],
+)
+def test_a_people_that_bears_a_places_name_is_no_place(find: Find, text: str) -> None:
+    assert texts(find, text) == []
+
+
 def test_a_party_that_bears_a_places_name_is_a_place_only_where_something_is(
     gazetteer: Gazetteer,
 ) -> None:
