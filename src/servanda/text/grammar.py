@@ -67,12 +67,30 @@ class Fit:
     groups: tuple[tuple[str, str, int, int], ...]
 
 
-@dataclass(frozen=True, slots=True)
 class Start:
-    """All rules that may begin with one sign; `rules[group]` tells what an outer group means."""
+    """All rules that may begin with one sign, as one pattern; the first that fits counts.
 
-    pattern: re.Pattern[str]
-    rules: Mapping[int, Rule]
+    A language has hundreds of them and a page needs a few: each is compiled when first asked for.
+    """
+
+    __slots__ = ("_by_group", "_pattern", "_rules")
+
+    def __init__(self, rules: Sequence[Rule]) -> None:
+        self._rules = rules
+        #: What an outer group of the pattern means.
+        self._by_group: dict[int, Rule] = {}
+        self._pattern: re.Pattern[str] | None = None
+
+    def match(self, signs: str, at: int) -> tuple[Rule, re.Match[str]] | None:
+        """Give the rule that fits a row of signs from `at` on, and how it does."""
+        if self._pattern is None:
+            group = 1
+            for rule in self._rules:
+                self._by_group[group] = rule
+                group += 1 + len(rule.groups)
+            self._pattern = re.compile("|".join(f"({one.pattern})" for one in self._rules))
+        match = self._pattern.match(signs, at)
+        return None if match is None else (self._by_group[match.lastindex or 0], match)
 
 
 #: The rules of a stage by the sign that they may begin with: so few are tried at a place.
@@ -182,12 +200,13 @@ class Grammar:
         at = 0
         while at < len(signs):
             start = starts.get(signs[at])
-            match = start.pattern.match(signs, at) if start else None
-            if start is None or match is None or match.lastindex is None:
+            fitting = start.match(signs, at) if start else None
+            if fitting is None:
                 at += 1
                 continue
-            rule = start.rules[match.lastindex]
-            spans = [match.span(match.lastindex + 1 + one) for one in range(len(rule.groups))]
+            rule, match = fitting
+            first = (match.lastindex or 0) + 1
+            spans = [match.span(first + one) for one in range(len(rule.groups))]
             groups = tuple(
                 (kind, name, *span)
                 for (kind, name), span in zip(rule.groups, spans, strict=True)

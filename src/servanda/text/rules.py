@@ -143,13 +143,7 @@ def _stage(
     ready = [_rule(means, parts, members, of_class, first_of) for means, parts in rules]
     starts: dict[str, Start] = {}
     for sign in {one for rule in ready for one in rule.begins}:
-        here = [rule for rule in ready if sign in rule.begins]
-        outer: dict[int, Rule] = {}
-        count = 0
-        for rule in here:
-            outer[count + 1] = rule
-            count += 1 + len(rule.groups)
-        starts[sign] = Start(re.compile("|".join(f"({one.pattern})" for one in here)), outer)
+        starts[sign] = Start([rule for rule in ready if sign in rule.begins])
     return starts
 
 
