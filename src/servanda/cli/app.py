@@ -51,7 +51,7 @@ COMMANDS = {
     "report": "publish:report",
     "brief": "brief:brief",
     "export": "publish:export",
-    "import": "publish:import_",
+    "import": "importing:import_",
     "gazetteer": "gazetteer:gazetteer",
     "evaluate": "evaluate:evaluate",
     "annotate": "annotate:annotate",

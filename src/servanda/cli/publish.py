@@ -1,4 +1,4 @@
-"""`report`, `export`, `import`: the record as something to hand on, and back."""
+"""`report`, `export`: the record as something to hand on."""
 
 from __future__ import annotations
 
@@ -7,10 +7,9 @@ from pathlib import Path
 
 import click
 
-from servanda.cli.options import acting, as_of, by_confidence, dossier, opened, period
-from servanda.cli.printing import Teller, plural
+from servanda.cli.options import as_of, by_confidence, dossier, opened, period
+from servanda.cli.printing import Teller
 from servanda.workflows.export import FORMATS, export_to
-from servanda.workflows.import_ import import_file
 from servanda.workflows.report import report as write_report
 from servanda.workflows.times import record_of
 
@@ -79,18 +78,3 @@ def export(
             include_sensitive=include_sensitive,
         )
     click.echo(f"head {head}", err=True)
-
-
-@click.command("import")
-@dossier
-@click.argument("file", type=click.Path(path_type=Path))
-@acting
-def import_(dossier: Path, file: Path, actor: str) -> None:
-    """Bring in statements, or a whole journal into a dossier that is not there yet."""
-    done = import_file(dossier, file, actor=actor)
-    click.echo(
-        f"{plural(done.added, 'statement')} brought in, {done.known} already there"
-        + (f"; {plural(done.ruled, 'ruling')} on those recorded." if done.ruled else ".")
-        if done.entries is None
-        else f"{plural(done.entries, 'entry', 'entries')} brought in.\nhead {done.head}"
-    )

@@ -52,7 +52,9 @@ def _said(one: Judged, record: Record) -> str:
             names = _source(act.source, record), _source(act.origin, record)
             words = f"{names[0]} {HANGS[act.kind]} {names[1]}: {act.why}"
         case CellRated():
-            words = f"rates {say_cell(act.cell, record)} {rating_words(act, record)}: {act.why}"
+            alone = "" if act.statements else " [names no statement: its rater's word alone]"
+            rated = f"{say_cell(act.cell, record)} {rating_words(act, record)}"
+            words = f"rates {rated}: {act.why}{alone}"
         case CellReplied():
             words = f"{act.party} replies on {say_cell(act.cell, record)}: {act.text}"
         case DisputeRuled():

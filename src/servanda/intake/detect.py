@@ -8,6 +8,7 @@ PLAIN_TEXT = "text/plain"
 WEB_PAGE = "text/html"
 PDF = "application/pdf"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 #: First bytes that settle it: bytes, media type, what a person calls it, what to do next.
 _SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
@@ -42,7 +43,7 @@ _SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
 #: Names inside a zip container that say what it is; found without unpacking anything.
 _CONTAINERS: tuple[tuple[bytes, str], ...] = (
     (b"word/", DOCX),
-    (b"xl/", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    (b"xl/", XLSX),
     (b"ppt/", "application/vnd.openxmlformats-officedocument.presentationml.presentation"),
 )
 _MIMETYPE = re.compile(rb"mimetype(application/[\w.+-]{1,80})")
@@ -158,7 +159,7 @@ def _container(data: bytes) -> tuple[str, str]:
     if b"[Content_Types].xml" in shown:
         for member, media_type in _CONTAINERS:
             if member in shown:
-                if media_type == DOCX:
-                    return DOCX, ""
+                if media_type in (DOCX, XLSX):
+                    return media_type, ""
                 return media_type, _ADVICE["word-processor"].format(type=media_type)
     return "application/zip", _ADVICE["archive"].format(type="application/zip")

@@ -34,6 +34,7 @@ _FORMATS = {
     "text/html": ("servanda.intake.web_page", "WebPage"),
     "application/pdf": ("servanda.intake.pdf", "PdfText"),
     detect.DOCX: ("servanda.intake.docx", "DocxText"),
+    detect.XLSX: ("servanda.intake.spreadsheet", "SpreadsheetText"),
 }
 _LIMITS = Limits()
 #: Files with more bytes are refused whole.

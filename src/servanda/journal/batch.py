@@ -63,8 +63,12 @@ class OpenBatch:
         if not TIME.fullmatch(self._time):
             raise ValueError(f"an entry's time is UTC like 2024-05-01T12:00:00Z, not {time!r}")
 
-    def append(self, act: Act) -> Entry:
+    def append(self, act: Act, *, actor: str | None = None) -> Entry:
         """Record one act and derive from it; the entry counts once the batch has closed.
+
+        Args:
+            act: What was done.
+            actor: By whom; the batch's own actor if None. A table brings the acts of several.
 
         Raises:
             ServandaError: The act cannot be recorded; the batch is as it was before.
@@ -73,9 +77,9 @@ class OpenBatch:
         if not isinstance(act, Act):
             raise TypeError(f"a journal records acts, not {type(act).__name__}")
         with self._keeper.guard():
-            return self._append(act)
+            return self._append(act, self._actor if actor is None else actor)
 
-    def _append(self, act: Act) -> Entry:
+    def _append(self, act: Act, actor: str) -> Entry:
         keeper = self._keeper
         kept = admit(act, keeper.shelf)
         gone: tuple[str, ...] = ()
@@ -88,7 +92,7 @@ class OpenBatch:
             after=keeper.head(),
             time=self._time,
             kind=type(kept).__name__,
-            payloads=pack(kept, actor=self._actor),
+            payloads=pack(kept, actor=actor),
             withheld=gone,
         )
         if isinstance(kept, StatementWritten):
@@ -104,7 +108,7 @@ class OpenBatch:
             withheld=leaf.withheld,
             previous=leaf.previous,
             hash=leaf.hash,
-            actor=self._actor,
+            actor=actor,
             act=kept,
         )
 

@@ -35,8 +35,8 @@ class Count:
 class Batch(Protocol):
     """Acts that are recorded together: all of them, or none."""
 
-    def append(self, act: Act) -> Entry:
-        """Record one act and derive from it; the entry counts once the batch has closed."""
+    def append(self, act: Act, *, actor: str | None = None) -> Entry:
+        """Record one act, by the batch's actor if None; it counts once the batch has closed."""
         ...
 
 

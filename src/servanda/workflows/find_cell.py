@@ -48,7 +48,7 @@ def find_cell(record: Record, where: Where) -> Cell:
     return Cell(
         agreement.key,
         key,
-        place=_place(record, where.place) if where.place else "",
+        place=find_place(record, where.place) if where.place else "",
         period=where.period,
         party=find_party(record, where.party, agreement=agreement) if where.party else "",
     )
@@ -82,7 +82,8 @@ def find_party(record: Record, name: str, *, agreement: Agreement | None = None)
     raise UnknownThing("party", name, nearest=_near(name, [one.key for one in parties]))
 
 
-def _place(record: Record, name: str) -> str:
+def find_place(record: Record, name: str) -> str:
+    """Give the key of the place that is called so by an agreement or a statement."""
     asked = fold(name)
     known: dict[str, str] = {}
     for agreement in record.agreements:

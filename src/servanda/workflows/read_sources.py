@@ -18,6 +18,7 @@ from servanda.reading.port import Reader, Reading
 from servanda.text.port import PlaceFinder
 from servanda.workflows.progress import Progress, in_shares, unheard
 from servanda.workflows.reading_pool import read_apart
+from servanda.workflows.table_plan import TABLE
 from servanda.workflows.uncollected import uncollected
 
 
@@ -75,7 +76,10 @@ def read_sources(
         waiting: list[Source] = []
         for source in record.sources:
             is_read = mark in record.readings.get(source.id, ())
-            if is_read and not journal.described_since(source.id, reader.name):
+            if any(one.name == TABLE for one in record.readings.get(source.id, ())):
+                # People read it row by row as they imported it.
+                already += 1
+            elif is_read and not journal.described_since(source.id, reader.name):
                 already += 1
             elif why := reader.reads(source):
                 unread.append(Problem("unread", why, source=source.id))
