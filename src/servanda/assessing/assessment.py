@@ -9,7 +9,7 @@ from functools import cached_property
 
 from servanda.assessing.accounts import Emptiness, Standing, make_account, make_picture
 from servanda.assessing.facts import Fact, gather_facts, place_key
-from servanda.assessing.independence import lineage_of
+from servanda.assessing.independence import Lineage, lineage_of
 from servanda.assessing.levels import Level, line_keys
 from servanda.assessing.matrix import Dimension, Heading, Matrix, MatrixCell
 from servanda.assessing.periods import PeriodLength, choose_length, period_of, periods_between
@@ -23,6 +23,7 @@ from servanda.domain.cell import (
     Picture,
     PictureWord,
 )
+from servanda.domain.derivation import Derivation
 from servanda.domain.record import Record
 from servanda.domain.source import Source
 from servanda.domain.statement import Statement
@@ -37,12 +38,21 @@ NOT_EMPTY = Emptiness("silent", "")
 class Assessment:
     """Everything that can be asked of a record's statements; computed when asked, never stored."""
 
-    def __init__(self, record: Record, *, length: PeriodLength) -> None:
+    def __init__(
+        self,
+        record: Record,
+        *,
+        length: PeriodLength,
+        derivations: tuple[Derivation, ...] | None = None,
+    ) -> None:
         self.record = record
         self.period = length
         self.facts = gather_facts(record.statements, record.agreements, length=length)
         #: What each source comes from, by its description and by what coders set.
         self.lineage = lineage_of(record)
+        self.derivations = derivations
+        #: The same by which witnesses are counted: with what comparing the texts suggests, too.
+        self.witness_lineage = self.lineage if derivations is None else Lineage(derivations)
         self._emptinesses: dict[tuple[str, str | None], Emptiness] = {}
 
     @cached_property
@@ -327,12 +337,16 @@ def _first_day(period: str) -> str:
     return f"{period[:4]}-{period[5:7] or '01'}-01"
 
 
-def assess(record: Record, *, period: str = "auto") -> Assessment:
+def assess(
+    record: Record, *, period: str = "auto", derivations: tuple[Derivation, ...] | None = None
+) -> Assessment:
     """Assess a record: accounts and pictures of every cell, with and without proposals.
 
     Args:
         record: The state at one head.
         period: `year`, `quarter`, `month`, or `auto`: chosen from the span of the sources.
+        derivations: What comes from what, where the texts were compared; witnesses are counted
+            by it. Only descriptions and coders say so if None. Pictures do not hang on it.
     """
     if period == "auto":
         days = [
@@ -350,4 +364,4 @@ def assess(record: Record, *, period: str = "auto") -> Assessment:
         length = period  # type: ignore[assignment]
     else:
         raise ValueError(f"a period is year, quarter, month or auto, not {period!r}")
-    return Assessment(record, length=length)
+    return Assessment(record, length=length, derivations=derivations)

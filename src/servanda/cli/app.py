@@ -45,6 +45,7 @@ COMMANDS = {
     "judgements": "judgements:judgements",
     "scores": "scores:scores",
     "disputes": "disputes:disputes",
+    "witnesses": "witnesses:witnesses",
     "sensitivity": "sensitivity:sensitivity",
     "deadlines": "times:deadlines",
     "changes": "times:changes",

@@ -64,7 +64,7 @@ def make_edition(record: Record, assessment: Assessment, options: SiteOptions) -
         return Edition(record, assessment, options)
     public = public_record(record)
     if public is not record:
-        assessment = assess(public, period=assessment.period)
+        assessment = assess(public, period=assessment.period, derivations=assessment.derivations)
     return Edition(public, assessment, options, what_is_hidden(public))
 
 

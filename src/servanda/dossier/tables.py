@@ -22,7 +22,7 @@ from servanda.assessing.dispute import Dispute, record_of
 from servanda.assessing.disputes import disputes
 from servanda.assessing.owning import admissions, concessions
 from servanda.domain.agreement import Agreement, Provision
-from servanda.domain.cell import UNMAPPED, Cell, Picture
+from servanda.domain.cell import UNMAPPED, Account, Cell, Picture
 from servanda.domain.record import Record
 from servanda.domain.statement import PartyMention
 from servanda.dossier.coding_tables import coding_rows, reliability_rows
@@ -265,9 +265,18 @@ def _picture_rows(
             len(one.admissions),
             len(one.concessions),
             len(one.exceptions),
+            _witnesses(assessment, one),
             " ".join(one.counted),
             " ".join((*one.beside, *one.inherited)),
         ]
+
+
+def _witnesses(assessment: Assessment, account: Account) -> int:
+    by_id = assessment.statements_by_id
+    sources = {by_id[id].source for id in account.counted}
+    if len(sources) < 2:
+        return len(sources)
+    return len(assessment.witness_lineage.witnesses(sorted(sources)))
 
 
 def all_disputes(assessment: Assessment) -> list[Dispute]:

@@ -18,6 +18,7 @@ from servanda.errors import ServandaError
 from servanda.evaluating import at_least
 from servanda.journal import Journal, export_journal, shareable_copy
 from servanda.wire import encode, statement_object
+from servanda.workflows.witnesses import derivations_of
 
 FORMATS = ("jsonl", "csv", "geojson", "journal", "dossier")
 
@@ -67,7 +68,7 @@ def export_to(
         record = _thresholded(record, threshold)
     if format == "csv":
         assert out is not None
-        write_tables(record, assess(record), out)
+        write_tables(record, assess(record, derivations=derivations_of(record)), out)
     elif format == "geojson":
         with _writing(out, stream) as target:
             target.write(write_geojson(record))

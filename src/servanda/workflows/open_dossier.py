@@ -9,8 +9,10 @@ from types import TracebackType
 
 from servanda.assessing import Assessment, Dimension, Matrix, assess
 from servanda.assessing.coder_agreement import Reliability, measure_reliability
+from servanda.assessing.corroboration import Corroboration, corroborate
 from servanda.assessing.dispute import Disputes
 from servanda.assessing.disputes import disputes
+from servanda.assessing.independence import Lineage
 from servanda.assessing.owning import Owning, admissions, concessions
 from servanda.assessing.series import Counting
 from servanda.domain.cell import Cell, Picture
@@ -21,6 +23,7 @@ from servanda.errors import ServandaError, UnknownThing
 from servanda.journal import Journal, open_journal
 from servanda.workflows.scores import Scores, scores_of
 from servanda.workflows.times import record_of
+from servanda.workflows.witnesses import derivations_of
 
 
 class Dossier:
@@ -135,6 +138,14 @@ class Dossier:
     ) -> tuple[Owning, ...]:
         """Give what each side, or this one, credits others with."""
         return concessions(self.assessment(), proposals=proposals, party=party)
+
+    def corroboration(self, picture: Picture) -> tuple[Corroboration, ...]:
+        """Give how many independent witnesses say what in a cell: copies of one text are one."""
+        return corroborate(picture, self.record.statement_by_id, lineage=self._lineage)
+
+    @cached_property
+    def _lineage(self) -> Lineage:
+        return Lineage(derivations_of(self.record))
 
     def statements(self, picture: Picture) -> tuple[Statement, ...]:
         """Give the statements a picture rests on: the way back to words on a page."""

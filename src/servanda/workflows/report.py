@@ -11,6 +11,7 @@ from servanda.domain.entry import Entry
 from servanda.domain.record import Record
 from servanda.dossier import SiteOptions, public_record, summary, write_site
 from servanda.workflows.progress import Progress, unheard
+from servanda.workflows.witnesses import derivations_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,6 @@ def report(
     )
     if not include_sensitive:
         record = public_record(record)
-    assessment = assess(record, period=period)
+    assessment = assess(record, period=period, derivations=derivations_of(record))
     site = write_site(record, assessment, out, options=options)
     return Report(site.first_page, summary(record, assessment))
