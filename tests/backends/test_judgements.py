@@ -7,7 +7,7 @@ import io
 import pytest
 from tests.backends.acts import TIME, begun, proposed, record
 from tests.backends.conftest import Open
-from tests.builders import a_source, an_agreement, bytes_of
+from tests.builders import a_source, a_statement, an_agreement, bytes_of
 
 from servanda.domain.agreement import Agreement
 from servanda.domain.cell import Cell
@@ -18,6 +18,7 @@ from servanda.domain.entry import (
     PayloadWithheld,
     SensitivityMarked,
     SourceAdded,
+    SourceRead,
 )
 from servanda.domain.judgement import (
     CellRated,
@@ -37,7 +38,7 @@ from servanda.domain.judgement import (
     UnitSettled,
 )
 from servanda.domain.source import Source
-from servanda.domain.statement import Statement
+from servanda.domain.statement import ReaderMark, Statement
 from servanda.dossier import public_record
 from servanda.errors import DossierError, UnknownThing
 from servanda.journal import Journal, export_journal, import_journal, shareable_copy
@@ -184,6 +185,45 @@ def test_what_is_public_holds_no_judgement_on_what_is_sensitive(journal: Journal
     assert source.id not in repr(public.judgements)
     assert "Aselfa" not in repr(public.judgements)
     assert all(isinstance(one, Judged) for one in public.judgements)
+
+
+def test_a_passage_is_coded_on_after_a_later_reading_cut_its_source_otherwise(
+    journal: Journal,
+) -> None:
+    source = begun(journal)
+    (one,) = proposed(journal, source, "northern road")
+    unit = Unit(one.id, source.id, one.start, one.end)
+    record(journal, SampleDrawn("first", (unit,), ("stance",), 7, "all"))
+    newer = ReaderMark("rules", "2", "2" * 16)
+    fresh = a_statement(source, "school reopened", reader=newer)
+    record(journal, SourceRead(source.id, newer, (fresh,)))
+    note = "the driver told"
+    record(journal, UnitCoded("first", one.id, (Code("stance", "kept"),), note=note))
+    assert list(journal.check()) == []
+    # Its source hidden, the coding leaves with nothing, though its statement no longer stands.
+    record(journal, SensitivityMarked("source", source.id, True))
+    assert note in repr(journal.record().judgements)
+    assert public_record(journal.record()).judgements == ()
+    record(journal, PayloadWithheld("source", source.id, "it endangers somebody"))
+    assert note not in repr(list(journal.entries()))
+
+
+def test_a_sample_is_shown_without_its_hidden_passages(journal: Journal) -> None:
+    source = begun(journal)
+    one, other = proposed(journal, source, "northern road", "No prisoner was released")
+    units = tuple(Unit(each.id, source.id, each.start, each.end) for each in (one, other))
+    cell = Unit("cell:valley/roads", cell=a_cell())
+    record(journal, SampleDrawn("first", (*units, cell), ("stance",), 7, "all"))
+    record(
+        journal, *(UnitCoded("first", unit.id, (), note="he said so") for unit in (*units, cell))
+    )
+    record(journal, SensitivityMarked("statement", one.id, True))
+    drawn, *codings = (judged.act for judged in public_record(journal.record()).judgements)
+    assert drawn.units == (units[1], cell)
+    assert [(coding.unit, coding.note) for coding in codings] == [
+        (other.id, "he said so"),
+        (cell.id, ""),
+    ]
 
 
 def test_a_shareable_copy_holds_no_judgement_on_what_is_sensitive(

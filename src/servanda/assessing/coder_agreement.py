@@ -283,11 +283,9 @@ class _Figures:
             for who in coders
         ]
         part = self._part
-        found = (
-            alpha(chosen, part.metric, self._draws, self._seed, order=part.order)
-            if chosen
-            else None
-        )
+        found = alpha(chosen, part.metric, 0, order=part.order) if chosen else None
+        if found is not None and found.varied and found.units >= FEWEST:
+            found = alpha(chosen, part.metric, self._draws, self._seed, order=part.order)
         return self._measured(group, of, found)
 
     def _pair(self, group: Group, pair: tuple[str, str], *, of: str | None = None) -> Measured:

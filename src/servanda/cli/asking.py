@@ -45,9 +45,8 @@ class Asker:
                 return Answer(command="stop")
             if typed in COMMANDS:
                 return Answer(command=COMMANDS[typed])
-            if typed == "?":
-                for one in field.choices:
-                    click.echo(f"    {one.key}  {one.word}: {one.meaning}".rstrip(": "))
+            if typed.startswith("?"):
+                _explain(field, typed[1:].strip().casefold())
                 continue
             if not typed:
                 continue
@@ -57,10 +56,18 @@ class Asker:
                 click.echo(f"  {error}")
 
 
+def _explain(field: CodeField, words: str) -> None:
+    """Tell what the choices mean, those with these words in them if any are given."""
+    for one in field.choices:
+        line = f"    {one.key}  {one.word}: {one.meaning}".rstrip(": ")
+        if words in line.casefold():
+            click.echo(line)
+
+
 def choices_line(field: CodeField) -> str:
     """Give a field's choices as they stand at a question."""
     if len(field.choices) > MOST_LISTED:
-        return f"a key out of {len(field.choices)}, ? lists them"
+        return f"a key out of {len(field.choices)}, ? lists them, ?WORD those with it"
     return "  ".join(
         one.word if one.key == one.word else f"{one.key} {one.word}" for one in field.choices
     )

@@ -14,7 +14,7 @@ from servanda.cli.printing import plural
 from servanda.domain.coding import STATEMENT
 from servanda.domain.judgement import Code, Unit, UnitCoded
 from servanda.errors import ServandaError
-from servanda.workflows.code import CodingTask, record_codings
+from servanda.workflows.code import CodingTask
 from servanda.workflows.code_sheet import read_sheet, write_sheet
 from servanda.workflows.sample import DEFAULT_FIELDS, Wanted, draw_sample
 from servanda.workflows.show_unit import Shown
@@ -181,7 +181,7 @@ def _bring(dossier: Path, task: CodingTask, file: Path, *, dry_run: bool) -> Non
         click.echo(f"{file} can be recorded: {told}. Nothing was recorded.")
         return
     with opened(dossier) as journal:
-        record_codings(journal, task.sample.name, read.codings, actor=task.actor)
+        task.record(journal, read.codings)
     click.echo(f"Recorded: {told}.")
 
 
@@ -212,7 +212,7 @@ class _Session:
             move = self._unit(unit)
             if isinstance(move, UnitCoded):
                 with opened(self._dossier) as journal:
-                    record_codings(journal, name, [move], actor=task.actor)
+                    task.record(journal, [move])
                 done.add(unit.id)
                 move = "on"
             if move == "stop":

@@ -61,7 +61,7 @@ def _said(one: Judged, record: Record) -> str:
             cell, sides = say_cell(act.cell, record), " and ".join(act.sides)
             words = f"rules on {cell}, {sides}: {said(act.ruling)}: {act.why}"
         case SampleDrawn():
-            words = f"draws the sample {act.name}: {len(act.units)} units, {act.how}"
+            words = f"draws the sample {act.name}: {act.how}"
         case UnitCoded():
             codes = ", ".join(f"{code.field} {code.value or 'open'}" for code in act.codes)
             words = f"codes {act.unit} in {act.sample}: {codes}"

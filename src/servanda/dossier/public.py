@@ -13,10 +13,20 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
-from servanda.domain.judgement import Judged, SampleDrawn, sources_of, statements_of
+from servanda.domain.judgement import (
+    CELL_UNIT,
+    Judged,
+    Judgement,
+    SampleDrawn,
+    UnitCoded,
+    UnitSettled,
+    sources_of,
+    statements_of,
+)
 from servanda.domain.problem import Problem
 from servanda.domain.record import Record
 from servanda.domain.source import Source
@@ -79,29 +89,41 @@ def public_record(record: Record) -> Record:
         source_marks={id: one for id, one in record.source_marks.items() if id not in sources},
         # Its reasons may tell what a hidden one said.
         judgements=tuple(
-            one
-            for one in _without_units(record.judgements, sources, statements)
-            if sources.isdisjoint(sources_of(one.act))
-            and statements.isdisjoint(statements_of(one.act))
+            _public_judgements(record.judgements, sources, statements | record.sensitive_statements)
         ),
     )
     return _blacken(public, _pattern(persons), _pattern(persons, exactly=named))
 
 
-def _without_units(
-    judgements: Iterable[Judged], sources: set[str], statements: set[str]
+def _public_judgements(
+    judgements: Iterable[Judged], sources: AbstractSet[str], statements: AbstractSet[str]
 ) -> Iterator[Judged]:
-    """Give judgements with the samples less their hidden units: the others may be shown."""
+    """Give the judgements that speak of nothing hidden; of a sample, the units that are not.
+
+    A passage keeps its place in a sample when a later reading cuts its source otherwise, so the
+    codings of hidden sources are known by their samples.
+    """
+    judgements = list(judgements)
+    samples = [one.act for one in judgements if isinstance(one.act, SampleDrawn)]
+    units = {unit.id for one in samples for unit in one.units if unit.source in sources}
+    hidden = statements | units
     for one in judgements:
-        if isinstance(one.act, SampleDrawn):
-            units = tuple(
-                unit
-                for unit in one.act.units
-                if unit.source not in sources and unit.id not in statements
-            )
-            yield replace(one, act=replace(one.act, units=units))
-        else:
-            yield one
+        act = one.act
+        if isinstance(act, SampleDrawn):
+            shown = tuple(unit for unit in act.units if unit.id not in hidden)
+            if shown:
+                yield replace(one, act=replace(act, units=shown))
+        elif sources.isdisjoint(sources_of(act)) and hidden.isdisjoint(statements_of(act)):
+            yield replace(one, act=_without_words(act))
+
+
+def _without_words(act: Judgement) -> Judgement:
+    """Give a coding of a cell without its note: it may tell what a hidden passage said."""
+    if isinstance(act, UnitCoded) and act.unit.startswith(CELL_UNIT):
+        return replace(act, note="")
+    if isinstance(act, UnitSettled) and act.unit.startswith(CELL_UNIT):
+        return replace(act, why="")
+    return act
 
 
 def what_is_hidden(record: Record) -> Hidden:

@@ -42,6 +42,31 @@ class CodingTask:
         """The units that this coder has not coded."""
         return [one for one in self.sample.units if one.id not in self.done]
 
+    def record(self, journal: Journal, codings: Iterable[UnitCoded]) -> list[UnitCoded]:
+        """Record codings of this coder: all of them, or none; gives those recorded.
+
+        One that says what stands already is not recorded again. Nothing is read from the journal,
+        so that an answer is kept at once, however large the dossier is.
+
+        Raises:
+            ServandaError: A unit is none of the sample, or a code none of its field's.
+        """
+        units = {one.id for one in self.sample.units}
+        wanted = []
+        for one in codings:
+            if one.sample != self.sample.name or one.unit not in units:
+                raise UnknownThing(f"unit of the sample {self.sample.name}", one.unit)
+            _verify_codes(one.codes, self.fields)
+            known = self.done.get(one.unit)
+            if known is None or (known.codes, known.note) != (one.codes, one.note):
+                wanted.append(one)
+        if wanted:
+            with journal.batch(actor=self.actor) as batch:
+                for one in wanted:
+                    batch.append(one)
+        self.done |= {one.unit: one for one in wanted}
+        return wanted
+
     def show(self, unit: Unit) -> Shown:
         """Give what is seen of a unit; no passages where its source has been withheld."""
         return self._showing.show(unit)
@@ -55,34 +80,6 @@ def fields_of(sample: SampleDrawn, record: Record) -> tuple[CodeField, ...]:
         agreements=record.agreements,
         scale=sample.scale,
     )
-
-
-def record_codings(
-    journal: Journal, name: str, codings: Iterable[UnitCoded], *, actor: str
-) -> list[UnitCoded]:
-    """Record a coder's codings of units of a sample: all of them, or none; gives those recorded.
-
-    One that says what stands already is not recorded again.
-
-    Raises:
-        ServandaError: There is no such sample or unit in it, or a code is none of its field's.
-    """
-    record = journal.record()
-    task = CodingTask(record, name, actor=actor)
-    units = {one.id for one in task.sample.units}
-    wanted = []
-    for one in codings:
-        if one.sample != name or one.unit not in units:
-            raise UnknownThing(f"unit of the sample {name}", one.unit)
-        _verify_codes(one.codes, task.fields)
-        known = task.done.get(one.unit)
-        if known is None or (known.codes, known.note) != (one.codes, one.note):
-            wanted.append(one)
-    if wanted:
-        with journal.batch(actor=actor) as batch:
-            for one in wanted:
-                batch.append(one)
-    return wanted
 
 
 def _verify_codes(codes: Sequence[Code], fields: Sequence[CodeField]) -> None:

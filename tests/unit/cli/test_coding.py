@@ -12,7 +12,7 @@ import pytest
 
 from servanda.cli.options import opened
 from servanda.domain.judgement import Code, UnitCoded
-from servanda.workflows.code import record_codings
+from servanda.workflows.code import CodingTask
 
 from . import coded
 from .valley import listed
@@ -191,7 +191,8 @@ def test_two_coders_code_in_one_file_at_the_same_time(terminal, dossier, monkeyp
         def readline(self, size: int = -1, /) -> str:
             if self.tell():
                 with opened(dossier) as journal:
-                    record_codings(journal, "spring", [theirs], actor="coder-2")
+                    task = CodingTask(journal.record(), "spring", actor="coder-2")
+                    task.record(journal, [theirs])
             return super().readline(size)
 
     monkeypatch.setattr("sys.stdin", Thinking("broken\npartly\n"))
