@@ -10,10 +10,10 @@ from servanda.reading.document import author_spans
 from servanda.reading.parties import PartyIndex, lower_words
 
 #: A short name in brackets, and the capitalised words with small ones between that it stands for.
-_EXPLAINED = re.compile(
-    r"(?P<long>(?:[A-Z][\w’'.-]*)(?:\s+(?:[A-Z][\w’'.-]*|of|the|and|for|on|in|to)){1,11})"
-    r"\s*\(\s?[“\"']?(?P<short>[A-Z][A-Za-z-]{1,9})[”\"']?\s?\)"
-)
+_SHORT = re.compile(r"\(\s?[“\"']?([A-Z][A-Za-z-]{1,9})[”\"']?\s?\)")
+_LONG = re.compile(r"[A-Z][\w’'.-]*(?:\s+(?:[A-Z][\w’'.-]*|of|the|and|for|on|in|to)){1,11}\s*$")
+#: How far before its short name a long one may begin.
+_BEFORE = 120
 #: How the long names of a state's own offices begin.
 _OF_STATE = (
     "office of the president", "office of the presidential", "office of the prime minister",
@@ -37,11 +37,13 @@ def called_in(
     found: dict[str, str] = {}
     for layer in author_spans(source):
         stop = min(layer.end, layer.start + _SAMPLE)
-        for match in _EXPLAINED.finditer(source.text, layer.start, stop):
-            short = match["short"].lower()
-            if short in found or short in watchers or match["short"][1:].islower():
+        for match in _SHORT.finditer(source.text, layer.start, stop):
+            short = match[1].lower()
+            if short in found or short in watchers or match[1][1:].islower():
                 continue
-            party = _party_of(lower_words(match["long"]), parties)
+            before = source.text[max(layer.start, match.start() - _BEFORE) : match.start()]
+            told = _LONG.search(before)
+            party = _party_of(lower_words(told[0]), parties) if told else None
             if party is not None:
                 found[short] = party
     return found

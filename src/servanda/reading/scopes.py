@@ -30,8 +30,11 @@ def advises(clause: Clause) -> bool:
 
 def forbears(clause: Clause) -> int | None:
     """Give the word from which on a clause tells what one should leave: "should refrain from"."""
+    forbearing = clause.g["forbearing"]
+    if forbearing.isdisjoint(clause.lower[clause.first : clause.last]):
+        return None
     for at in range(clause.first + 1, clause.last):
-        if clause.lower[at] in clause.g["forbearing"] and any(
+        if clause.lower[at] in forbearing and any(
             word in clause.g["modal"] or word == "to"
             for word in clause.lower[max(clause.first, at - 3) : at]
         ):
