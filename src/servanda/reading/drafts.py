@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from servanda.domain.source import Layer, Source
 from servanda.domain.span import Span
@@ -25,6 +26,7 @@ from servanda.reading.context import Context, Indexes, Thread
 from servanda.reading.document import LONGEST_SENTENCE, Sentence, lay_out
 from servanda.reading.draft import Draft
 from servanda.reading.kinds import kind
+from servanda.reading.land import speaks_of_elsewhere
 from servanda.reading.lexicon import Lexicon
 from servanda.reading.provisions import note_references, target
 from servanda.reading.relevance import FOCUS, tie
@@ -44,6 +46,8 @@ def drafts(source: Source, ready: Indexes) -> tuple[list[Draft], Context, list[S
     Passed over are "sentences" so long that they are none: tables, lists without stops.
     """
     watchers = watchers_of(source)
+    if speaks_of_elsewhere(source, ready.agreements, ready.lexicon):
+        ready = replace(ready, parties=ready.parties.elsewhere())
     called = called_in(source, ready.parties, watchers=watchers)
     voice = speaker(source, ready.parties, watchers=watchers)
     sentences = lay_out(source, names=ready.labels.names)

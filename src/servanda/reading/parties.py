@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from copy import copy
 from dataclasses import dataclass
 
 from servanda.domain.agreement import Agreement, Party
@@ -111,6 +112,15 @@ class PartyIndex:
                 if words and (words, party.key) not in seen:
                     seen.add((words, party.key))
                     self.table.add(words, Known(party.key, party.name, member))
+
+    def elsewhere(self) -> PartyIndex:
+        """Give the same names for a document about another land.
+
+        There "the government" and "both sides" are none of these parties.
+        """
+        other = copy(self)
+        other.state, other.signed, other.heads = None, (), {}
+        return other
 
     def name_of(self, party: str) -> str:
         """Give a party's display name by its key."""

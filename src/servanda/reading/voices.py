@@ -19,6 +19,10 @@ _PRESS = re.compile(
     r"\b(?:newspaper|daily|times|gazette|news|press|radio|herald|tribune|correspondent|reuters|agency)\b",
     re.I,
 )
+_RECORDS = re.compile(
+    r"\b([A-Z]{2,8})(?:\s+(?:has|had|also|again))*\s+(?:observed|recorded|registered|monitored)\b"
+)
+_CHIEF = re.compile(r"\b((?:Chief|Head) (?:Monitor|Observer|of Mission))\b")
 _REPRESENTING = re.compile(
     r"\b(?:[Ww]e|I|[Uu]ndersigned)\b[^.;\n]{0,40}?\b(?:the\s+)?(?:representatives?|delegates?|deputies|members|leaders|government|command|delegation)\s+of\s+(?:the\s+)?([^,.;\n]{3,60})",
 )
@@ -48,11 +52,28 @@ def speaker(source: Source, parties: PartyIndex, *, watchers: frozenset[str]) ->
     """Give the voice of a document: from its description, its signature, what it calls its own."""
     description = source.description
     side, why = _side(source, parties)
-    if side == "unknown" and watchers:
-        side, why = "observer", f"it tells what “{min(watchers).upper()}” observed and recorded"
-    own = side if parties.roles.get(side) == "party" else None
     text = _author_text(source)
-    return Speaker(side, why, own, _chain(description), _says_we(text))
+    chain = _chain(description)
+    if side in ("unknown", "press", "observer") and not description.creators:
+        # What a mission sends out as news is still its own word.
+        told = _mission(text, watchers)
+        if told is not None:
+            chain = (Voice(told, "asserts"), *chain)
+            if side != "observer":
+                side, why = "observer", f"it tells what “{told}” observed and recorded"
+    own = side if parties.roles.get(side) == "party" else None
+    return Speaker(side, why, own, chain, _says_we(text))
+
+
+def _mission(text: str, watchers: frozenset[str]) -> str | None:
+    """Give what a document calls the mission that tells it; None if it tells of none.
+
+    A short note may name it only once: as what recorded, or by its head.
+    """
+    if watchers:
+        return max(sorted(watchers), key=lambda one: text.count(one.upper())).upper()
+    found = _RECORDS.search(text) or _CHIEF.search(text)
+    return " ".join(found[1].split()) if found else None
 
 
 def _says_we(text: str) -> bool:

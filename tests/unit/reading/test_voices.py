@@ -127,3 +127,32 @@ def test_a_date_is_no_part_of_a_voice(one: One) -> None:
     """On 26 May the Highland Front said ...: the Front said it, not the day."""
     statement = one("On 26 May a consul of Tarn said that the army had burned the school.")
     assert chain(statement)[0] == ("a consul of Tarn", "asserts")
+
+
+@pytest.mark.parametrize(
+    "title", [None, "Latest News", "Status report as of 14 October", "Spot report 12"]
+)
+def test_one_mission_has_one_side_whatever_its_notes_are_called(
+    read: Read, title: str | None
+) -> None:
+    """A mission's notes come as news, as reports, or with no title at all."""
+    found = read("The JMM recorded twelve violations of the ceasefire.", creators=(), title=title)
+    assert {one.side for one in found} == {"observer"}
+    assert {one.voice[0].name for one in found} == {"JMM"}
+
+
+def test_a_newspaper_that_names_no_mission_stays_the_press(read: Read) -> None:
+    found = read(
+        "Soldiers broke the ceasefire of Article 1.", creators=(), publisher="Tarn Gazette"
+    )
+    assert {one.side for one in found} == {"press"}
+
+
+def test_a_letter_about_another_land_charges_nobody_of_this_one(read: Read) -> None:
+    """The government of Kenya is not the government of the valley."""
+    text = (
+        "Kenya is far away. In Kenya the accord was signed too. The army of Kenya broke Article 1. "
+        "The government did not release the Kenyan prisoners. Both sides violated the ceasefire."
+    )
+    found = read(text, opening=False, creators=("A. Traveller",))
+    assert [who.party for one in found for who in one.about if who.party] == []
