@@ -68,6 +68,13 @@ def as_of(command: F) -> F:
     )(command)
 
 
+def with_sensitive(command: F) -> F:
+    """Add `--include-sensitive`: what is marked sensitive leaves only when asked for by name."""
+    return click.option(
+        "--include-sensitive", is_flag=True, help="Also tell what is marked sensitive."
+    )(command)
+
+
 def with_proposals(command: F) -> F:
     """Add `--with-proposals`: count what no person ruled on, too."""
     return click.option(

@@ -9,7 +9,7 @@ from typing import get_args
 import click
 
 from servanda.assessing.series import Counting, PeriodScore, ScoreSeries
-from servanda.cli.options import as_of, dossier, opened
+from servanda.cli.options import as_of, dossier, opened, with_sensitive
 from servanda.cli.printing import plural
 from servanda.domain.agreement import Agreement
 from servanda.domain.record import Record
@@ -34,6 +34,7 @@ from servanda.workflows.times import record_of
 @click.option("--rater", metavar="NAME", help="Only this person's ratings.")
 @click.option("--carry-forward", is_flag=True, help="Keep a level until another is given; marked.")
 @as_of
+@with_sensitive
 @click.option(
     "--json", "json_", is_flag=True, help="One series a line, every figure with its cells."
 )
@@ -48,6 +49,7 @@ def scores(
     rater: str | None,
     carry_forward: bool,
     as_of: str | None,
+    include_sensitive: bool,
     json_: bool,
     svg: Path | None,
 ) -> None:
@@ -57,7 +59,7 @@ def scores(
     statements. What nobody rated is unknown: it widens the interval, it is no zero.
     """
     with opened(dossier, readonly=True) as journal:
-        record = record_of(journal, as_of)
+        record = record_of(journal, as_of, include_sensitive=include_sensitive)
     found = scores_of(
         record,
         agreement=agreement,

@@ -9,7 +9,7 @@ from typing import get_args
 import click
 
 from servanda.assessing.sensitivity import Grain, Removal, RemovalKind
-from servanda.cli.options import as_of, dossier, opened, with_proposals
+from servanda.cli.options import as_of, dossier, opened, with_proposals, with_sensitive
 from servanda.cli.telling import say_cell
 from servanda.domain.record import Record
 from servanda.wire import encode
@@ -33,6 +33,7 @@ MOST = 8
 @click.option("--scale", default="pam", show_default=True, help="The scale of the score.")
 @with_proposals
 @as_of
+@with_sensitive
 @click.option("--json", "json_", is_flag=True, help="All of it, one agreement a line.")
 @click.option("--svg", type=click.Path(path_type=Path), help="Draw it into this file.")
 def sensitivity(
@@ -42,12 +43,13 @@ def sensitivity(
     scale: str,
     proposals: bool,
     as_of: str | None,
+    include_sensitive: bool,
     json_: bool,
     svg: Path | None,
 ) -> None:
     """Say what would be otherwise without each source, witness, side, coder or unsure proposal."""
     with opened(dossier, readonly=True) as journal:
-        record = record_of(journal, as_of)
+        record = record_of(journal, as_of, include_sensitive=include_sensitive)
     found = what_hangs(record, agreement=agreement, proposals=proposals, grain=grain, scale=scale)
     for one in found:
         if json_:

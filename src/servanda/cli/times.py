@@ -9,7 +9,7 @@ import click
 from servanda.assessing import provision_name
 from servanda.assessing.changes import Changes, PictureChange
 from servanda.assessing.deadlines import Deadline
-from servanda.cli.options import as_of, dossier, opened, with_proposals
+from servanda.cli.options import as_of, dossier, opened, with_proposals, with_sensitive
 from servanda.cli.printing import line_of, plural
 from servanda.cli.telling import say_cell, tell_judgement
 from servanda.domain.agreement import Agreement
@@ -23,13 +23,21 @@ from servanda.workflows.times import deadlines_of, what_changed
 @click.option("--on", metavar="DATE", help="The day on which to look, 1947-07-12; today if not.")
 @with_proposals
 @as_of
+@with_sensitive
 @click.option("--json", "json_", is_flag=True, help="One deadline a line.")
 def deadlines(
-    dossier: Path, on: str | None, proposals: bool, as_of: str | None, json_: bool
+    dossier: Path,
+    on: str | None,
+    proposals: bool,
+    as_of: str | None,
+    include_sensitive: bool,
+    json_: bool,
 ) -> None:
     """Say what falls due when, by the agreement's own clock, and what is overdue."""
     with opened(dossier, readonly=True) as journal:
-        record, found = deadlines_of(journal, on=on, proposals=proposals, as_of=as_of)
+        record, found = deadlines_of(
+            journal, on=on, proposals=proposals, as_of=as_of, include_sensitive=include_sensitive
+        )
     if json_:
         for one in found:
             click.echo(encode(one))
@@ -63,11 +71,16 @@ def _party(key: str, agreement: Agreement) -> str:
     help="A head or entry number, a day (2024-05-01), or the name of a report that was issued.",
 )
 @with_proposals
+@with_sensitive
 @click.option("--json", "json_", is_flag=True, help="All of it as one object.")
-def changes(dossier: Path, since: str, proposals: bool, json_: bool) -> None:
+def changes(
+    dossier: Path, since: str, proposals: bool, include_sensitive: bool, json_: bool
+) -> None:
     """Say what changed since an earlier state: documents, rulings, judgements, pictures."""
     with opened(dossier, readonly=True) as journal:
-        record, found = what_changed(journal, since=since, proposals=proposals)
+        record, found = what_changed(
+            journal, since=since, proposals=proposals, include_sensitive=include_sensitive
+        )
     if json_:
         click.echo(encode(found))
         return

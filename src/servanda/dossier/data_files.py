@@ -12,19 +12,20 @@ from servanda.dossier.coding_tables import public_codebook
 from servanda.dossier.edition import Edition, Pair
 from servanda.dossier.geo import write_geojson
 from servanda.dossier.grid import make_grid
+from servanda.dossier.judged import Judgements
 from servanda.dossier.pages.first import heads_of
-from servanda.dossier.tables import all_disputes, csv_files, pictures
+from servanda.dossier.tables import csv_files, pictures
 from servanda.wire import encode, plain, statement_object
 
 #: More rows than this make no picture that can be read.
 MOST_ROWS = 60
 
 
-def data_files(edition: Edition) -> Iterator[tuple[str, str | bytes]]:
+def data_files(edition: Edition, judged: Judgements) -> Iterator[tuple[str, str | bytes]]:
     """Give every data file as its path within the site and its content."""
     record = edition.record
     all_pictures = list(pictures(edition.assessment))
-    disputed = all_disputes(edition.assessment)
+    disputed = judged.all_disputes
     for name, text in csv_files(record, edition.assessment, all_pictures, disputed):
         yield f"data/{name}", text
     yield "data/statements.json", _lines(statement_object(one) for one in record.statements)

@@ -83,9 +83,14 @@ def navigation(edition: Edition) -> list[tuple[str, str, str]]:
         ("places", "map.html", "Map"),
         ("timeline", "timeline.html", "Timeline"),
         ("sources", "sources.html", "Sources"),
+        ("disputes", "disputes.html", "Disputes"),
+        ("scores", "scores.html", "Ratings"),
+        ("deadlines", "deadlines.html", "Deadlines"),
+        ("hangs", "hangs.html", "What hangs on whom"),
         ("silence", "silence.html", "Unreported"),
         ("problems", "problems.html", "Problems"),
         ("method", "method.html", "How to read this"),
+        ("codebook", "codebook.html", "Codebook"),
         ("data", "data.html", "Data"),
     ]
     if edition.options.history:

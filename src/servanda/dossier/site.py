@@ -12,6 +12,7 @@ from servanda.domain.record import Record
 from servanda.dossier.data_files import data_files
 from servanda.dossier.edition import Edition
 from servanda.dossier.folder import MARKER, new_site
+from servanda.dossier.judged import gather_judgements
 from servanda.dossier.layout import Layout, lay_out
 from servanda.dossier.options import Site, SiteOptions
 from servanda.dossier.pages import all_pages
@@ -38,16 +39,17 @@ def write_site(
     """
     edition = make_edition(record, assessment, options or SiteOptions())
     layout = lay_out(edition)
+    judged = gather_judgements(edition)
     total = _count_pages(layout)
     progress = edition.options.progress
     pages = 0
     with new_site(out) as folder:
-        for page in all_pages(edition, layout):
+        for page in all_pages(edition, layout, judged):
             folder.write(page.path, page.html)
             pages += 1
             if progress and pages % 25 == 0:
                 progress(page.path, pages, max(total, pages + 1))
-        for path, content in data_files(edition):
+        for path, content in data_files(edition, judged):
             folder.write(path, content)
         folder.write("static/site.css", palette_css() + _static("site.css"))
         folder.write("static/site.js", _static("site.js"))

@@ -8,18 +8,28 @@ from servanda.assessing import assess
 from servanda.assessing.changes import Changes, changes
 from servanda.assessing.deadlines import Deadline, deadlines
 from servanda.domain.record import Record
+from servanda.dossier import public_record
 from servanda.errors import ServandaError
 from servanda.journal import Journal
 from servanda.workflows.past import record_as_of
 
 
-def record_of(journal: Journal, as_of: str | None) -> Record:
-    """Give the record as it stands, or as it stood in the state that is named."""
-    return journal.record() if as_of is None else record_as_of(journal, as_of)
+def record_of(journal: Journal, as_of: str | None, *, include_sensitive: bool = True) -> Record:
+    """Give the record as it stands, or as it stood in the state that is named.
+
+    Without what is sensitive it is what may leave: nothing in it rests on what was kept back.
+    """
+    record = journal.record() if as_of is None else record_as_of(journal, as_of)
+    return record if include_sensitive else public_record(record)
 
 
 def deadlines_of(
-    journal: Journal, *, on: str | None, proposals: bool, as_of: str | None = None
+    journal: Journal,
+    *,
+    on: str | None,
+    proposals: bool,
+    as_of: str | None = None,
+    include_sensitive: bool = True,
 ) -> tuple[Record, list[Deadline]]:
     """Give the deadlines of all agreements on a day (today, UTC, if None), soonest first."""
     day = on or datetime.datetime.now(datetime.UTC).date().isoformat()
@@ -27,7 +37,7 @@ def deadlines_of(
         datetime.date.fromisoformat(day)
     except ValueError:
         raise ServandaError(f"{day[:40]!r} is no day. Write it as 1947-07-12.") from None
-    record = record_of(journal, as_of)
+    record = record_of(journal, as_of, include_sensitive=include_sensitive)
     assessment = assess(record)
     found = [
         one
@@ -37,7 +47,11 @@ def deadlines_of(
     return record, sorted(found, key=lambda one: (one.latest is None, one.latest or ""))
 
 
-def what_changed(journal: Journal, *, since: str, proposals: bool) -> tuple[Record, Changes]:
+def what_changed(
+    journal: Journal, *, since: str, proposals: bool, include_sensitive: bool = True
+) -> tuple[Record, Changes]:
     """Give what is otherwise now than it was in the state that is named."""
-    then, now = record_as_of(journal, since), journal.record()
+    then, now = (
+        record_of(journal, state, include_sensitive=include_sensitive) for state in (since, None)
+    )
     return now, changes(assess(then), assess(now), proposals=proposals)

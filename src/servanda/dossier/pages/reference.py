@@ -57,6 +57,18 @@ ACTS = {
     "SensitivityMarked": "changed a mark of sensitivity",
     "PayloadWithheld": "withheld something",
     "ProblemNoted": "noted a problem",
+    "CodebookKept": "kept the codebook",
+    "SourceGraded": "graded a source",
+    "StatementGraded": "graded a statement",
+    "DerivationSet": "said how sources hang together",
+    "CellRated": "rated a cell",
+    "CellReplied": "recorded a reply",
+    "DisputeRuled": "ruled on a dispute",
+    "SampleDrawn": "drew a sample for coding",
+    "UnitCoded": "coded a unit of a sample",
+    "UnitSettled": "settled a unit of a sample",
+    "ReportIssued": "issued a report",
+    "JudgementWithdrawn": "took a judgement back",
 }
 
 

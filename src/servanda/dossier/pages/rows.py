@@ -18,8 +18,11 @@ from servanda.dossier.findings import (
     make_finding,
     say_account_words,
 )
+from servanda.dossier.judged import Judgements
 from servanda.dossier.layout import Layout, RowLayout
 from servanda.dossier.marks import pair_marks, say_marks
+from servanda.dossier.pages.disputes import dispute_line
+from servanda.dossier.pages.judgement import due_line, rating_line, reply_line
 from servanda.dossier.pages.slices import (
     SLICES,
     below,
@@ -30,6 +33,9 @@ from servanda.dossier.pages.slices import (
 )
 from servanda.dossier.render import Linker, Page, linker, render
 from servanda.dossier.words import say_date
+
+#: So many disputes stand on a row's own page; the page of disputes has all.
+MOST_DISPUTES = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,17 +70,20 @@ class ChildRow:
     lines: list[tuple[str, Markup, str, str]]
 
 
-def row_pages(edition: Edition, layout: Layout) -> Iterator[Page]:
+def row_pages(edition: Edition, layout: Layout, judged: Judgements) -> Iterator[Page]:
     """Give the pages of every provision, of every whole, and of what fits no provision."""
     for agreement in edition.record.agreements:
-        yield from _row_pages(edition, layout, Row(agreement.key, WHOLE))
+        yield from _row_pages(edition, layout, judged, Row(agreement.key, WHOLE))
         for one in agreement.walk():
-            yield from _row_pages(edition, layout, Row(agreement.key, one.key))
-    yield from _row_pages(edition, layout, Row("", UNMAPPED))
+            yield from _row_pages(edition, layout, judged, Row(agreement.key, one.key))
+    yield from _row_pages(edition, layout, judged, Row("", UNMAPPED))
 
 
-def _row_pages(edition: Edition, layout: Layout, row: Row) -> Iterator[Page]:
+def _row_pages(edition: Edition, layout: Layout, judged: Judgements, row: Row) -> Iterator[Page]:
     path = addresses.row(row.agreement, row.key)
+    disputes = [
+        one for one in judged.disputes if Row(one.cell.agreement, one.cell.provision) == row
+    ]
     placed = layout.rows.get(row) or RowLayout(row, path, {}, {}, {})
     provision = edition.provisions.get(row)
     for number in range(1, placed.parts + 1):
@@ -102,6 +111,15 @@ def _row_pages(edition: Edition, layout: Layout, row: Row) -> Iterator[Page]:
             findings=_findings(edition, layout, row, to) if first else [],
             below=below(edition, layout, row, to) if provision and first else [],
             tables=tables_of(edition, layout, placed, to) if first else [],
+            disputes=[dispute_line(edition, layout, judged, one, to) for one in disputes if first],
+            more_disputes=max(0, len(judged.by_row.get(row, ())) - MOST_DISPUTES),
+            ratings=[
+                rating_line(edition, layout, one, row, to)
+                for one in judged.ratings.get(row, ())
+                if first
+            ],
+            replies=[reply_line(edition, one) for one in judged.replies.get(row, ()) if first],
+            due=[due_line(edition, one, to) for one in judged.deadlines.get(row, ()) if first],
             sections=sections,
             neighbours=_neighbours(edition, row) if first else (None, None),
         )

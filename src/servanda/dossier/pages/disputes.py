@@ -1,0 +1,214 @@
+"""The page of disputes: who contradicts whom, word against word, and what would settle it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from servanda.assessing.dispute import Dispute, Worded
+from servanda.assessing.owning import Owning
+from servanda.domain.cell import NO_PLACE
+from servanda.domain.judgement import DisputeWord
+from servanda.dossier import addresses
+from servanda.dossier.edition import Edition, Row
+from servanda.dossier.judged import Judgements
+from servanda.dossier.layout import Layout, in_parts
+from servanda.dossier.render import Linker, Page, linker, render
+from servanda.dossier.words import label
+
+#: So many pairs of a dispute are printed; the data have them all.
+SHOWN = 3
+#: What a reader wants to see first.
+ORDER: tuple[DisputeWord, ...] = (
+    "contradict",
+    "both_stand",
+    "over_wording",
+    "differ",
+    "different_things",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SaidLine:
+    """One statement of a pair: whose, its words, where it stands, whether a person ruled on it."""
+
+    side: str
+    words: str
+    href: str
+    ruled: bool
+    stance: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class PairLine:
+    """Two statements side by side and why they do not say the same."""
+
+    said: tuple[SaidLine, SaidLine]
+    word: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class DisputeLine:
+    """A dispute as the page prints it."""
+
+    anchor: str
+    row: str
+    row_href: str
+    about: str
+    where: str
+    sides: Sequence[str]
+    word: str
+    open: bool
+    accepted: bool
+    why: str
+    settle: str
+    pairs: Sequence[PairLine]
+    wordings: Sequence[Worded]
+    ruled: str
+    more: int
+
+
+@dataclass(frozen=True, slots=True)
+class OwningLine:
+    """What a side owns to, or credits the other side with."""
+
+    party: str
+    kind: str
+    said: SaidLine
+    rows: Sequence[tuple[str, str]]
+    excuse: Sequence[SaidLine]
+
+
+def dispute_pages(edition: Edition, layout: Layout, judged: Judgements) -> Iterator[Page]:
+    """Give the page of disputes in parts, contradictions first; admissions stand on the first."""
+    path = "disputes.html"
+    ordered = sorted(judged.disputes, key=lambda one: ORDER.index(one.word))
+    parts = list(in_parts((one, _weight(edition, one)) for one in ordered)) or [[]]
+    counts = Counter(one.word for one in ordered)
+    for number, part in enumerate(parts, 1):
+        here = addresses.part(path, number)
+        to = linker(here)
+        yield render(
+            edition,
+            "disputes.html",
+            here,
+            title="Disputes",
+            section="disputes",
+            lines=[dispute_line(edition, layout, judged, one, to) for one in part],
+            counts=[(label("disputes", word), counts[word]) for word in ORDER if counts[word]],
+            total=len(ordered),
+            number=number,
+            count=len(parts),
+            address=lambda n: addresses.part(path, n),
+        )
+
+
+def admission_pages(edition: Edition, layout: Layout, judged: Judgements) -> Iterator[Page]:
+    """Give the page of what each side owns to, or credits others with, in parts."""
+    path = "admissions.html"
+    owned = [
+        one for one in (*judged.admissions, *judged.concessions) if one.statement in edition.facts
+    ]
+    weighed = ((one, 700 + 2 * _bytes(edition, [one.statement, *one.excuse])) for one in owned)
+    parts = list(in_parts(weighed)) or [[]]
+    for number, part in enumerate(parts, 1):
+        here = addresses.part(path, number)
+        to = linker(here)
+        yield render(
+            edition,
+            "admissions.html",
+            here,
+            title="Admissions and concessions",
+            section="disputes",
+            owned=[_owned(edition, layout, one, to) for one in part],
+            number=number,
+            count=len(parts),
+            address=lambda n: addresses.part(path, n),
+        )
+
+
+def _weight(edition: Edition, one: Dispute) -> int:
+    """Guess a dispute's bytes: its words, the reasons that quote them, and what is round them."""
+    pairs = one.pairs[:SHOWN]
+    told = sum(len(pair.why.encode()) for pair in pairs) + len((one.why + one.settle).encode())
+    told += sum(len(worded.text.encode()) for worded in one.wordings)
+    said = _bytes(edition, [id for pair in pairs for id in pair.statements])
+    return 1200 + 900 * len(pairs) + 3 * (told + said) // 2
+
+
+def _bytes(edition: Edition, ids: Sequence[str]) -> int:
+    return sum(len(edition.record.statement_by_id[id].quote.encode()) for id in ids)
+
+
+def dispute_line(
+    edition: Edition, layout: Layout, judged: Judgements, one: Dispute, to: Linker
+) -> DisputeLine:
+    """Give one dispute as it is printed."""
+    row = Row(one.cell.agreement, one.cell.provision)
+    place, period = one.cell.place, one.cell.period
+    named = (row.agreement, row.key, place, period, one.cell.party, *one.sides)
+    where = [edition.place_name(place)] if place and place != NO_PLACE else []
+    where += [edition.period_name(period)] if period else []
+    pairs = [
+        PairLine(
+            (
+                said_line(edition, layout, pair.statements[0], to),
+                said_line(edition, layout, pair.statements[1], to),
+            ),
+            pair.word,
+            pair.why,
+        )
+        for pair in one.pairs[:SHOWN]
+    ]
+    ruled = ""
+    if one.ruled:
+        ruled = (
+            f"Ruled by {one.ruled.actor} on {one.ruled.time[:10]}: "
+            f"{label('disputes', one.ruled.word)}. {one.ruled.why}"
+        )
+    return DisputeLine(
+        anchor=f"d-{addresses.slug('/'.join(named))}",
+        row=edition.row_name(row),
+        row_href=to(addresses.row(row.agreement, row.key)),
+        about=edition.party_name(row.agreement, one.cell.party) if one.cell.party else "",
+        where=", ".join(where),
+        sides=[edition.side_name(side) for side in one.sides],
+        word=one.word,
+        open=one.word == "contradict" and bool(one.pairs) and not one.pairs[0].certain,
+        accepted=judged.stands(one),
+        why=one.why if one.computed else "",
+        settle=one.settle,
+        pairs=pairs,
+        wordings=one.wordings,
+        ruled=ruled,
+        more=max(0, len(one.pairs) - SHOWN) + one.left_out,
+    )
+
+
+def said_line(edition: Edition, layout: Layout, id: str, to: Linker) -> SaidLine:
+    """Give a statement's words and where its card stands."""
+    one = edition.record.statement_by_id[id]
+    source = edition.record.source_by_id.get(one.source)
+    card = layout.card(id)
+    return SaidLine(
+        side=edition.side_name(one.side),
+        words=" ".join(one.quote.split()),
+        href=to(card) if card else "",
+        ruled=one.state in ("accepted", "amended"),
+        stance=one.stance,
+        source=(source.description.title or source.name) if source else one.source,
+    )
+
+
+def _owned(edition: Edition, layout: Layout, one: Owning, to: Linker) -> OwningLine:
+    rows = edition.rows_of(edition.facts[one.statement])
+    return OwningLine(
+        party=edition.side_name(one.party),
+        kind=one.kind,
+        said=said_line(edition, layout, one.statement, to),
+        rows=[(edition.row_name(row), to(addresses.row(row.agreement, row.key))) for row in rows],
+        excuse=[said_line(edition, layout, id, to) for id in one.excuse],
+    )
