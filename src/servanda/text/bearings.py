@@ -70,13 +70,21 @@ class Bearings:
         point = value.point
         if point is None or not value.told or titled:
             return
-        if began and self.told is not None and point.year < self.told.year:
+        earlier = point.month is None if self.told is None else point.year < self.told.year
+        if began and earlier:
             return
         self._look_aside(point)
         self.told = point
         self.told_in = self.paragraph
         self.told_at = -1 if loosely and point.month is None else self.sentence
         self.told_mark = "?" if value.edtf[-1:] in {"?", "%"} else ""
+
+    @property
+    def near_now(self) -> bool:
+        """Whether what was told last is of the document's year or the one before."""
+        if self.told is None or self.anchor is None:
+            return False
+        return self.told.year >= self.anchor.year - REPORTED_YEARS
 
     def told_year(self, month: int, day: int | None) -> Point | None:
         """Give a date in the year told last, if that may be: no note tells what came after it.

@@ -39,6 +39,7 @@ _COUNTED_BY_FORM = {"one_unit": 1, "two_units": 2}
 _STOPS = (". ", "\n\n", "; ", "؟ ", "؛ ", "۔ ")
 #: How far around a date the words that tell of things to come are looked for, in code points.
 _SENTENCE = 160
+_CLAUSE_END = re.compile(r"[.,;:()\d]")
 #: How far before a date the noun stands whose name it is part of.
 LONGEST_TITLE = 48
 
@@ -270,11 +271,20 @@ def _telling(before: str, first: Item, low: str, known: DateWords) -> dict[str, 
     """Give how a date with a year is told, from the words before it: see `Bearings.tell`."""
     titled = known.titled
     return {
-        "began": before in known.behind,
+        "began": before in known.behind
+        or (before in known.tells_year and _lasts(first.start, low, known)),
         "loosely": not known.tells_year & {before, first.text},
         "titled": titled is not None
         and titled.search(low, max(0, first.start - LONGEST_TITLE), first.start) is not None,
     }
+
+
+def _lasts(start: int, low: str, known: DateWords) -> bool:
+    """Tell whether a date is what something lasts since: "since the crisis began in 2014"."""
+    if known.lasts is None:
+        return False
+    ends = [one.end() for one in known.lasts.finditer(low, max(0, start - LONGEST_TITLE), start)]
+    return bool(ends) and _CLAUSE_END.search(low, ends[-1], start) is None
 
 
 def _with_year(atoms: Sequence[Reading]) -> Reading | None:

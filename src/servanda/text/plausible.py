@@ -49,6 +49,7 @@ class DateWords:
     not_after_in: frozenset[str]
     clauses: re.Pattern[str] | None
     behind: frozenset[str]
+    lasts: re.Pattern[str] | None
     capital_alone: frozenset[str]
     #: What joins a day to the one before it ("Monday or Tuesday").
     joins: frozenset[str]
@@ -86,6 +87,7 @@ def date_words(language: str) -> DateWords:
         frozenset(data.get("not_after_in", ())),
         re.compile(rf"(?<!\w){pattern_of(data['clauses'])}(?!\w)") if "clauses" in data else None,
         frozenset(data.get("behind", ())),
+        re.compile(rf"(?<!\w){pattern_of(data['behind'])}(?!\w)") if "behind" in data else None,
         frozenset(data.get("capital_alone", ())),
         frozenset(
             [

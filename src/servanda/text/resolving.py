@@ -91,11 +91,13 @@ def _yearless(month: int, day: int | None, parts: Parts, now: Bearings) -> Value
         found = moments.nearest(month, day, told.days()[0], ahead=step >= 0, strictly=step != 0)
         return at(found, "relative", now.told_mark) if found else moments.without_year(month, day)
     found = None
-    if now.anchor_day is not None and not now.narrative:
+    history = now.narrative and not now.near_now
+    if now.anchor_day is not None and not history:
         found = moments.nearest(month, day, now.anchor_day, ahead=now.ahead)
     carried = now.told_year(month, day)
-    bare = told is not None and told.month is None  # "in 2017, in May": the same sentence
-    if carried is not None and (now.narrative or bare or not _is_news(found, now.anchor_day)):
+    # "In 2017 they met twice, in May and June".
+    bare = told is not None and told.month is None and now.told_at == now.sentence
+    if carried is not None and (history or bare or not _is_news(found, now.anchor_day)):
         return at(carried, "relative", now.told_mark)
     if found is None and now.anchor_day is not None and told is not None:
         found = moments.nearest(month, day, now.anchor_day, ahead=False)

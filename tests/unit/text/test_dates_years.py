@@ -62,3 +62,19 @@ def test_a_cause_is_no_plan_and_a_clause_has_its_own_time():
     assert edtfs("It will stay shut, as it was since 5 May.", "2016-04-13") == {
         "since 5 May": "2015-05-05?/.."
     }
+
+
+def test_an_event_that_something_lasts_since_gives_nobody_its_year():
+    text = "It is the highest number since the crisis began in 2014. On 29 January it rose again."
+    assert edtfs(text, None)["29 January"] == "XXXX-01-29"
+    text = "There were 212 since the beginning of 2018. On 29 January there were more."
+    assert edtfs(text, None)["29 January"] == "2018-01-29"
+
+
+def test_news_beside_a_history_is_news():
+    """A report of February that tells the years before it also tells what has just happened."""
+    text = (
+        "In 1997 the talks began. In 2008 they failed. In 2012 they began again. In 2014 two of "
+        "the panels met. Then came the clash of 25 January."
+    )
+    assert edtfs(text, "2015-02-13")["25 January"] == "2015-01-25?"
