@@ -61,6 +61,8 @@ class _Words:
     range: re.Pattern[str]
     conjunction: re.Pattern[str]
     between: frozenset[str]
+    #: Last words of what bounds a number.
+    bound_ends: frozenset[str]
     currencies: frozenset[str]
     not_before: frozenset[str]
     not_after: re.Pattern[str]
@@ -107,6 +109,11 @@ def _words(language: str) -> _Words:
         range=re.compile(rf"{SPACE}(?:[-–—]{SPACE}|{pattern_of(words['to'])}{SPACES})"),
         conjunction=re.compile(rf"{SPACES}{pattern_of(words['and'])}{SPACES}"),
         between=frozenset(words["between"]),
+        bound_ends=frozenset(
+            phrase.split()[-1]
+            for phrases in (*data["bounds"].values(), words["between"])
+            for phrase in phrases
+        ),
         currencies=frozenset(words["currencies"]),
         not_before=frozenset(words["not_before"]),
         not_after=re.compile(rf"{SPACE}{pattern_of(words['not_after'])}(?!\w)"),
@@ -216,8 +223,10 @@ def _bound_before(
     before: Sequence[Word], start: int, *, ranged: bool, words: _Words
 ) -> tuple[str, int]:
     """Give how the words before a number bound it, and where they begin."""
+    if not before or before[-1].text not in words.bound_ends:
+        return "", start
     for size in range(min(4, len(before)), 0, -1):
-        phrase = " ".join(one.text for one in before[-size:])
+        phrase = " ".join([one.text for one in before[-size:]])
         kind = words.bounds.get(phrase)
         if kind == "exact":
             return "", start

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from servanda.domain.entry import ProblemNoted, SensitivityMarked, SourceAdded
 from servanda.domain.problem import Problem
 from servanda.domain.source import Description, Source
 from servanda.errors import ServandaError
 from servanda.intake import MAX_BYTES, load_sidecar, take_in
-from servanda.journal import Journal
 from servanda.workflows.progress import Progress, unheard
+
+if TYPE_CHECKING:  # who opens a document to annotate it waits for no journal
+    from servanda.journal import Journal
 
 
 @dataclass(frozen=True, slots=True)
