@@ -171,6 +171,15 @@ def _other_thing(one: Said, other: Said, *, topic: frozenset[str], acts: bool) -
     return acts and not (one.content & other.content or one.stems & other.stems & topic)
 
 
+def _denied(judge: Said, act: Said) -> bool:
+    """Tell whether a verdict denies the very act: "the schools were not reopened"."""
+    return (
+        judge.by_topic
+        and (judge.statement.stance, act.statement.stance) == ("broken", "kept")
+        and bool(stems_of(judge.thing) & stems_of(act.thing))
+    )
+
+
 def _part_of_it(one: Said, other: Said, *, where: Overlap, when: Overlap, acts: bool) -> bool:
     """Tell whether one speaks of a part of what the other judges, so that both may be true.
 
@@ -179,8 +188,9 @@ def _part_of_it(one: Said, other: Said, *, where: Overlap, when: Overlap, acts: 
     if acts:
         return not (where == "same" and when == "same" and _one_moment(one, other))
     if one.judging != other.judging:
-        judge = one if one.judging else other
-        return not (judge.sweeping or judge.anywhere)
+        judge, act = (one, other) if one.judging else (other, one)
+        here = where == "same" and bool(judge.scenes) and _one_moment(one, other)
+        return not (judge.sweeping or judge.anywhere or here or _denied(judge, act))
     if one.row != other.row:
         # Of the two the one in the cell's own row judges more.
         above = one if one.own else other

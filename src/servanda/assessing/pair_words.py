@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from servanda.assessing.comparing import Comparison, Gap, Ground
 from servanda.assessing.said import Said
+from servanda.text.normalise import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,8 @@ def speaker(one: Said, names: Names) -> str:
     side = one.statement.side
     name = OTHERS.get(side) or names.side(side)
     voice = _voice(one)
-    return f"{name} ({voice})" if voice and voice.casefold() != name.casefold() else name
+    # A letter that bears its side's name in its title says no more than the side.
+    return f"{name} ({voice})" if voice and fold(name) not in fold(voice) else name
 
 
 def _voice(one: Said) -> str:
@@ -93,7 +95,7 @@ def _same(one: Said, other: Said, found: Comparison, names: Names) -> str:
         what += ", of the same time"
     if not found.gaps:
         return f"{what}, and cannot both be true"
-    told = [_gap(gap, one, other, names) for gap in found.gaps]
+    told = _told_gaps(found.gaps, one, other, names)
     return f"{what}; {_listed(told)}: as far as can be told, they cannot both be true"
 
 
@@ -102,12 +104,26 @@ def _shared(one: Said, other: Said, names: Names) -> str:
     return _listed(sorted(names.place(id) for id in both)) if both else ""
 
 
-def _gap(gap: Gap, one: Said, other: Said, names: Names) -> str:
-    if gap == "party":
-        return _names_nobody(one, other, names)
-    silent = [x for x in (one, other) if not (x.scenes if gap == "place" else x.span)]
-    if gap == "place" and not silent:
-        return "nobody can tell whether the places are one"
+def _told_gaps(gaps: Sequence[Gap], one: Said, other: Said, names: Names) -> list[str]:
+    """Give what is open; who says neither where nor when is named once."""
+    silent = {gap: _silent(gap, one, other) for gap in gaps if gap != "party"}
+    if len(silent) == 2 and silent["place"] and silent["place"] == silent["time"]:
+        who = silent["place"]
+        first = "neither says" if len(who) == 2 else f"{speaker(who[0], names)} does not say"
+        told = [f"{first} where, nor of which time"]
+    else:
+        told = [_gap(gap, who, names) for gap, who in silent.items()]
+    return told + ([_names_nobody(one, other, names)] if "party" in gaps else [])
+
+
+def _silent(gap: Gap, one: Said, other: Said) -> list[Said]:
+    return [x for x in (one, other) if not (x.scenes if gap == "place" else x.span)]
+
+
+def _gap(gap: Gap, silent: Sequence[Said], names: Names) -> str:
+    if not silent:
+        what = "the places are one" if gap == "place" else "the times are one"
+        return f"nobody can tell whether {what}"
     said = "where" if gap == "place" else "of which time"
     if len(silent) == 2:
         return f"neither says {said}"
@@ -199,7 +215,7 @@ def say_what_settles(one: Said, other: Said, found: Comparison, names: Names) ->
             f"What {speaker(one, names)} says of “{other.thing or other.words}”, and "
             f"{speaker(other, names)} of “{one.thing or one.words}”; then {source} for each."
         )
-    where = _where(one, names) or _where(other, names)
+    where = (_where(one, names) or _where(other, names)) + (_when(one) or _when(other))
     ask = "" if "place" not in found.gaps else ", first of all where"
     ask += "" if "time" not in found.gaps else (" and when" if ask else ", first of all when")
     if "party" in grounds or "party" in found.gaps:

@@ -86,10 +86,17 @@ def _by_stance(said: Iterable[Said]) -> dict[str, list[Said]]:
     return found
 
 
+def _two_voices(one: Said, other: Said) -> bool:
+    """Tell whether both are voices with a name, and two: who is not named may be the same."""
+    return bool(one.speaker and other.speaker) and one.speaker != other.speaker
+
+
 def _one_voice(xs: Sequence[Said], ys: Sequence[Said]) -> int:
-    """Give how many pairs are of one voice with itself."""
+    """Give how many pairs are not of two voices with a name."""
     voices = Counter(one.speaker for one in ys)
-    return sum(voices[one.speaker] for one in xs)
+    named = len(ys) - voices[""]
+    apart = sum(named - voices[one.speaker] for one in xs if one.speaker)
+    return len(xs) * len(ys) - apart
 
 
 def _bounded(
@@ -102,7 +109,7 @@ def _bounded(
         product(xs, ys) if len(xs) * len(ys) <= most else _nearest_first(xs, ys)
     )
     if same_side:
-        pairs = (two for two in islice(pairs, most * LOOKED) if two[0].speaker != two[1].speaker)
+        pairs = (two for two in islice(pairs, most * LOOKED) if _two_voices(*two))
     found: dict[tuple[str, str], tuple[Said, Said]] = {}
     for one, other in pairs:
         found[one.statement.id, other.statement.id] = (one, other)

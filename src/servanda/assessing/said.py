@@ -24,6 +24,8 @@ POINTS: frozenset[Granularity] = frozenset({"point"})
 ALIKE = 5
 #: Longest quote of a statement within a reason.
 MOST_LETTERS = 90
+#: Stands for the first day of what has none.
+OPEN_START = "0000-01-01"
 #: Words shorter than this take what stands before them along: "only on paper".
 FEW_LETTERS = 25
 _CLAUSE_END = re.compile(r"[.,;:!?]+(?:\s|$)")
@@ -94,9 +96,9 @@ class Said:
 
     @cached_property
     def speaker(self) -> str:
-        """Whose voice it is: who asserts it, or the document where nobody is named."""
+        """The folded name of who asserts it; "" where nobody is named."""
         first = next((one.name for one in self.statement.voice if one.role == "asserts"), "")
-        return fold(first) or self.statement.source
+        return fold(first).removeprefix("the ")
 
     @cached_property
     def scenes(self) -> tuple[PlaceMention, ...]:
@@ -124,7 +126,7 @@ class Said:
         if when is None or not (when.earliest or when.latest):
             return None
         latest = when.latest or told or "9999-12-31"
-        return when.earliest or "0000-01-01", min(latest, told) if told else latest
+        return when.earliest or OPEN_START, min(latest, told) if told else latest
 
     @cached_property
     def told(self) -> str | None:
@@ -309,7 +311,8 @@ def compare_times(one: Said, other: Said) -> Overlap:
     if a and b:
         if a[0] > b[1] or b[0] > a[1]:
             return "apart"
-        return "same"
+        # "By the summer" may mean any day before it.
+        return "same" if OPEN_START not in (a[0], b[0]) else "unknown"
     if a and other.told and a[0] > other.told:
         return "apart"
     if b and one.told and b[0] > one.told:

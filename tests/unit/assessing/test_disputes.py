@@ -204,6 +204,43 @@ def test_one_act_against_a_verdict_on_the_promise_is_a_part_of_it():
     assert "judges the promise and the council tells of one act" in one.why
 
 
+def test_a_verdict_of_one_place_and_month_is_on_the_act_that_is_told_of_them():
+    """Not opened in Alma on 4 May, says one; opened there that day, says the other."""
+    act = the_ministry(OPENED, kind="compliance", **alma(), **IN_MAY)
+    assert heard(say(SHUT, **alma(), **IN_MAY), act).word == "contradict"
+
+
+def test_a_verdict_that_denies_the_very_act_contradicts_it():
+    """The roads were not opened; somebody opened the roads: neither says when."""
+    denied = "It is read as broken because “not opened” says that an act was not done."
+    done = "It is read as kept because “were opened” tells of an act that was promised."
+    act = the_ministry(OPENED, kind="compliance", reasons=(done,), **by_topic())
+    one = heard(say(SHUT, reasons=(denied,), **by_topic()), act)
+    assert (one.word, one.pairs[0].gaps) == ("contradict", ("place", "time"))
+
+
+def test_who_is_not_named_is_no_second_voice_of_a_side():
+    """Two reports of one mission, of which neither names its author."""
+    later = a_source("The roads were opened later.")
+    other = a_statement(
+        later,
+        "The roads were opened",
+        provisions=("accord/roads",),
+        about=(a_party("ministry"),),
+        side="observer",
+        stance="kept",
+        state="accepted",
+    )
+    assert hear(say(SHUT, side="observer"), other, sources=(SOURCE, later)) == ()
+
+
+def test_what_happened_by_some_day_need_not_be_of_the_same_time():
+    by = When("by mid-May", None, None, "../2021-05-15", None, "2021-05-15", "stated")
+    one = heard(say(SHUT, **alma(), **IN_MAY), the_ministry(OPENED, **alma(), when=by))
+    assert one.pairs[0].gaps == ("time",)
+    assert "nobody can tell whether the times are one" in one.why
+
+
 def test_one_act_contradicts_a_verdict_that_leaves_nothing_out():
     one = heard(say(SHUT, kind="incident", **IN_MAY), the_ministry(OPENED, extent="full"))
     assert one.word == "contradict"
