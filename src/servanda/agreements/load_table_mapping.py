@@ -34,6 +34,8 @@ MAPPING_FILE = FileKind(
 )  # fmt: skip
 #: Says that what a word stands for is left out.
 SKIP = "skip"
+#: What a suggested mapping has where a person must say what a word means.
+ASK = "?"
 #: Columns that speak of one rating, where a wide table has many in a row.
 _OF_ONE = ("level", "period", "violated", "unknown")
 #: What a pattern for period columns may hold.
@@ -288,6 +290,8 @@ def _table(fields: Fields, name: str, read: Callable[[Node], T]) -> dict[str, T]
         key = fold(words)
         if key in found:
             table.fail(f"{words!r} in {name!r} is compared as {said[key]!r} is", "each once", value)
+        if value.text == ASK:
+            table.fail(f"a question mark for {words[:60]!r}", "what it means, in its place", value)
         said[key], found[key] = words, read(value)
     return found
 

@@ -14,6 +14,7 @@ from servanda.errors import ServandaError
 from servanda.settings import load_settings
 from servanda.workflows.import_ import import_file
 from servanda.workflows.import_table import plan_table, record_plan
+from servanda.workflows.suggest_mapping import suggest_mapping as suggested
 
 #: How the names of tables end.
 TABLES = frozenset((".csv", ".tsv", ".xlsx", ".xlsm", ".xls", ".ods"))
@@ -27,6 +28,11 @@ TABLES = frozenset((".csv", ".tsv", ".xlsx", ".xlsm", ".xls", ".ods"))
     type=click.Path(path_type=Path),
     help="FILE is a table (CSV, Excel): how to read it, as a mapping file says.",
 )
+@click.option(
+    "--suggest-mapping",
+    is_flag=True,
+    help="Print a first mapping of a table, from its header, to be corrected.",
+)
 @click.option("--dry-run", is_flag=True, help="Say what it would do with the table; do nothing.")
 @click.option("--skip-bad", is_flag=True, help="Leave out what cannot be brought in of the table.")
 @click.option("--sensitive", is_flag=True, help="Mark the table sensitive from the start.")
@@ -35,6 +41,7 @@ def import_(
     dossier: Path,
     file: Path,
     mapping: Path | None,
+    suggest_mapping: bool,
     dry_run: bool,
     skip_bad: bool,
     sensitive: bool,
@@ -45,6 +52,10 @@ def import_(
     A table of ratings or of events comes in as its mapping file says, all of it or nothing. Look
     first: --dry-run.
     """
+    if suggest_mapping:
+        with opened(dossier, readonly=True) as journal:
+            click.echo(suggested(journal, file), nl=False)
+        return
     if mapping is not None:
         _import_table(
             dossier,
@@ -60,8 +71,8 @@ def import_(
         raise click.UsageError("--dry-run, --skip-bad and --sensitive go with a table: --mapping.")
     if file.suffix.lower() in TABLES:
         raise ServandaError(
-            f"{file.name} looks like a table: say how to read it with --mapping MAP.yaml "
-            "(docs/how-to/import-a-table.md)."
+            f"{file.name} looks like a table: say how to read it with --mapping MAP.yaml, and "
+            "have a first one written with --suggest-mapping (docs/how-to/import-a-table.md)."
         )
     done = import_file(dossier, file, actor=actor)
     click.echo(

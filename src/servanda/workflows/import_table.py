@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-import hashlib
+from dataclasses import replace
 from pathlib import Path
 
 from servanda.agreements.load_table_mapping import Known, load_table_mapping
@@ -50,9 +50,13 @@ def plan_table(
     headed = find_columns(table, read)
     if read.kind == "events":
         rows = EventRows(record, headed, source=source, data=data, cache=cache, actor=actor)
-        return rows.plan()
-    digest = hashlib.sha256(data).hexdigest()
-    return RatingRows(record, headed, name=source.name, digest=digest, actor=actor).plan()
+        plan = rows.plan()
+    else:
+        plan = RatingRows(
+            record, headed, name=source.name, digest=source.digest, actor=actor
+        ).plan()
+    noticed = [one.message for one in source.problems if one.kind in ("doubt", "damaged")]
+    return replace(plan, notes=(*noticed, *plan.notes))
 
 
 def record_plan(

@@ -26,11 +26,15 @@ NEAREST = 3
 
 
 class NotUnderstood(ServandaError):
-    """A cell whose words the dossier and the mapping do not know; `column` is its field."""
+    """A cell whose words the dossier and the mapping do not know.
 
-    def __init__(self, why: str, column: str) -> None:
+    `column` is its field, `near` are names that it might mean.
+    """
+
+    def __init__(self, why: str, column: str, near: tuple[str, ...] = ()) -> None:
         super().__init__(why)
         self.column = column
+        self.near = near
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +72,19 @@ class TableWords:
             if len(fitting) == 1:
                 return next(iter(fitting))
             if fitting:
-                named = ", ".join(sorted("/".join(one) for one in fitting)[:4])
+                near = tuple(sorted("/".join(one) for one in fitting)[:4])
                 raise NotUnderstood(
-                    f"{words[:60]!r} may be {named}: say which under `provisions:`", "provision"
+                    f"{words[:60]!r} may be {', '.join(near)}: say which under `provisions:`",
+                    "provision",
+                    near,
                 )
+        near = tuple(difflib.get_close_matches(words, self._names.shown[:5000], NEAREST, 0.5))
+        offered = f" (nearest: {', '.join(near)})" if near else ""
         raise NotUnderstood(
-            f"no provision is called {words[:60]!r}{_offered(words, self._names.shown)}. Say which "
-            "it is under `provisions:`, or `skip`",
+            f"no provision is called {words[:60]!r}{offered}. Say which it is under "
+            "`provisions:`, or `skip`",
             "provision",
+            near,
         )
 
     def place(self, words: str) -> str:
@@ -204,8 +213,3 @@ def _names(record: Record, agreement: str) -> _Names:
         for tier in (identity, titles, themes)
     )
     return _Names(tiers, tuple(dict.fromkeys(one for one in shown if one)))
-
-
-def _offered(words: str, names: tuple[str, ...]) -> str:
-    near = difflib.get_close_matches(words, names[:5000], n=NEAREST, cutoff=0.5)
-    return f" (nearest: {', '.join(near)})" if near else ""
