@@ -12,7 +12,7 @@ from servanda.places.names import key_of
 from servanda.places.stretches import Stretches
 from servanda.places.unknown import name_at, name_before
 
-_IN = re.compile(r"\b(?:[Ii]n|[Nn]ear)\s+(?=[^\W\d_a-z])")
+_IN = re.compile(r"\b(?:[Ii]n|[Nn]ear|[Oo]utside|[Tt]owards?|reached)\s+(?=[^\W\d_a-z])")
 #: What says that a name before it lies in an area that is told by its kind.
 _IN_AN_AREA = re.compile(
     r",?\s+in\s+(?:the|said)\s+(?:[Cc]ounty|[Pp]rovince|[Dd]istrict|[Ss]tate)\s+of\b"
@@ -37,7 +37,7 @@ def is_english(text: str) -> bool:
 def told_by_words(
     text: str, places: Stretches, judged: Stretches, cues: Cues, everyday: Collection[str]
 ) -> Iterator[Hit]:
-    """Give unknown names after "in" or "near", before "in the county of", and English counties.
+    """Give unknown names after "in", "near" or "reached", before "county", and English counties.
 
     Everyday words and names of peoples, months and offices are none, nor is what owns something
     ("in Haro's view"): whoever owns is somebody.

@@ -15,6 +15,7 @@ from .conftest import Find, source
     [
         "Fighting went on in Wadi Zurqa for a week.",
         "A patrol was stopped near Wadi Zurqa.",
+        "A patrol reached Wadi Zurqa at dusk.",
         "He comes from Wadi Zurqa, in the county of Hillmark.",
     ],
 )
