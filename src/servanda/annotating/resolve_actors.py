@@ -12,6 +12,7 @@ from typing import TypeVar
 from servanda.domain.agreement import Agreement, Party
 from servanda.domain.mention import MentionedActor
 from servanda.domain.span import Span
+from servanda.text.actor_holders import keeping
 from servanda.text.actor_words import actor_words, roles_of
 from servanda.text.actors import Actor, find_actors
 
@@ -335,7 +336,9 @@ def _pattern_of(names: Iterable[str]) -> re.Pattern[str] | None:
         r"\s{1,20}".join(re.escape(word).replace("'", "['’]") for word in one.split())
         for one in longest_first
     )
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(spaced)})(?![\w-])", re.IGNORECASE)
+    return re.compile(
+        rf"(?<![\w-])(?:{'|'.join(spaced)})(?!\w|-(?!{keeping()}(?!\w)))", re.IGNORECASE
+    )
 
 
 def _of_one(keys: Mapping[str, set[K]]) -> dict[str, K]:

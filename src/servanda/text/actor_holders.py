@@ -22,6 +22,13 @@ def _holding(language: str) -> re.Pattern[str]:
     )
 
 
+@cache
+def keeping(language: str = "en") -> str:
+    """Give the pattern of what follows the dash where a land is somebody's: "NLF-held"."""
+    words = vocabulary(language, "actors")["describing"]["keeping"]
+    return pattern_of(one.strip().lstrip("-") for one in words.split(","))
+
+
 def holders_in(text: str, start: int, end: int, language: str) -> Iterator[Named]:
     """Give who is named by a word such as "ISIL-held" in `text[start:end]`, in order.
 
