@@ -35,27 +35,46 @@ OPEN = "-"
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A value that a field takes: what to type for it, and what it means."""
+    """A value that a field takes: what to type for it, and what it means; a level has a name."""
 
     key: str
     word: str
     meaning: str = ""
+    name: str = ""
+
+    @property
+    def label(self) -> str:
+        """Give the key with what it stands for, once if they are the same."""
+        words = self.name or self.word.replace("_", " ")
+        return words if words == self.key else f"{self.key} {words}"
+
+    @property
+    def said(self) -> tuple[str, ...]:
+        """Give what it may be called: its word, the last part of it, its name."""
+        names = (self.word, self.word.rpartition("/")[2], self.name)
+        return tuple(one.casefold().replace(" ", "_") for one in names if one)
 
 
 @dataclass(frozen=True, slots=True)
 class CodeField:
     """A field to code: its choices in order; `several` may be given together where it says so.
 
-    `order` are the words that have a rank, lowest first; () where none have.
+    `order` are the words that have a rank, lowest first; () where none have. `rule` says how to
+    choose, where the codebook has one for the field as such.
     """
 
     name: str
     choices: tuple[Choice, ...]
     several: bool = False
     order: tuple[str, ...] = ()
+    rule: str = ""
 
-    def read(self, typed: str) -> str | None:
+    def read(self, typed: str, *, keys: bool = True) -> str | None:
         """Give the value that somebody typed: a key, a word, or an unambiguous beginning of one.
+
+        Args:
+            typed: As it stands.
+            keys: Whether keys count; in a sheet nobody sees them beside their words.
 
         Returns:
             The value; several ones sorted and joined; None for `-`, which leaves the field open.
@@ -67,22 +86,24 @@ class CodeField:
         if typed.strip().removeprefix("'") == OPEN:
             return None
         if not self.several:
-            return self._one(typed)
-        parts = typed.replace(",", ";").split(";")
-        return JOIN.join(sorted({self._one(part) for part in parts if part.strip()})) or None
+            return self._one(typed, keys=keys)
+        parts = [one for one in typed.replace(",", ";").split(";") if one.strip()]
+        return JOIN.join(sorted({self._one(one, keys=keys) for one in parts or [typed]}))
 
-    def _one(self, typed: str) -> str:
+    def _one(self, typed: str, *, keys: bool) -> str:
         asked = typed.strip().removeprefix("'").casefold()
         if self.name == RATING:
             # A spreadsheet writes 2 as "2.0", or with the decimal comma of its country.
             asked = _plain_number(asked)
         said = asked.replace(" ", "_")
-        for one in self.choices:
-            if asked == one.key or said == one.word.casefold():
+        for one in self.choices if said else ():
+            if said == one.word.casefold() or (keys and asked == one.key):
                 return one.word
-        begun = [one.word for one in self.choices if said and one.word.casefold().startswith(said)]
-        begun = begun or [
-            one.word for one in self.choices if one.word.casefold().rpartition("/")[2] == said
+        # "point-1" is its own key before it is the beginning of "point-10".
+        begun = [one.word for one in self.choices if said and said in one.said] or [
+            one.word
+            for one in self.choices
+            if said and any(each.startswith(said) for each in one.said)
         ]
         if len(begun) == 1:
             return begun[0]
@@ -143,22 +164,23 @@ def _rating(codebook: Codebook, key: str) -> CodeField:
         known = ", ".join(one.key for one in codebook.scales)
         raise ServandaError(f"There is no scale {key[:40]!r} in the codebook. It has {known}.")
     meanings = {one.word: one.meaning for one in codebook.terms if one.field == "unknown"}
-    levels = [
-        Choice(word := f"{one.value:g}", word, f"{one.name}: {one.meaning}".rstrip(": "))
-        for one in scale.levels
-    ]
+    levels = [Choice(word := f"{one.value:g}", word, one.meaning, one.name) for one in scale.levels]
     unknown = [
         Choice(key, word, meanings.get(word, ""))
         for word, key in zip(get_args(Unknown), "mfad", strict=False)
     ]
     breach = Choice("v", VIOLATED, "Active breach, which is not the lowest level.")
     order = tuple(one.word for one in levels)
-    return CodeField(RATING, (*levels, breach, *unknown), order=order)
+    return CodeField(RATING, (*levels, breach, *unknown), order=order, rule=scale.rule)
 
 
 def _numbered(words: Iterable[tuple[str, str]]) -> tuple[Choice, ...]:
+    words = list(words)
+    # Words that are numbers are their own keys, or "1" would mean two things.
+    own = any(word.isdigit() for word, _ in words)
     return tuple(
-        Choice(str(number), word, meaning) for number, (word, meaning) in enumerate(words, 1)
+        Choice(word if own else str(number), word, meaning)
+        for number, (word, meaning) in enumerate(words, 1)
     )
 
 

@@ -58,8 +58,10 @@ class Asker:
 
 def _explain(field: CodeField, words: str) -> None:
     """Tell what the choices mean, those with these words in them if any are given."""
+    if field.rule and not words:
+        click.echo(f"    {field.rule}")
     for one in field.choices:
-        line = f"    {one.key}  {one.word}: {one.meaning}".rstrip(": ")
+        line = f"    {one.label}: {one.meaning}".rstrip(": ")
         if words in line.casefold():
             click.echo(line)
 
@@ -68,6 +70,4 @@ def choices_line(field: CodeField) -> str:
     """Give a field's choices as they stand at a question."""
     if len(field.choices) > MOST_LISTED:
         return f"a key out of {len(field.choices)}, ? lists them, ?WORD those with it"
-    return "  ".join(
-        one.word if one.key == one.word else f"{one.key} {one.word}" for one in field.choices
-    )
+    return "  ".join(one.label for one in field.choices)

@@ -157,7 +157,10 @@ def _write(task: CodingTask, out: Path) -> None:
         ) from None
     click.echo(f"{out}: {plural(len(task.sample.units), 'unit')}. Fill in these columns:")
     for field in task.fields:
-        words = ", ".join(one.word for one in field.choices[:MOST_LISTED])
+        words = ", ".join(
+            f"{one.word} ({one.name})" if one.name else one.word
+            for one in field.choices[:MOST_LISTED]
+        )
         more = ", …" if len(field.choices) > MOST_LISTED else ""
         join = " (several with ; between)" if field.several else ""
         click.echo(f"  {field.name}: {words}{more}{join}")
@@ -205,6 +208,7 @@ class _Session:
         )
         if units:
             click.echo(KEYS)
+            click.echo(f"The rules: servanda codebook {self._dossier} --print")
         at = 0
         while at < len(units):
             unit = units[at]

@@ -77,13 +77,14 @@ def settle(
         with opened(dossier) as journal:
             _tell(settle_unit(journal, name, wanted, actor=actor))
         return
-    if codes or cause or rule or apply:
+    if codes or cause or rule or (apply and not ask):
         raise click.UsageError("Name the unit to rule on: --unit ID, as the list gives it.")
     with opened(dossier, readonly=True) as journal:
         record = journal.record()
     found = waiting(record, name)
     if ask:
-        _Table(dossier, name, record, names=names, own=own, actor=actor).run(found)
+        table = _Table(dossier, name, record, names=names, own=own, apply=apply, actor=actor)
+        table.run(found)
         return
     for line in _listed(record, name, found, names=names):
         click.echo(line)
@@ -149,13 +150,22 @@ class _Table:
     """A third person before a terminal: sees a unit and the codes, and rules on one at a time."""
 
     def __init__(
-        self, dossier: Path, name: str, record: Record, *, names: bool, own: bool, actor: str
+        self,
+        dossier: Path,
+        name: str,
+        record: Record,
+        *,
+        names: bool,
+        own: bool,
+        apply: bool,
+        actor: str,
     ) -> None:
         self._dossier = dossier
         self._name = name
         self._record = record
         self._names = names
         self._own = own
+        self._apply = apply
         self._actor = actor
         self._asker = Asker()
         self._fields = {one.name: one for one in fields_of(find_sample(record, name), record)}
@@ -200,7 +210,9 @@ class _Table:
         )
         if not why or rule is None:
             return "stop" if why is None or rule is None else "skip"
-        return Settlement(one.unit.id, named, why, tuple(codes), rule, own=self._own)
+        # Where both stand nothing is decided that could be applied.
+        apply = self._apply and named != "both_stand"
+        return Settlement(one.unit.id, named, why, tuple(codes), rule, apply, self._own)
 
 
 def _cause_field(record: Record) -> CodeField:

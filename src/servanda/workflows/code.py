@@ -89,7 +89,7 @@ def _verify_codes(codes: Sequence[Code], fields: Sequence[CodeField]) -> None:
         if field is None:
             raise UnknownThing("field of this sample", code.field, nearest=tuple(by_name))
         if code.value is not None:
-            field.read(code.value)
+            field.read(code.value, keys=False)
 
 
 def complete(codes: Sequence[Code], fields: Sequence[CodeField]) -> bool:

@@ -124,7 +124,7 @@ def _coding(
             missing.append(name)
             continue
         try:
-            codes.append(Code(name, field.read(typed)))
+            codes.append(Code(name, field.read(typed, keys=False)))
         except ServandaError as error:
             wrong.append(f"line {line}: {error}")
     if not codes and len(missing) == len(fields):

@@ -143,7 +143,7 @@ def test_a_question_mark_tells_what_the_words_mean_and_nonsense_is_asked_again(
 ):
     terminal.type("sample", dossier, "spring", "--n", "1", "--fields", "stance")
     told = typing("code", dossier, "spring", answers="? brokn -")
-    assert "broken: What is told is not keeping" in told
+    assert "3 broken: What is told is not keeping" in told
     assert "'brokn' is no choice for stance" in told
     assert codings(terminal, dossier) == {units(terminal, dossier)[0]: {"stance": None}}
 
@@ -240,6 +240,8 @@ def test_a_sheet_is_filled_checked_and_brought_back(terminal, dossier):
         ("unit,stance\n{0},kept\nst-0,kept\n", "line 3: 'st-0' is no unit of the sample"),
         ("unit,stance\n{0},kept\n{0},broken\n", "line 3: {0} stands in line 2 already"),
         ("unit,stance\n{0},keptish\n", "line 2: 'keptish' is no choice for stance"),
+        ("unit,stance\n{0},1\n", "line 2: '1' is no choice for stance"),
+        ("unit,stance\n{0},'\n", "is no choice for stance"),
         ('unit,stance\n{0},"kept\n', "this is no CSV"),
         ("unit,stance\n{0},kept\0\n", "no text file"),
         ("", "there is no column 'unit'"),
@@ -259,11 +261,13 @@ def test_a_sheet_with_a_mistake_is_told_with_its_line_and_nothing_is_recorded(
 def test_cells_are_rated_by_their_promise_and_passages(terminal, dossier, typing):
     drawn = ("sample", dossier, "spring", "--of", "cells", "--scale", "pam", "--period", "2021")
     assert "2 of 2 cells, scale pam; periods 2021" in terminal.type(*drawn)
-    told = typing("code", dossier, "spring", answers="? 2 m")
+    told = typing("code", dossier, "spring", answers="? inter m")
     assert "Release of prisoners, 2021" in told
     assert "“All prisoners of the rising shall be released by the ministry.”" in told
     assert "⟦Article 1 was violated by the ministry in March 2021.⟧" in told
-    assert "2  2: intermediate: Well under way" in told
+    assert "rating: 0 not initiated  1 minimum  2 intermediate  3 full  v violated" in told
+    assert "2 intermediate: Well under way" in told
+    assert "Code the state at the end of the period." in told
     assert sorted(one["rating"] for one in codings(terminal, dossier).values()) == [
         "2",
         "not_mentioned",

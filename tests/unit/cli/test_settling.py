@@ -151,11 +151,12 @@ def test_settled_codes_become_rulings_on_the_statements(terminal, dossier):
 def test_a_third_person_goes_through_them_one_at_a_time(terminal, dossier, monkeypatch):
     answers = "slip\nbroken\na wrong key\n4\ntwo readings\nq\n"
     monkeypatch.setattr("sys.stdin", io.StringIO(answers))
-    told = terminal.type("settle", dossier, "spring", "--ask", *THIRD)
+    told = terminal.type("settle", dossier, "spring", "--ask", "--apply", *THIRD)
     assert "⟦Article 1 was partly implemented by the ministry in May 2021.⟧" in told
     assert "coder-1" not in told
     found = judged(terminal, dossier, "UnitSettled")
     assert sorted(one["cause"] for one in found) == ["both_stand", "slip"]
+    assert told.count("The statement is ") == 1
 
 
 def test_the_reader_stands_apart_and_moves_no_figure_of_people(terminal, dossier):
