@@ -132,6 +132,8 @@ class LabelIndex:
 
     def worded(self, lower: Sequence[str]) -> list[Named]:
         """Give the provisions whose worded label stands in these words (small letters)."""
+        if self._worded.first.keys().isdisjoint(lower):
+            return []
         return [
             named
             for index in range(len(lower))

@@ -298,6 +298,8 @@ def _topic_words(unit: Unit, watchers: Container[str]) -> list[str]:
     agents = unit.roles.agents if unit.roles is not None else ()
     taken = {at for one in agents if one.party is not None for at in range(one.first, one.last)}
     taken.update(_of_watchers(unit, watchers))
+    if not taken:
+        return unit.lower
     return [
         word
         for at, word in enumerate(unit.cues.words.lower[unit.first : unit.last], unit.first)
