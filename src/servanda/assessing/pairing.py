@@ -36,14 +36,15 @@ APART = frozenset({"kept", "broken"})
 Found = tuple[Said, Said, Comparison]
 
 
-def strength(found: Found) -> tuple[int, int, int, int, str, str]:
+def strength(found: Found) -> tuple[int, int, int, int, int, str, str]:
     """Order pairs: contradictions first, the surest first, verdicts before acts, then by id."""
     one, other, said = found
     return (
         STRENGTH[said.word],
-        len(said.gaps) if said.word == "contradict" else len(said.grounds),
+        len(said.gaps) if said.word == "contradict" else 0,
         -(one.judging + other.judging),
         -(one.own + other.own),
+        len(said.grounds),
         one.statement.id,
         other.statement.id,
     )

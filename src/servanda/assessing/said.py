@@ -23,7 +23,7 @@ POINTS: frozenset[Granularity] = frozenset({"point"})
 #: Words are alike from so many letters on: "prison", "prisoners".
 ALIKE = 5
 #: Longest quote of a statement within a reason.
-MOST_LETTERS = 90
+MOST_LETTERS = 120
 #: Stands for the first day of what has none.
 OPEN_START = "0000-01-01"
 #: Words shorter than this take what stands before them along: "only on paper".
@@ -136,11 +136,18 @@ class Said:
 
     @cached_property
     def decided(self) -> str:
-        """The words that decided its stance, as its first reason quotes them; "" without one."""
+        """The words that decided its stance, as its first reason quotes them.
+
+        It is "" without a reason, and where the words stand apart ("none … enjoy"): what stands
+        between them must not be lost.
+        """
+        return self._quoted if " … " not in self._quoted else ""
+
+    @cached_property
+    def _quoted(self) -> str:
         first = self.statement.reasons[0] if self.statement.reasons else ""
         found = _QUOTED.search(first)
-        words = found.group(1) if found else ""
-        return words if words and " … " not in words else ""
+        return found.group(1) if found else ""
 
     @cached_property
     def words(self) -> str:
@@ -175,10 +182,11 @@ class Said:
         names no party, place or voice.
         """
         quote = self.statement.quote
-        at = quote.find(self.decided) if self.decided else -1
+        deed = self._quoted.rpartition(" … ")[2]
+        at = quote.find(deed) if deed else -1
         if at < 0:
             return ""
-        after = quote[at + len(self.decided) :]
+        after = quote[at + len(deed) :]
         return _nearest(_TOKEN.findall(after), self._names) or _nearest(
             reversed(_TOKEN.findall(quote[:at])), self._names
         )

@@ -187,6 +187,31 @@ def test_seats_against_rights_are_a_mere_difference():
     assert "one speaks of “rights”, the other of “seats”" in one.why
 
 
+def test_words_that_decide_apart_from_each_other_are_quoted_with_what_stands_between():
+    """ "None … enjoy": the words alone would turn the sentence round."""
+    text = "None of those whom the council sent enjoy any rights."
+    source = a_source(text)
+    rights = a_statement(
+        source,
+        text[:-1],
+        about=(a_party("ministry"),),
+        side="council",
+        stance="broken",
+        state="accepted",
+        reasons=("It is read as broken because “None … enjoy” tells of a breach.",),
+        **by_topic(),
+    )
+    seats = the_ministry(
+        "The council was given seats",
+        reasons=("It is read as kept because “was given” tells of an act.",),
+        kind="compliance",
+        **by_topic(),
+    )
+    one = heard(rights, seats, sources=(SOURCE, source))
+    assert "“None of those whom the council sent enjoy any rights”" in one.why
+    assert "one speaks of “rights”, the other of “seats”" in one.why
+
+
 def test_two_acts_with_nothing_in_common_are_different_things():
     reasons = "It is read as broken because “{}” tells of an act."
     seats = the_ministry(
