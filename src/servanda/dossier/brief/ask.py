@@ -19,6 +19,7 @@ from servanda.dossier.brief.content import (
 )
 from servanda.dossier.brief.contests import Contest
 from servanda.dossier.brief.draft import Draft
+from servanda.dossier.brief.judged import replies
 from servanda.dossier.brief.points import named
 from servanda.dossier.brief.silence import Silent
 from servanda.dossier.edition import Row
@@ -149,6 +150,8 @@ def _on_charges(draft: Draft) -> list[Question]:
         if not named(point) or point.word not in ("broken", "mixed"):
             continue
         if point.party in point.speaking or not _can_answer(draft, point.party):
+            continue
+        if any(replies(draft, point.row, point.party)):
             continue
         for side in point.speaking:
             row = draft.row_words(point.row)

@@ -25,10 +25,9 @@ MOST = 8
 
 def change_blocks(draft: Draft, found: Changes) -> list[Block]:
     """Give what a reader of the earlier brief must know."""
-    since = f" of {draft.options.since}" if draft.options.since else ""
     lead = words(
         "Since the record",
-        name(since),
+        words(" of ", name(draft.options.since)) if draft.options.since else "",
         f", head {short_head(found.before)}" if found.before.count else "",
     )
     if not found:

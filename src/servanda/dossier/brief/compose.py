@@ -30,6 +30,7 @@ from servanda.dossier.brief.content import (
 from servanda.dossier.brief.contested import contested_blocks, cut
 from servanda.dossier.brief.draft import BriefOptions, Draft, dated
 from servanda.dossier.brief.fit import ROOM, height_of, height_of_all
+from servanda.dossier.brief.judged import judged_blocks
 from servanda.dossier.brief.known import known_blocks
 from servanda.dossier.brief.matters import make_matter
 from servanda.dossier.brief.points import Point
@@ -72,6 +73,7 @@ def make_brief(
         tuple(change_blocks(draft, changed)) if changed is not None else (),
     )
     after = [
+        Section("judged", "Scores, ratings and deadlines", tuple(judged_blocks(draft))),
         Section("silence", "What nobody has reported", tuple(silence_blocks(draft, silent))),
         Section("ask", "What to ask whom next", tuple(ask_blocks(draft, silent))),
         Section("known", "How we know", tuple(known_blocks(draft))),

@@ -24,6 +24,7 @@ from servanda.dossier.brief.content import (
 from servanda.dossier.brief.contests import Contest
 from servanda.dossier.brief.draft import Draft
 from servanda.dossier.brief.fit import height_of
+from servanda.dossier.brief.judged import replies
 from servanda.dossier.brief.matters import cite, make_column, promised, say_about, say_basis
 from servanda.dossier.brief.points import Point
 from servanda.dossier.edition import Row
@@ -139,6 +140,7 @@ def _notes(draft: Draft, contest: Contest) -> Iterable[Words]:
         yield words(strong("Ruled by a person"), f": {RULED[dispute.word]}", why, ".")
     elif dispute.pairs and dispute.pairs[0].reason:
         yield words(strong("Why"), ": ", name(capital(dispute.pairs[0].reason), 330), ".")
+    yield from replies(draft, contest.row, contest.party)
     if dispute.settle:
         yield words(strong("What would settle it"), ": ", name(dispute.settle, 330))
 

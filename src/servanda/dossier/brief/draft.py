@@ -8,6 +8,7 @@ from functools import cached_property
 from servanda.assessing import Fact
 from servanda.assessing.changes import Changes
 from servanda.domain.cell import UNMAPPED, WHOLE
+from servanda.domain.judgement import SourceGraded, StatementGraded
 from servanda.domain.source import Source
 from servanda.domain.statement import Statement
 from servanda.dossier.brief.content import Audience, Run, Words, name, soft, words
@@ -86,6 +87,16 @@ class Draft:
     def uncontested(self) -> list[Point]:
         """The points on which no two sides contradict each other."""
         return [one for one in self.points if (one.row, one.party) not in self.contested]
+
+    @cached_property
+    def grades(self) -> dict[str, list[str]]:
+        """The grades that people gave to sources and statements, by id."""
+        found: dict[str, list[str]] = {}
+        for _, source in self.edition.record.judged(SourceGraded):
+            found.setdefault(source.source, []).append(source.grade)
+        for _, statement in self.edition.record.judged(StatementGraded):
+            found.setdefault(statement.statement, []).append(statement.grade)
+        return found
 
     @cached_property
     def documents(self) -> list[Source]:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 
+from servanda.assessing.agreement_words import CUSTOM
+from servanda.assessing.coder_agreement import Measured, measure_reliability
 from servanda.domain.cell import NO_DATE, NO_PLACE
-from servanda.domain.judgement import SourceGraded
 from servanda.domain.source import Source
 from servanda.dossier.brief.content import (
     Block,
     Paragraph,
     Table,
     Words,
+    listed_words,
     name,
     soft,
     strong,
@@ -23,6 +25,7 @@ from servanda.dossier.words import counted, label, listed, say_date, terms
 
 #: So many documents stand in the table; the report lists all.
 MOST_DOCUMENTS = 12
+MOST_FIGURES = 4
 
 
 def known_blocks(draft: Draft) -> list[Block]:
@@ -36,9 +39,7 @@ def _documents(draft: Draft) -> list[Block]:
         key=lambda one: -len(draft.edition.statements_by_source.get(one.id, ())),
     )[:MOST_DOCUMENTS]
     shown.sort(key=lambda one: draft.number(one.id))
-    grades: dict[str, list[str]] = {}
-    for _, act in draft.edition.record.judged(SourceGraded):
-        grades.setdefault(act.source, []).append(act.grade)
+    grades = {one.id: draft.grades[one.id] for one in draft.documents if one.id in draft.grades}
     rows = tuple(_row(draft, one, grades.get(one.id, [])) for one in shown)
     if not rows:
         return [Paragraph(words("No document was added."))]
@@ -170,10 +171,37 @@ def _reliability(draft: Draft) -> Words:
             " The reader gives its proposals a confidence of "
             f"{min(confident):.2f} to {max(confident):.2f}, measured on other coded texts."
         )
+    figures = [
+        one
+        for sample in measure_reliability(draft.edition.record).samples
+        for one in sample.figures
+        if one.group == "people" and one.alpha is not None
+    ]
+    if not figures:
+        told: list[Words] = [words("not measured in this dossier; no sample was coded twice")]
+    else:
+        told = [_measured(one) for one in figures[:MOST_FIGURES]]
+    more = len(figures) - len(told)
+    left = f" and {more} more figures, which servanda reliability prints" if more > 0 else ""
+    custom = f". {CUSTOM}" if figures else "."
+    return words(strong("Agreement between coders"), ": ", listed_words(told), left, custom, tail)
+
+
+def _measured(one: Measured) -> Words:
+    found = one.alpha
+    if found is None:
+        return ()
+    between = (
+        f" ({found.low:.2f} to {found.high:.2f})"
+        if found.low is not None and found.high is not None
+        else ""
+    )
+    part = f", {one.part}" if one.part else ""
     return words(
-        strong("Agreement between coders"),
-        ": not measured in this dossier; no sample was coded twice.",
-        tail,
+        "sample ",
+        name(one.sample, 40),
+        f", {one.field}{part}: Krippendorff's alpha ({one.metric}) {found.value:.2f}{between} on "
+        f"{one.units} units by {one.coders} coders",
     )
 
 

@@ -23,10 +23,11 @@ from servanda.dossier.brief.content import (
     words,
 )
 from servanda.dossier.brief.draft import Draft, telling
+from servanda.dossier.brief.judged import replies
 from servanda.dossier.brief.points import Point
 from servanda.dossier.edition import Row
 from servanda.dossier.findings import say_account_words
-from servanda.dossier.words import capital, label, listed, say_date
+from servanda.dossier.words import capital, counted, label, listed, say_date
 
 #: Longest quote, wording and name, in characters; a cut is marked.
 QUOTE = 300
@@ -105,7 +106,10 @@ def make_part(draft: Draft, point: Point, *, quotes: int) -> Part:
             make_column(draft, point, one.side, quotes=quotes, chain=False)
             for one in accounts[:MOST_COLUMNS]
         ),
-        notes=tuple(_left_out(draft, [one.side for one in accounts[MOST_COLUMNS:]])),
+        notes=(
+            *_left_out(draft, [one.side for one in accounts[MOST_COLUMNS:]]),
+            *replies(draft, point.row, point.party),
+        ),
         cell=Cell(point.row.agreement, point.row.key, party=point.party),
     )
 
@@ -187,8 +191,13 @@ def cite(draft: Draft, fact: Fact, *, dated: bool = False) -> Cited:
         where=draft.where(one, dated=dated),
         statement=one.id,
         proposed=not fact.ruled,
-        kind=label("kinds", one.kind),
+        kind=", ".join((label("kinds", one.kind), *_graded(draft, one.id))),
     )
+
+
+def _graded(draft: Draft, statement: str) -> list[str]:
+    grades = sorted(set(draft.grades.get(statement, ())))
+    return [f"graded {', '.join(grades)}"] if grades else []
 
 
 def say_basis(draft: Draft, facts: Sequence[Fact], *, chain: bool) -> Words:
@@ -197,7 +206,7 @@ def say_basis(draft: Draft, facts: Sequence[Fact], *, chain: bool) -> Words:
     With `chain` also who handed it on; else only the table of documents tells.
     """
     statements = [one.statement for one in facts]
-    pieces = [words(_say_counts(facts))]
+    pieces = [words(_say_counts(draft, facts))]
     told = _span([one.as_of.edtf for one in statements if one.as_of and one.as_of.edtf])
     acts = _span([one.when.edtf for one in statements if one.when and one.when.edtf])
     if acts:
@@ -219,13 +228,16 @@ def say_basis(draft: Draft, facts: Sequence[Fact], *, chain: bool) -> Words:
     return found
 
 
-def _say_counts(facts: Sequence[Fact]) -> str:
+def _say_counts(draft: Draft, facts: Sequence[Fact]) -> str:
     ruled = sum(1 for one in facts if one.ruled)
     apart = [f"{ruled:,} accepted"] if ruled else []
     if len(facts) > ruled:
         apart.append(f"{len(facts) - ruled:,} proposed")
-    sources = len({one.statement.source for one in facts})
-    return f"{listed(apart)}, in {sources:,} {'document' if sources == 1 else 'documents'}"
+    sources = list(dict.fromkeys(one.statement.source for one in facts))
+    told = f"{listed(apart)}, in {counted(len(sources), 'document')}"
+    witnesses = len(draft.edition.assessment.lineage.witnesses(sources))
+    # Copies and translations of one letter are one witness.
+    return told if witnesses == len(sources) else f"{told} that are {counted(witnesses, 'witness')}"
 
 
 def _span(dates: list[str]) -> str:
