@@ -87,6 +87,7 @@ class _Hearing:
         self.proposals = proposals
         self.place = place
         self.places = Places(assessment.record.agreements)
+        self._names: dict[str, Names] = {}
 
     def disputes(self, agreement: Agreement, row: Provision) -> Iterator[Dispute]:
         """Give the disputes in the cells of one row, for each party judged."""
@@ -99,7 +100,7 @@ class _Hearing:
             if one is not row
             for fact in self._standing(agreement, one.key)
         ]
-        names = _names(self.assessment, agreement)
+        names = self._names_of(agreement)
         words = [row.title, *(one.text for one in row.wordings)]
         topic = stems_of(" ".join(words)) if row.key != WHOLE else frozenset()
         for party in sorted({party for fact in facts for party in fact.parties}):
@@ -113,6 +114,11 @@ class _Hearing:
                     yield self._dispute(
                         cell, pair, found, left_out=left_out, bench=bench, names=names
                     )
+
+    def _names_of(self, agreement: Agreement) -> Names:
+        if agreement.key not in self._names:
+            self._names[agreement.key] = _names(self.assessment, agreement)
+        return self._names[agreement.key]
 
     def _standing(self, agreement: Agreement, key: str) -> list[Fact]:
         by_row = self.assessment.facts_by_row

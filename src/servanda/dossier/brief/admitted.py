@@ -20,10 +20,13 @@ from servanda.dossier.brief.contested import Filled
 from servanda.dossier.brief.draft import Draft, telling
 from servanda.dossier.brief.fit import height_of
 from servanda.dossier.brief.matters import cite
+from servanda.dossier.edition import Row
 from servanda.dossier.words import counted, listed
 
 #: So many quotes under one heading; the rest of them are counted.
 MOST = 4
+#: In less room than this nothing is tried any more.
+SMALLEST = 30.0
 
 
 def admitted_blocks(draft: Draft, room: float) -> Filled:
@@ -36,9 +39,12 @@ def admitted_blocks(draft: Draft, room: float) -> Filled:
         ("concession", concessions(draft.edition.assessment, proposals=True)),
     ):
         missing = 0
-        for lead, facts in _groups(draft, found):
+        for facts in _groups(draft, found):
+            if room < SMALLEST:
+                missing += len(facts)
+                continue
             quotes = tuple(replace(cite(draft, one), kind="") for one in facts[:MOST])
-            block = Quotation(lead, quotes)
+            block = Quotation(_lead(draft, kind, facts[0]), quotes)
             if height_of(block) <= room:
                 blocks.append(block)
                 room -= height_of(block)
@@ -53,21 +59,21 @@ def admitted_blocks(draft: Draft, room: float) -> Filled:
     return Filled(tuple(blocks), room)
 
 
-def _groups(draft: Draft, found: tuple[Owning, ...]) -> list[tuple[Words, list[Fact]]]:
+def _groups(draft: Draft, found: tuple[Owning, ...]) -> list[list[Fact]]:
     """Group by side, row and party, what people ruled on first; examples follow their charge."""
     facts = draft.edition.facts
-    groups: dict[Words, list[Fact]] = {}
+    groups: dict[tuple[str, Row, tuple[str, ...]], dict[str, Fact]] = {}
     order = sorted(found, key=lambda one: telling(facts[one.statement]))
     for one in order:
         fact = facts[one.statement]
-        group = groups.setdefault(_lead(draft, one, fact), [])
-        for id in (one.statement, *one.examples):
-            if id in facts and facts[id] not in group:
-                group.append(facts[id])
-    return list(groups.items())
+        row = next(iter(draft.edition.rows_of(fact)))
+        group = groups.setdefault((one.party, row, fact.parties), {})
+        group.update({id: facts[id] for id in (one.statement, *one.examples) if id in facts})
+    return [list(group.values()) for group in groups.values()]
 
 
-def _lead(draft: Draft, one: Owning, fact: Fact) -> Words:
+def _lead(draft: Draft, kind: str, fact: Fact) -> Words:
+    side = fact.statement.side
     row = next(iter(draft.edition.rows_of(fact)))
     if row.key == WHOLE:
         on: Words = words("on the whole")
@@ -75,21 +81,22 @@ def _lead(draft: Draft, one: Owning, fact: Fact) -> Words:
         on = words("on no known provision")
     else:
         on = words("on ", draft.row_words(row))
-    verb = "Admitted by " if one.kind == "admission" else "Conceded by "
-    about = [key for key in fact.parties if key not in (NOBODY, one.party)]
+    verb = "Admitted by " if kind == "admission" else "Conceded by "
+    about = [key for key in fact.parties if key not in (NOBODY, side)]
     of = words(", of ", draft.party_run(row, about[0])) if about else ()
-    return words(strong(verb), draft.speaker(one.party), ", ", on, of, ":")
+    return words(strong(verb), draft.speaker(side), ", ", on, of, ":")
 
 
 def said_of(draft: Draft) -> list[tuple[str, list[Words], int, int]]:
     """Give for each side that admits something on what, and how many accepted and proposed."""
     facts = draft.edition.facts
-    found: dict[str, tuple[list[Words], list[int]]] = {}
+    found: dict[str, tuple[dict[Row, None], list[int]]] = {}
     for one in admissions(draft.edition.assessment, proposals=True):
         fact = facts[one.statement]
-        rows, counts = found.setdefault(one.party, ([], [0, 0]))
-        row = draft.row_words(next(iter(draft.edition.rows_of(fact))))
-        if row not in rows:
-            rows.append(row)
+        rows, counts = found.setdefault(one.party, ({}, [0, 0]))
+        rows[next(iter(draft.edition.rows_of(fact)))] = None
         counts[0 if fact.ruled else 1] += 1
-    return [(side, rows, counts[0], counts[1]) for side, (rows, counts) in found.items()]
+    return [
+        (side, [draft.row_words(row) for row in rows], counts[0], counts[1])
+        for side, (rows, counts) in found.items()
+    ]

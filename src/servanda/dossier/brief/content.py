@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from servanda.domain.cell import Cell
@@ -159,6 +160,7 @@ def clean(text: str) -> str:
     return _SPACE.sub(" ", plain).strip()
 
 
+@lru_cache(maxsize=4096)
 def clip(text: str, most: int) -> str:
     """Give text cut at a word's end to at most so many characters, the cut marked."""
     whole = clean(text)

@@ -41,16 +41,12 @@ class Contests:
 
 def find_contests(edition: Edition) -> Contests:
     """Give what is contested, what people accepted first, then what is certain."""
-    accepted: set[tuple[object, ...]] = set()
-    if any(one.ruled for one in edition.assessment.facts):
-        found = disputes(edition.assessment, proposals=False)
-        accepted = {(one.cell, one.sides, one.word) for one in found}
     every = [
         Contest(
             Row(one.cell.agreement, one.cell.provision),
             one.cell.party,
             one,
-            (one.cell, one.sides, one.word) in accepted,
+            _stands_alone(edition, one),
         )
         for one in disputes(edition.assessment, proposals=True)
     ]
@@ -64,6 +60,18 @@ def find_contests(edition: Edition) -> Contests:
             one for one in sides if len(one.dispute.sides) == 1 and one.dispute.word in APART
         ),
         wordings=tuple(words),
+    )
+
+
+def _stands_alone(edition: Edition, dispute: Dispute) -> bool:
+    """Tell whether it stands without proposals: a person ruled on it, or on both of two words."""
+    if dispute.ruled or dispute.word == "over_wording":
+        return True
+    facts = edition.facts
+    return any(
+        all(id in facts and facts[id].ruled for id in pair.statements)
+        for pair in dispute.pairs
+        if pair.word == dispute.word
     )
 
 

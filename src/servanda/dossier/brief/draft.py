@@ -122,6 +122,15 @@ class Draft:
 
     def row_words(self, row: Row) -> Words:
         """Give a row's name; with its agreement's where there are several."""
+        if row not in self._row_words:
+            self._row_words[row] = self._name_row(row)
+        return self._row_words[row]
+
+    @cached_property
+    def _row_words(self) -> dict[Row, Words]:
+        return {}
+
+    def _name_row(self, row: Row) -> Words:
         if row.key == UNMAPPED:
             return words("matters beyond the known provisions")
         if row.key == WHOLE:
@@ -150,8 +159,15 @@ class Draft:
 
     def speaker(self, key: str) -> Words:
         """Give a side that speaks, with its voices where the side alone does not tell."""
-        voices = self.edition.voices(key, self._ids_by_side.get(key, ()))
-        return words(self.side(key), words(" (", name(voices, 60), ")") if voices else ())
+        if key not in self._speakers:
+            voices = self.edition.voices(key, self._ids_by_side.get(key, ()))
+            told = words(" (", name(voices, 60), ")") if voices else ()
+            self._speakers[key] = words(self.side(key), told)
+        return self._speakers[key]
+
+    @cached_property
+    def _speakers(self) -> dict[str, Words]:
+        return {}
 
     @cached_property
     def _ids_by_side(self) -> dict[str, tuple[str, ...]]:
