@@ -7,7 +7,7 @@ party. Everything is computed twice, like pictures: from what people accepted, a
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
@@ -33,6 +33,7 @@ def disputes(
     provision: str | None = None,
     place: str = "",
     party: str | None = None,
+    rows: Collection[tuple[str, str]] | None = None,
 ) -> Disputes:
     """Give every dispute: who contradicts whom, who merely differs, and over which words.
 
@@ -43,6 +44,7 @@ def disputes(
         provision: Only this provision and those below it.
         place: Only from statements that stand in this place, by its column key.
         party: Only about this party's conduct.
+        rows: Only in these rows, as keys of agreement and provision; for very large records.
     """
     hearing = _Hearing(assessment, proposals=proposals, place=place)
     found: list[Dispute] = []
@@ -50,6 +52,8 @@ def disputes(
         if agreement is not None and own.key != agreement:
             continue
         for row in _rows(own, provision):
+            if rows is not None and (own.key, row.key) not in rows:
+                continue
             heard = list(hearing.disputes(own, row))
             heard += [] if place else wording_disputes(assessment, own, row, proposals=proposals)
             found += with_rulings(assessment, own, row, heard, place=place, proposals=proposals)

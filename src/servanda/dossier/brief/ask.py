@@ -178,13 +178,11 @@ def _can_answer(draft: Draft, party: str) -> bool:
 
 
 def _on_admissions(draft: Draft) -> list[Question]:
-    groups: dict[str, list[Words]] = defaultdict(list)
+    found: dict[str, dict[Row, None]] = defaultdict(dict)
     for fact in draft.edition.assessment.facts:
-        if fact.statement.kind != "admission":
-            continue
-        row = draft.row_words(next(iter(draft.edition.rows_of(fact))))
-        if row not in groups[fact.statement.side]:
-            groups[fact.statement.side].append(row)
+        if fact.statement.kind == "admission":
+            found[fact.statement.side][next(iter(draft.edition.rows_of(fact)))] = None
+    groups = {side: [draft.row_words(one) for one in rows] for side, rows in found.items()}
     return [
         Question(
             side,

@@ -45,7 +45,7 @@ CONTESTED_SHARE = 0.55
 ADMITTED_SHARE = 0.3
 #: Quotes for each side where there is room, and so many matters are looked at.
 QUOTES = 3
-MOST_MATTERS = 60
+MOST_MATTERS = 45
 KICKERS = {
     "public": "Brief for a mediator · public edition",
     "parties": "Brief for a mediator · edition for the parties",

@@ -53,7 +53,7 @@ class Filled:
 def contested_blocks(draft: Draft, room: float) -> Filled:
     """Give the contradictions, as many as fit, and count what else is contested."""
     blocks: list[Block] = []
-    tail: list[Block] = [*_differing(draft), *_within(draft), *_wordings(draft)]
+    tail: list[Block] = [*_looked(draft), *_differing(draft), *_within(draft), *_wordings(draft)]
     room -= sum(map(height_of, tail))
     left_out: list[Words] = []
     rows: dict[Row, list[Contest]] = {}
@@ -143,6 +143,14 @@ def _notes(draft: Draft, contest: Contest) -> Iterable[Words]:
     yield from replies(draft, contest.row, contest.party)
     if dispute.settle:
         yield words(strong("What would settle it"), ": ", name(dispute.settle, 330))
+
+
+def _looked(draft: Draft) -> list[Block]:
+    looked = draft.contests.looked
+    if looked is None:
+        return []
+    told = f"Contradictions were looked for in the {looked:,} rows that most is said of; "
+    return [Paragraph(words(soft(told + "servanda disputes looks at all.")), "small")]
 
 
 def _differing(draft: Draft) -> list[Block]:

@@ -10,6 +10,9 @@ from servanda.domain.cell import NOBODY
 from servanda.domain.judgement import DisputeWord
 from servanda.dossier.edition import Edition, Row
 
+#: In records of more statements than this only so many rows are looked at.
+MOST_COMPARED = 20_000
+MOST_ROWS = 60
 #: What a mediator must see side by side.
 APART: frozenset[DisputeWord] = frozenset({"contradict", "both_stand"})
 
@@ -37,10 +40,13 @@ class Contests:
     differing: tuple[Contest, ...]
     within: tuple[Contest, ...]
     wordings: tuple[Contest, ...]
+    #: In how many rows they were looked for, the most spoken of; None if in all.
+    looked: int | None = None
 
 
 def find_contests(edition: Edition) -> Contests:
     """Give what is contested, what people accepted first, then what is certain."""
+    rows = _most_spoken_of(edition)
     every = [
         Contest(
             Row(one.cell.agreement, one.cell.provision),
@@ -48,7 +54,7 @@ def find_contests(edition: Edition) -> Contests:
             one,
             _stands_alone(edition, one),
         )
-        for one in disputes(edition.assessment, proposals=True)
+        for one in disputes(edition.assessment, proposals=True, rows=rows)
     ]
     every.sort(key=lambda one: _weight(edition, one))
     words = [one for one in every if one.dispute.word == "over_wording"]
@@ -60,7 +66,21 @@ def find_contests(edition: Edition) -> Contests:
             one for one in sides if len(one.dispute.sides) == 1 and one.dispute.word in APART
         ),
         wordings=tuple(words),
+        looked=len(rows) if rows is not None else None,
     )
+
+
+def _most_spoken_of(edition: Edition) -> frozenset[tuple[str, str]] | None:
+    """Give the rows to look at in a record too large for all; None if it is not.
+
+    Ten pages hold a dozen contradictions: every pair of a hundred thousand statements need not be
+    compared to find them.
+    """
+    if len(edition.assessment.facts) <= MOST_COMPARED:
+        return None
+    spoken = sorted(edition.facts_by_row, key=lambda row: -len(edition.facts_by_row[row]))
+    known = [row for row in spoken if row.agreement]
+    return frozenset((row.agreement, row.key) for row in known[:MOST_ROWS])
 
 
 def _stands_alone(edition: Edition, dispute: Dispute) -> bool:

@@ -153,7 +153,7 @@ def make_column(
         (one for one in facts if one.statement.id in counted or one.statement.id in leading),
         key=lambda one: (one.statement.id not in leading, telling(one)),
     )
-    shown = _different(telltale)[:quotes]
+    shown = _different(telltale, quotes)
     best = accepted if accepted and accepted.counted else proposed
     return Column(
         side=_speaker(draft, point, side, tuple(one.statement.id for one in telltale)),
@@ -165,9 +165,14 @@ def make_column(
     )
 
 
-def _different(facts: Sequence[Fact]) -> list[Fact]:
+def _different(facts: Sequence[Fact], most: int) -> list[Fact]:
     """Give statements whose words differ: one that a later document repeats is quoted once."""
-    return list({clip(one.statement.quote, QUOTE): one for one in reversed(facts)}.values())[::-1]
+    found: dict[str, Fact] = {}
+    for one in facts:
+        if len(found) >= most:
+            break
+        found.setdefault(clip(one.statement.quote, QUOTE), one)
+    return list(found.values())
 
 
 def several(facts: Sequence[Fact]) -> bool:

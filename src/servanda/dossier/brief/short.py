@@ -53,7 +53,8 @@ def _contradictions(draft: Draft) -> Words:
             names = [words(_on(draft, one), _who_says(draft, one)) for one in found]
             lead = f"{counted(len(found), 'matter')}{'' if ruled else ' (proposed)'}: "
             parts.append(words(lead, with_more(names, MOST)))
-    return words(strong("The sides contradict each other"), " on ", _joined(parts), ".")
+    least = "" if draft.contests.looked is None else "at least "
+    return words(strong("The sides contradict each other"), f" on {least}", _joined(parts), ".")
 
 
 def _on(draft: Draft, one: Contest) -> Words:
