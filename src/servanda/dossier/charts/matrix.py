@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import escape
 
+from servanda.dossier.charts.ink import FONT
 from servanda.dossier.palette import LIGHT
 from servanda.dossier.words import terms
 
@@ -14,7 +15,6 @@ ROW = 30.0
 COLUMN = 84.0
 LABELS = 300.0
 HEAD = 112.0
-FONT = "system-ui,Segoe UI,Roboto,Noto Sans,Helvetica,Arial,sans-serif"
 
 
 @dataclass(frozen=True, slots=True)

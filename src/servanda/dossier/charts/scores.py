@@ -9,9 +9,9 @@ from markupsafe import escape
 
 from servanda.assessing.figures import Distribution, LevelCount
 from servanda.assessing.series import PeriodScore, ScoreSeries
+from servanda.dossier.charts.ink import FONT, write
 from servanda.dossier.palette import LIGHT
 
-FONT = "system-ui,Segoe UI,Roboto,Noto Sans,Helvetica,Arial,sans-serif"
 LEFT, RIGHT, TOP = 56.0, 24.0, 64.0
 CURVE, GAP, BARS = 190.0, 46.0, 150.0
 #: More periods than this are thinned out in their names, not in what is drawn.
@@ -36,8 +36,8 @@ def draw_scores(series: ScoreSeries, *, title: str = "") -> str:
         '<defs><pattern id="hatch" width="5" height="5" patternUnits="userSpaceOnUse" '
         f'patternTransform="rotate(45)"><path d="M0 0V5" stroke="{LIGHT["edge"]}"/></pattern>'
         "</defs>",
-        _text(14, 28, title or f"{series.agreement}: {series.scale.name}", size=16, weight=600),
-        _text(
+        write(14, 28, title or f"{series.agreement}: {series.scale.name}", size=16, weight=600),
+        write(
             14,
             46,
             "100 x sum of levels / (maximum x provisions known); bars: what the unknown "
@@ -52,7 +52,7 @@ def draw_scores(series: ScoreSeries, *, title: str = "") -> str:
         body += _interval(x, min(20.0, step * 0.5), one)
         body += _levels(x, min(30.0, step * 0.7), one)
         if at % (len(periods) // MOST_NAMES + 1) == 0:
-            body.append(_text(x, TOP + CURVE + GAP + BARS + 18, one.window.name, anchor="middle"))
+            body.append(write(x, TOP + CURVE + GAP + BARS + 18, one.window.name, anchor="middle"))
     if periods:
         body += _legend(LEFT + step * len(periods) + RIGHT, periods[-1].distribution)
     told = f"Scores of {series.agreement} on {series.scale.name}, {len(periods)} periods"
@@ -67,7 +67,7 @@ def _grid(width: float) -> Iterator[str]:
     for value in (0, 25, 50, 75, 100):
         y = _y(value)
         yield f'<path d="M{LEFT:g} {y:g}H{width - 200:g}" stroke="{LIGHT["grid"]}"/>'
-        yield _text(LEFT - 8, y + 4, str(value), anchor="end", size=11)
+        yield write(LEFT - 8, y + 4, str(value), anchor="end", size=11)
 
 
 def _interval(x: float, wide: float, one: PeriodScore) -> Iterator[str]:
@@ -79,7 +79,7 @@ def _interval(x: float, wide: float, one: PeriodScore) -> Iterator[str]:
     )
     if value is not None:
         yield f'<circle cx="{x:.1f}" cy="{_y(value):.1f}" r="4.5" fill="{LIGHT["link"]}"/>'
-        yield _text(x, _y(value) - 8, f"{value:.0f}", anchor="middle", size=11, weight=600)
+        yield write(x, _y(value) - 8, f"{value:.0f}", anchor="middle", size=11, weight=600)
 
 
 def _told(one: PeriodScore) -> str:
@@ -144,25 +144,9 @@ def _legend(x: float, told: Distribution) -> Iterator[str]:
     y = TOP + CURVE + GAP + 10
     for fill, row in reversed(_rows(told)):
         yield f'<rect x="{x:g}" y="{y - 10:g}" width="12" height="12" fill="{fill}"/>'
-        yield _text(x + 18, y, _counted(row, told), size=11)
+        yield write(x + 18, y, _counted(row, told), size=11)
         y += 19
 
 
 def _y(value: float) -> float:
     return TOP + CURVE * (1 - value / 100)
-
-
-def _text(
-    x: float,
-    y: float,
-    words: str,
-    *,
-    size: int = 12,
-    weight: int = 400,
-    anchor: str = "start",
-    colour: str = LIGHT["ink"],
-) -> str:
-    return (
-        f'<text x="{x:g}" y="{y:g}" font-size="{size}" font-weight="{weight}" '
-        f'text-anchor="{anchor}" fill="{colour}">{escape(words)}</text>'
-    )

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 from markupsafe import escape
 
 from servanda.assessing.sensitivity import Removal, RemovalKind, Sensitivity
+from servanda.dossier.charts.ink import FONT, write
 from servanda.dossier.palette import LIGHT
 
-FONT = "system-ui,Segoe UI,Roboto,Noto Sans,Helvetica,Arial,sans-serif"
 LABELS, LONG, ROW = 320.0, 420.0, 22.0
 #: So many of each kind are drawn, those that change most; the rest is counted.
 MOST = 12
@@ -34,7 +34,7 @@ def draw_sensitivity(told: Sensitivity, names: Mapping[str, str]) -> str:
         removals = told.of(kind)
         if not removals:
             continue
-        body.append(_text(14, y, heading, weight=600))
+        body.append(write(14, y, heading, weight=600))
         y += ROW
         for one in removals[:MOST]:
             body += _bar(y, one, names.get(one.key, one.key), told.pictures)
@@ -42,7 +42,7 @@ def draw_sensitivity(told: Sensitivity, names: Mapping[str, str]) -> str:
         if len(removals) > MOST:
             rest = sum(1 for one in removals[MOST:] if one.changed)
             body.append(
-                _text(
+                write(
                     LABELS,
                     y + 4,
                     f"and {len(removals) - MOST} more; {rest} of them change a picture",
@@ -61,12 +61,12 @@ def draw_sensitivity(told: Sensitivity, names: Mapping[str, str]) -> str:
         f'width="{width:g}" height="{y:g}" role="img" font-family="{FONT}" '
         f'fill="{LIGHT["ink"]}"><title>{escape(lead)}</title>'
         f'<rect width="100%" height="100%" fill="{LIGHT["sheet"]}"/>'
-        f"{_text(14, 30, lead, size=15, weight=600)}{''.join(body)}</svg>"
+        f"{write(14, 30, lead, size=15, weight=600)}{''.join(body)}</svg>"
     )
 
 
 def _bar(y: float, one: Removal, name: str, pictures: int) -> Iterator[str]:
-    yield _text(LABELS - 10, y + 4, _short(name), anchor="end")
+    yield write(LABELS - 10, y + 4, _short(name), anchor="end")
     silent = sum(count for _, after, count in one.words if after in ("silent", "unread"))
     scale = LONG / max(1, pictures)
     told = "; ".join(f"{count} {before} would be {after}" for before, after, count in one.words)
@@ -79,7 +79,7 @@ def _bar(y: float, one: Removal, name: str, pictures: int) -> Iterator[str]:
                 f"<title>{escape(f'{name}: {told}')}</title></rect>"
             )
             x += wide
-    yield _text(
+    yield write(
         x + 8,
         y + 4,
         f"{one.changed} of {pictures}" + (f", {silent} fall silent" if silent else ""),
@@ -89,19 +89,3 @@ def _bar(y: float, one: Removal, name: str, pictures: int) -> Iterator[str]:
 
 def _short(name: str) -> str:
     return name if len(name) <= 46 else name[:45] + "…"
-
-
-def _text(
-    x: float,
-    y: float,
-    words: str,
-    *,
-    size: int = 12,
-    weight: int = 400,
-    anchor: str = "start",
-    colour: str = LIGHT["ink"],
-) -> str:
-    return (
-        f'<text x="{x:g}" y="{y:g}" font-size="{size}" font-weight="{weight}" '
-        f'text-anchor="{anchor}" fill="{colour}">{escape(words)}</text>'
-    )
