@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar, get_args
@@ -9,6 +10,7 @@ from typing import Any, TypeVar, get_args
 import click
 
 from servanda.cli.options import acting, dossier, opened
+from servanda.cli.printing import plural
 from servanda.cli.telling import tell_judgement
 from servanda.domain.cell import Cell
 from servanda.domain.entry import Entry
@@ -17,6 +19,7 @@ from servanda.domain.judgement import (
     DerivationKind,
     DisputeWord,
     Judged,
+    UnitCoded,
     Unknown,
     Work,
 )
@@ -228,14 +231,22 @@ def withdraw(dossier: Path, entry: int, why: str, actor: str) -> None:
 @dossier
 @click.option("--json", "json_", is_flag=True, help="One judgement a line.")
 def judgements(dossier: Path, json_: bool) -> None:
-    """List the judgements that stand: grades, ratings, replies, rulings, codings, reports."""
+    """List the judgements that stand: grades, ratings, replies, rulings, codings, reports.
+
+    Codings are counted, not told, so that whoever still codes stays blind; --json has each.
+    """
     with opened(dossier, readonly=True) as journal:
         record = journal.record()
+    codings: Counter[tuple[str, str]] = Counter()
     for one in record.judgements:
         if json_:
             click.echo(encode({"kind": type(one.act).__name__, **plain(one)}))
+        elif isinstance(one.act, UnitCoded):
+            codings[one.actor, one.act.sample] += 1
         else:
             click.echo(f"{one.entry:>6}  {tell_judgement(one, record)}")
+    for (actor, sample), count in sorted(codings.items()):
+        click.echo(f"        {actor} codes {plural(count, 'unit')} of the sample {sample}")
 
 
 def _tell(journal: Journal, entry: Entry) -> None:

@@ -56,12 +56,12 @@ def draw_sample(journal: Journal, wanted: Wanted, *, actor: str) -> SampleDrawn:
     proposals = _as_read(journal, record, sample.units)
     with journal.batch(actor=actor) as batch:
         batch.append(sample)
-    for mark in dict.fromkeys(one.reader for one in proposals.values() if one.reader):
+    for name in sorted({name for name, _ in proposals}):
         # A batch has one author: the machine's codings stand under its own name.
-        with journal.batch(actor=reader_name(mark)) as batch:
+        with journal.batch(actor=name) as batch:
             for unit in sample.units:
-                one = proposals.get(unit.id)
-                if one is not None and one.reader == mark:
+                one = proposals.get((name, unit.id))
+                if one is not None:
                     codes = codes_of(one, sample.fields)
                     batch.append(UnitCoded(sample.name, unit.id, codes, sample.codebook))
     return sample
@@ -213,18 +213,30 @@ def _how(wanted: Wanted, *, drawn: int, there: int, record: Record) -> str:
     )
 
 
-def _as_read(journal: Journal, record: Record, units: Sequence[Unit]) -> dict[str, Statement]:
-    """Give the statements of these units as their reader proposed them, before anybody's ruling."""
-    found = {
-        unit.id: one
-        for unit in units
-        if (one := record.statement_by_id.get(unit.id)) is not None and one.reader is not None
-    }
-    amended = {id for id, one in found.items() if one.state == "amended"}
+def _as_read(
+    journal: Journal, record: Record, units: Sequence[Unit]
+) -> dict[tuple[str, str], Statement]:
+    """Give what each reader proposed on each passage, before anybody's ruling.
+
+    The key is the reader's name as a coder, and the unit.
+    """
+    by_passage = {(one.source, one.start, one.end): one.id for one in units if one.source}
+    found: dict[tuple[str, str], Statement] = {}
+    for one in record.statements:
+        unit = by_passage.get((one.source, one.start, one.end))
+        if unit is not None and one.reader is not None:
+            key = reader_name(one.reader), unit
+            # Where a reader says two things of the same words, the one that was drawn counts.
+            if key not in found or one.id == unit:
+                found[key] = one
+    amended = {one.id for one in found.values() if one.state == "amended"}
     if amended:
-        for entry in journal.entries():
-            if isinstance(entry.act, SourceRead):
-                for one in entry.act.statements:
-                    if one.id in amended:
-                        found[one.id] = one
+        proposed = {
+            one.id: one
+            for entry in journal.entries()
+            if isinstance(entry.act, SourceRead)
+            for one in entry.act.statements
+            if one.id in amended
+        }
+        found = {key: proposed.get(one.id, one) for key, one in found.items()}
     return found

@@ -181,6 +181,14 @@ def test_a_coder_sees_the_passage_and_neither_labels_nor_anybody_elses_codes(
     assert all(one["passage"].startswith("Article ") for one in rows)
 
 
+def test_the_list_of_judgements_counts_codings_and_tells_none(terminal, dossier, typing):
+    terminal.type("sample", dossier, "spring", "--n", "2", "--fields", "stance")
+    typing("code", dossier, "spring", answers="unclear unclear")
+    told = terminal.type("judgements", dossier)
+    assert "coder-1 codes 2 units of the sample spring" in told
+    assert "unclear" not in told
+
+
 def test_two_coders_code_in_one_file_at_the_same_time(terminal, dossier, monkeypatch):
     """coder-2 records while coder-1 thinks about the second unit."""
     terminal.type("sample", dossier, "spring", "--n", "2", "--fields", "stance")
