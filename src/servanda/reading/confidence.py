@@ -23,10 +23,13 @@ UNMEASURED = frozenset(("demand", "context"))
 _Trait = Callable[[Draft, Context], bool]
 #: What may make a reading more or less sure, each true or not. Few, as few proposals are coded.
 TRAITS: Mapping[str, _Trait] = {
-    "harm, told by somebody who is no party": lambda draft, context: (
-        draft.kind == "incident" and not context.partisan
+    "harm with a stance, told by somebody who is no party": lambda draft, context: (
+        draft.kind == "incident"
+        and not context.partisan
+        and draft.judgement is not None
+        and draft.judgement.stance != "unclear"
     ),
-    "its words are a provision's, or name one": lambda draft, _: bool(draft.aim.links),
+    "the text names the provision or the agreement": lambda draft, _: draft.aim.named,
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,6 +14,9 @@ from servanda.text.sentences import paragraphs, sentences
 
 #: Parts of the author's layer that can hold statements.
 READ_PARTS = frozenset(("", "body", "note"))
+_CAPTION = re.compile(
+    r"(?:Figure|Fig\.|Table|Map|Chart|Graph|Box|Photo|Picture|Plate|Diagram)\s+[\dIVXA-Z][\w.]{0,3}\s*[:.–—]\s"
+)
 #: A "sentence" longer than this is no prose (a table, a list without stops) and is not judged.
 LONGEST_SENTENCE = 2500
 
@@ -25,6 +29,11 @@ class Sentence:
     paragraph: int
     references: tuple[Reference, ...]
     part: str
+
+
+def _is_caption(text: str, span: Span) -> bool:
+    """Tell whether a "sentence" is a caption, which tells nothing: "Figure 4: Violations"."""
+    return text[span.start] in "FTMCGBPD" and _CAPTION.match(text, span.start) is not None
 
 
 def author_spans(source: Source) -> list[Layer]:
@@ -53,6 +62,8 @@ def lay_out(source: Source, *, names: Sequence[str] = ()) -> list[Sentence]:
         for span in sentences(source.text, layer.start, layer.end, blocks=blocks):
             while at + 1 < len(blocks) and blocks[at + 1].start <= span.start:
                 at += 1
+            if _is_caption(source.text, span):
+                continue
             here = found[bisect_left(starts, span.start) : bisect_left(starts, span.end)]
             out.append(Sentence(span, number + at, tuple(here), layer.part))
         number += len(blocks)

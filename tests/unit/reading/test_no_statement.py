@@ -113,3 +113,19 @@ def test_salutations_signatures_and_headings_yield_nothing(read: Read, part: str
 def test_words_in_another_sense_tell_of_no_deed(read: Read, text: str) -> None:
     """Who passed away passed no law; to cease fire on a day is not to fire on it."""
     assert read(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Figure 4: Ceasefire violations recorded in May",
+        "Table II. Prisoners released, by district",
+        "Please find enclosed our third report on violations of the ceasefire of Article 1.",
+    ],
+)
+def test_captions_and_cover_letters_yield_nothing(read: Read, text: str) -> None:
+    assert read(f"\n\n{text}\n\n") == []
+
+
+def test_a_sentence_about_a_table_is_read(read: Read) -> None:
+    assert len(read("Table 3 shows that Article 4 was not implemented.")) == 1
