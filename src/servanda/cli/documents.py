@@ -16,6 +16,7 @@ from servanda.workflows.add_sources import add_sources, find_documents
 from servanda.workflows.read_sources import read_sources
 from servanda.workflows.rule import describe as describe_source
 from servanda.workflows.rule import find_source
+from servanda.workflows.sides import with_side
 
 
 @click.command()
@@ -38,7 +39,7 @@ def add(dossier: Path, files: tuple[Path, ...], sensitive: bool, actor: str, **f
             journal,
             documents,
             actor=actor,
-            given=given,
+            given=with_side(journal.record(), given),
             sensitive=sensitive,
             progress=Teller(),
         )
@@ -151,5 +152,7 @@ def describe(dossier: Path, source: str, actor: str, **flags: Any) -> None:
     if given is None:
         raise click.UsageError("give at least one thing to correct, such as --written 1947-07-12.")
     with opened(dossier) as journal:
-        changed = describe_source(journal, source, given=given, actor=actor)
+        known = with_side(journal.record(), given)
+        assert known is not None
+        changed = describe_source(journal, source, given=known, actor=actor)
     click.echo(f"{changed.id} is described anew. Read again to have its dates count.")

@@ -75,12 +75,18 @@ def import_(
             "have a first one written with --suggest-mapping (docs/how-to/import-a-table.md)."
         )
     done = import_file(dossier, file, actor=actor)
+    if done.entries is not None:
+        click.echo(f"{plural(done.entries, 'entry', 'entries')} brought in.\nhead {done.head}")
+        return
     click.echo(
         f"{plural(done.added, 'statement')} brought in, {done.known} already there"
         + (f"; {plural(done.ruled, 'ruling')} on those recorded." if done.ruled else ".")
-        if done.entries is None
-        else f"{plural(done.entries, 'entry', 'entries')} brought in.\nhead {done.head}"
     )
+    if done.left_alone:
+        click.echo(
+            f"{plural(done.left_alone, 'proposal')} left out: another reading of the same document "
+            "by the same reader stands here, and theirs is no higher version of it."
+        )
 
 
 def _import_table(

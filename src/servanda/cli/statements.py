@@ -1,20 +1,18 @@
-"""`list`, `show`, `accept`, `amend`, `reject`, `sensitive`, `withhold`: ruling on statements."""
+"""`list`, `show`, `accept`, `reject`, `sensitive`, `withhold`: ruling on statements."""
 
 from __future__ import annotations
 
 import shlex
 from pathlib import Path
-from typing import get_args
 
 import click
 
 from servanda.cli.options import acting, by_confidence, dossier, opened
 from servanda.cli.printing import line_of, plural
 from servanda.cli.showing import show_statement
-from servanda.domain.statement import Extent, Kind, Stance
 from servanda.evaluating import at_least
 from servanda.wire import encode, statement_object
-from servanda.workflows import amending, rule
+from servanda.workflows import rule
 from servanda.workflows.also_written import also_written
 
 ids = click.argument("ids", metavar="ID...", nargs=-1, required=True)
@@ -89,55 +87,6 @@ def reject(dossier: Path, ids: tuple[str, ...], why: str, actor: str) -> None:
     with opened(dossier) as journal:
         rejected = rule.reject(journal, ids, why=why, actor=actor)
     click.echo(f"{plural(len(rejected), 'statement')} rejected.")
-
-
-@click.command()
-@dossier
-@click.argument("id")
-@click.option("--kind", type=click.Choice(get_args(Kind)))
-@click.option("--stance", type=click.Choice(get_args(Stance)))
-@click.option("--extent", type=click.Choice(get_args(Extent)))
-@click.option("--provision", "provisions", multiple=True, metavar="KEY", help="Repeats.")
-@click.option("--whole", is_flag=True, help="It speaks of the agreement as a whole.")
-@click.option("--about", multiple=True, metavar="PARTY", help="Whose conduct it judges; repeats.")
-@click.option("--nobody", is_flag=True, help="It names nobody whose conduct it judges.")
-@click.option("--side", help="Whose voice it is.")
-@click.option("--when", metavar="DATE", help="When it happened, as people say it or as EDTF.")
-@click.option("--why", default="", help="The reason for the change.")
-@acting
-def amend(
-    dossier: Path,
-    id: str,
-    kind: Kind | None,
-    stance: Stance | None,
-    extent: Extent | None,
-    provisions: tuple[str, ...],
-    whole: bool,
-    about: tuple[str, ...],
-    nobody: bool,
-    side: str | None,
-    when: str | None,
-    why: str,
-    actor: str,
-) -> None:
-    """Rule that a statement stands, with changes. Its words stay those of the page."""
-    with opened(dossier) as journal:
-        changes = amending.changes_of(
-            journal.record(),
-            amending.Amendment(
-                kind=kind,
-                stance=stance,
-                extent=extent,
-                provisions=provisions,
-                whole=whole,
-                about=about,
-                nobody=nobody,
-                side=side,
-                when=when,
-            ),
-        )
-        changed = rule.amend(journal, id, changes=changes, why=why, actor=actor)
-    click.echo(line_of(changed))
 
 
 @click.command()

@@ -29,6 +29,7 @@ Extent = Literal["none", "minimal", "intermediate", "full"]
 Level = Literal["provision", "whole", "unmapped"]
 State = Literal["proposed", "accepted", "amended", "rejected"]
 Knowing = Literal["eyewitness", "document", "hearsay", "rumour", "unknown"]
+VoiceRole = Literal["asserts", "reports", "translates", "transmits", "publishes"]
 LinkBasis = Literal["named", "topic", "coder"]
 
 
@@ -83,7 +84,7 @@ class Voice:
     """A link of the chain that hands a claim on, from the asserter outwards."""
 
     name: str
-    role: Literal["asserts", "reports", "translates", "transmits", "publishes"]
+    role: VoiceRole
 
 
 @dataclass(frozen=True, slots=True)

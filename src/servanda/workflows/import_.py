@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -19,6 +20,7 @@ from servanda.domain.entry import (
     StatementRejected,
     StatementWritten,
 )
+from servanda.domain.record import Record
 from servanda.domain.statement import ReaderMark, Statement
 from servanda.errors import DossierError, ServandaError
 from servanda.journal import Journal, import_journal, open_journal
@@ -35,6 +37,8 @@ class Imported:
     entries: int | None = None
     #: Rulings on statements that were here, proposed and not ruled on.
     ruled: int = 0
+    #: Proposals that were left out: a reading stands here that theirs is no newer version of.
+    left_alone: int = 0
 
 
 def import_file(dossier: Path, file: Path, *, actor: str) -> Imported:
@@ -117,18 +121,57 @@ def _bring_in(journal: Journal, statements: list[Statement], *, actor: str) -> I
             # A person's statement gets a new id here, so its words and kind tell it apart.
             acts.append(StatementWritten(replace(one, state="accepted")))
             added += 1
-    for (source, mark), proposals in read.items():
+    left_alone = 0
+    for (source, mark), all_ in read.items():
+        stands = _standing_reading(record, source, mark)
+        proposals = all_ if stands is None else [one for one in all_ if _ruling(one)]
+        left_alone += len(all_) - len(proposals)
+        if not proposals:
+            continue
         acts.append(
             SourceRead(source, mark, tuple(replace(p, state="proposed") for p in proposals))
         )
         acts.extend(ruling for one in proposals if (ruling := _ruling(one)))
+        if stands is not None:
+            # What people ruled on came in with its own reading; the one that stood stands again.
+            acts.append(_reading_again(journal, source, stands))
         added += len(proposals)
     with journal.batch(actor=actor) as batch:
         for act in acts:
             batch.append(act)
     return Imported(
-        added=added, known=len(statements) - added, head=journal.head(), ruled=len(ruled)
+        added=added,
+        known=len(statements) - added - left_alone,
+        head=journal.head(),
+        ruled=len(ruled),
+        left_alone=left_alone,
     )
+
+
+def _standing_reading(record: Record, source: str, mark: ReaderMark) -> ReaderMark | None:
+    """Give the reading of a source that an imported one must not supersede, or None.
+
+    Proposals say which version made them, and not when: only a higher version of the same reader is
+    known to be newer than what stands here.
+    """
+    for one in record.readings.get(source, ()):
+        if one.name == mark.name and one != mark and _version(mark) <= _version(one):
+            return one
+    return None
+
+
+def _version(mark: ReaderMark) -> tuple[int, ...]:
+    return tuple(int(one) for one in re.findall(r"\d+", mark.version))
+
+
+def _reading_again(journal: Journal, source: str, mark: ReaderMark) -> SourceRead:
+    """Give the act by which this reading was recorded last."""
+    acts = (entry.act for entry in journal.entries())
+    return [
+        act
+        for act in acts
+        if isinstance(act, SourceRead) and (act.source, act.reader) == (source, mark)
+    ][-1]
 
 
 def _ruling(one: Statement) -> Act | None:

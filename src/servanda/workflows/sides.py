@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import difflib
+from dataclasses import replace
 from typing import Final
 
 from servanda.domain.record import Record
+from servanda.domain.source import Description
 from servanda.errors import ServandaError
 from servanda.text.normalise import fold
 
@@ -38,3 +40,10 @@ def verify_side(record: Record, word: str) -> str:
         f"{word[:60]!r} is no side: a side is a party's key ({', '.join(parties) or 'none yet'}), "
         f"or {', '.join(OTHER_SIDES[:-1])} or {OTHER_SIDES[-1]}.{hint}"
     )
+
+
+def with_side(record: Record, given: Description | None) -> Description | None:
+    """Give a description whose side is one that there is; None stays None."""
+    if given is None or given.side is None:
+        return given
+    return replace(given, side=verify_side(record, given.side))

@@ -112,10 +112,29 @@ def test_an_unknown_provision_names_the_nearest_keys(terminal, dossier):
 def test_a_ruling_comes_in_before_a_newer_reading_of_the_same_source(terminal, dossier):
     """The colleague accepted, then read with a newer reader: both come in, nothing is stale."""
     old = listed(terminal, dossier)[0]
-    newer = {**old["reader"], "fingerprint": "0" * len(old["reader"]["fingerprint"])}
+    newer = {**old["reader"], "version": "99", "fingerprint": "0" * 16}
     lines = [{**old, "state": "accepted"}, {**old, "id": "st-" + "0" * 16, "reader": newer}]
     Path("theirs.jsonl").write_text("".join(json.dumps(one) + "\n" for one in lines))
     told = terminal.type("import", dossier, "theirs.jsonl")
     assert "1 statement brought in" in told
     assert "1 ruling" in told
     assert [row["id"] for row in listed(terminal, dossier, "--state", "accepted")] == [old["id"]]
+
+
+def test_an_older_readers_export_takes_no_newer_reading_away(terminal, dossier):
+    """A colleague's export is older than the reader here; one of its proposals was accepted."""
+    here = listed(terminal, dossier)
+    older = {**here[0]["reader"], "fingerprint": "0" * 16}
+    theirs = [
+        {**one, "id": f"st-{number:016d}", "reader": older, "state": state}
+        for number, (one, state) in enumerate(zip(here, ["accepted", "proposed"], strict=False))
+    ]
+    Path("theirs.jsonl").write_text("".join(json.dumps(one) + "\n" for one in theirs))
+    told = terminal.type("import", dossier, "theirs.jsonl")
+    assert "1 proposal left out: another reading of the same document" in told
+    found = {one["id"]: one for one in listed(terminal, dossier)}
+    assert set(found) == {one["id"] for one in here} | {"st-" + "0" * 16}
+    assert found["st-" + "0" * 16]["state"] == "accepted"
+    assert "0 sources read, 1 read before" in terminal.type("read", dossier)
+    assert "1 proposal left out" in terminal.type("import", dossier, "theirs.jsonl")
+    assert "proves" in terminal.type("check", dossier)
