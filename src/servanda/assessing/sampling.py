@@ -83,11 +83,12 @@ def passages(
         rows: Only those on these provisions; any if none is given.
     """
     seen: set[tuple[str, int, int]] = set()
+    asked = set(rows)
     for one in sorted(statements, key=lambda one: one.id):
         passage = (one.source, one.start, one.end)
         its_rows = rows_of(one)
         wanted = one.state in states if states else one.state != "rejected"
-        if not wanted or passage in seen or (rows and not set(rows).intersection(its_rows)):
+        if not wanted or passage in seen or (asked and asked.isdisjoint(its_rows)):
             continue
         seen.add(passage)
         yield Candidate(Unit(one.id, *passage), its_rows)

@@ -11,8 +11,7 @@ from servanda.domain.codebook import Codebook
 from servanda.domain.coding import is_reader
 from servanda.domain.judgement import UnitCoded
 from servanda.domain.record import Record
-
-Value = str | int | float | bool | None
+from servanda.dossier.dictionary import Value
 
 
 def coding_rows(record: Record) -> Iterator[list[Value]]:

@@ -8,12 +8,8 @@ from __future__ import annotations
 
 import csv
 import io
-import tomllib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
+from collections.abc import Iterable, Iterator
 from itertools import product
 from pathlib import Path
 
@@ -26,51 +22,18 @@ from servanda.domain.cell import UNMAPPED, Account, Cell, Picture
 from servanda.domain.record import Record
 from servanda.domain.statement import PartyMention
 from servanda.dossier.coding_tables import coding_rows, reliability_rows
+from servanda.dossier.dictionary import (
+    DICTIONARY_COLUMNS,
+    Value,
+    dictionary_rows,
+    table_kinds,
+)
 from servanda.dossier.place_lines import gather_places
 from servanda.dossier.public import public_problems
 from servanda.errors import DossierError
 
-Value = str | int | float | bool | None
 #: What a spreadsheet would take for a formula.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column: what it means, its unit, and where its words are told."""
-
-    name: str
-    means: str
-    unit: str = ""
-    vocabulary: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class TableKind:
-    """A table: what a row is, what rows are not a count of, and the columns in order."""
-
-    name: str
-    row: str
-    not_a_count_of: str
-    columns: tuple[Column, ...]
-
-
-@cache
-def table_kinds() -> Mapping[str, TableKind]:
-    """Give the data dictionary, read from `dictionary.toml`."""
-    text = files("servanda.dossier").joinpath("dictionary.toml").read_text("utf-8")
-    return {
-        name: TableKind(
-            name,
-            one["row"],
-            one["not_a_count_of"],
-            tuple(
-                Column(key, column["means"], column.get("unit", ""), column.get("vocabulary", ""))
-                for key, column in one["columns"].items()
-            ),
-        )
-        for name, one in tomllib.loads(text).items()
-    }
 
 
 def write_tables(record: Record, assessment: Assessment, out: Path) -> None:
@@ -113,24 +76,6 @@ def csv_files(
     ):
         columns = [one.name for one in table_kinds()[name].columns]
         yield f"{name}.csv", to_csv(columns, rows)
-
-
-DICTIONARY_COLUMNS = ["file", "column", "means", "unit", "vocabulary", "a_row_is", "not_a_count_of"]
-
-
-def dictionary_rows() -> Iterator[list[Value]]:
-    """Give the dictionary itself, one row for each column of each table."""
-    for kind in table_kinds().values():
-        for one in kind.columns:
-            yield [
-                f"{kind.name}.csv",
-                one.name,
-                one.means,
-                one.unit,
-                one.vocabulary,
-                kind.row,
-                kind.not_a_count_of,
-            ]
 
 
 def to_csv(columns: list[str], rows: Iterable[list[Value]]) -> str:

@@ -12,7 +12,8 @@ from pathlib import Path
 from servanda.assessing.code_fields import OPEN, CodeField
 from servanda.domain.coding import STATEMENT
 from servanda.domain.judgement import Code, UnitCoded
-from servanda.dossier.tables import FORMULA, Value, to_csv
+from servanda.dossier.dictionary import Value
+from servanda.dossier.tables import FORMULA, to_csv
 from servanda.errors import ServandaError
 from servanda.workflows.code import CodingTask
 from servanda.workflows.show_unit import Shown

@@ -12,7 +12,8 @@ import pytest
 from servanda.assessing import assess
 from servanda.domain.record import Record
 from servanda.dossier import write_tables
-from servanda.dossier.tables import csv_files, table_kinds
+from servanda.dossier.dictionary import table_kinds
+from servanda.dossier.tables import csv_files
 from servanda.errors import DossierError
 
 

@@ -19,10 +19,10 @@ from servanda.domain.entry import (
     StatementWritten,
 )
 from servanda.dossier import addresses
+from servanda.dossier.dictionary import table_kinds
 from servanda.dossier.edition import Edition
 from servanda.dossier.layout import Layout, in_parts
 from servanda.dossier.render import Page, linker, render
-from servanda.dossier.tables import table_kinds
 from servanda.dossier.words import counted, terms
 
 #: The vocabularies that the page "How to read this" tells, under what heading.
