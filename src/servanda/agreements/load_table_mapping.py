@@ -21,7 +21,7 @@ from servanda.agreements.table_mapping import (
     TableMapping,
 )
 from servanda.domain.codebook import Scale
-from servanda.domain.judgement import Unknown
+from servanda.domain.judgement import Unknown, Work
 from servanda.domain.statement import Kind, Stance
 from servanda.errors import ServandaError
 from servanda.text.normalise import fold
@@ -36,6 +36,18 @@ MAPPING_FILE = FileKind(
 SKIP = "skip"
 #: What a suggested mapping has where a person must say what a word means.
 ASK = "?"
+#: What each row says for itself: nothing of it can hold for all.
+_OF_EACH = {
+    "ratings": ("level", "violated"),
+    "events": ("text", "date", "place"),
+}
+#: Fields with words of their own.
+_FIXED = {
+    "kind": get_args(Kind),
+    "stance": get_args(Stance),
+    "work": get_args(Work),
+    "unknown": get_args(Unknown),
+}
 #: Columns that speak of one rating, where a wide table has many in a row.
 _OF_ONE = ("level", "period", "violated", "unknown")
 #: What a pattern for period columns may hold.
@@ -150,7 +162,7 @@ def _shared(
         header=fields.many("header", row),
         separator=_SEPARATORS.get(separator, ""),
         agreement=key,
-        always=_always(fields, kind),
+        always=_always(fields, kind, known),
         provisions=_table(fields, "provisions", provision),
         places=_table(fields, "places", lambda one: _named(fields, one, known.place)),
         parties=_table(fields, "parties", lambda one: _named(fields, one, known.party)),
@@ -179,19 +191,26 @@ def _columns(fields: Fields, kind: TableKind) -> dict[str, Column]:
     return found
 
 
-def _always(fields: Fields, kind: TableKind) -> dict[str, str]:
+def _always(fields: Fields, kind: TableKind, known: Known) -> dict[str, str]:
     node = fields.take("always")
     if node is None:
         return {}
     table = Fields(fields.file, node, "'always'")
-    allowed = [one for one in COLUMNS[kind] if one not in ("text", "level", "violated")]
+    allowed = [one for one in COLUMNS[kind] if one not in _OF_EACH[kind]]
     found = {}
     for name, value in table.entries():
         if name not in allowed:
             table.fail(
                 f"{name!r} cannot hold for all rows{nearest(name, allowed)}", listed(allowed), value
             )
-        found[name] = table.words(value, f"{name!r} of all rows")
+        words = table.words(value, f"{name!r} of all rows")
+        if name in _FIXED:
+            words = _one_of(table, value, _FIXED[name])
+        elif name == "side":
+            words = _found(table, value, words, known.side)
+        elif name == "party":
+            words = _found(table, value, words, known.party)
+        found[name] = words
     return found
 
 

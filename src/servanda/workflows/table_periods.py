@@ -42,6 +42,8 @@ def read_period(words: str, *, days_stand_for: Length = "", language: str = "en"
     found = whole_date(words, language=language)
     if found is None or not found.earliest or not found.latest:
         raise ValueError("is no period. Write 2019, 2019-Q3 or 2019-07")
+    if set(found.edtf) & set("?~%"):
+        raise ValueError("is no certain period. Write 2019, 2019-Q3 or 2019-07")
     return _lasting(found.earliest, found.latest, days_stand_for)
 
 

@@ -213,3 +213,19 @@ def test_a_table_without_its_mapping_says_what_is_missing(terminal, dossier):
     terminal.type("import", dossier, "pam.csv", "--dry-run", code=2)
     terminal.type("import", dossier, "nothing.csv", "--mapping", "map.yaml", code=1)
     assert "nothing.csv cannot be opened" in terminal.err
+
+
+def test_a_list_of_events_can_be_sensitive_from_the_start(terminal, dossier):
+    terminal.type("import", dossier, "events.csv", "--mapping", "events.yaml", "--sensitive")
+    terminal.type("export", dossier, "--as", "jsonl", "-o", "out.jsonl")
+    assert Path("out.jsonl").read_text(encoding="utf-8") == ""
+
+
+def test_every_figure_of_an_imported_table_is_printed_in_the_site(terminal, dossier):
+    """The report stands, with the table among its documents and each event on its page."""
+    terminal.type("import", dossier, "pam.csv", "--mapping", "map.yaml")
+    terminal.type("import", dossier, "events.csv", "--mapping", "events.yaml")
+    terminal.type("report", dossier, "-o", "site")
+    pages = "".join(one.read_text(encoding="utf-8") for one in Path("site").rglob("*.html"))
+    assert "events.csv" in pages
+    assert "Two men were held" in pages
