@@ -30,6 +30,8 @@ def why_refused(
     for check in checks:
         if why_not := check(rating, scale):
             return why_not
+    if not statements:
+        return ""
     return _about_witnesses(rating, scale, obligors_of(rating, agreement), statements)
 
 
@@ -57,7 +59,7 @@ def _about_not_knowing(rating: CellRated, scale: Scale) -> str:  # noqa: ARG001 
 def _about_witnesses(
     rating: CellRated, scale: Scale, owing: frozenset[str], statements: Sequence[Statement]
 ) -> str:
-    if rating.level is None or rating.level <= _cap(scale) or not statements or not owing:
+    if rating.level is None or rating.level <= _cap(scale) or not owing:
         return ""
     if any(one.side not in owing for one in statements):
         return ""
