@@ -1,6 +1,6 @@
 """How well the reader reads monitors' reports: 220 coded sentences out of two cases.
 
-Run `python quality/monitors.py [--json] [--misses] [--read STATEMENTS.jsonl]`.
+Run `python quality/monitors.py [--held] [--json] [--misses] [--read STATEMENTS.jsonl]`.
 It reads each whole report that holds one of the sentences of `quality/gold/monitors.json` with
 the reader `rules`, with the agreements of its case drafted from their own texts, and looks at what
 was proposed for those sentences. Offsets and words are cut from the shared files while this runs.
@@ -16,6 +16,10 @@ are those that `servanda.text.references`, which the reader goes by, finds in th
 the report's own abbreviations and the drafted agreements' names known to it: label and document,
 or a document named as a whole. Words for a share of one ("most provisions of the X") name it as a
 whole, as gold has them. Parties are judged where gold names one.
+
+`--held` scores the 150 sentences of `monitors-held.json` instead, which no rule was tuned on, and
+the links to provisions, which these alone are coded with (`monitors_provisions`). Run it at the end
+of a round of work, not during one: whoever has looked at its misses has seen it.
 
 Intervals are percentile bootstrap intervals over sentences, drawn anew within each case.
 """
@@ -35,6 +39,7 @@ from typing import Any
 
 from matching import Spans, ratio, shared, size, spans_of
 from monitors_material import PARTIES, CannotScore, draft_case, open_report, read_reports
+from monitors_provisions import score_provisions
 from monitors_report import misses, table
 
 from servanda.domain.source import Source
@@ -46,6 +51,7 @@ from servanda.text.references import WHOLE, find_references
 
 ROOT = Path(__file__).resolve().parent.parent
 GOLD = ROOT / "quality" / "gold" / "monitors.json"
+HELD = GOLD.with_name("monitors-held.json")
 CLASSES = ("kept", "not kept", "none")
 CLASS_OF = {"kept": "kept", "partly": "not kept", "broken": "not kept"}
 #: "All signed agreements" names no document: gold has named ones only.
@@ -265,14 +271,15 @@ def intervals(judged: Sequence[Judged]) -> dict[str, list[float]]:
     }
 
 
-def coders_apart(gold: dict[str, Any]) -> list[float]:
-    """Give the macro-F1 of coder-2 held against coder-1 and how many sentences both coded."""
-    both = [one["codings"] for one in gold["sentences"] if len(one["codings"]) == 2]
+def coders_apart(gold: dict[str, Any]) -> dict[str, Any]:
+    """Give the macro-F1 of the second coder held against the first, over what both coded."""
+    first, second = list(gold["coders"])[:2]
+    both = [one["codings"] for one in gold["sentences"] if {first, second} <= one["codings"].keys()]
     pairs = [
-        tuple(CLASS_OF.get(one[who]["keeping"], "none") for who in ("coder-1", "coder-2"))
-        for one in both
+        tuple(CLASS_OF.get(one[who]["keeping"], "none") for who in (first, second)) for one in both
     ]
-    return [macro_f1([(a, b) for a, b in pairs]), len(pairs)]
+    apart = macro_f1([(a, b) for a, b in pairs])
+    return {"first": first, "second": second, "macro-F1": apart, "sentences": len(pairs)}
 
 
 def score(
@@ -287,6 +294,7 @@ def score(
     right = [one for one in with_about if one.parties in one.about]
     unnamed = [one for one in judged if not one.gold["about"] and one.counting]
     places = {one.id: outside(one) for one in sources.values()}
+    linked = gold.get("agreements")
     off = [
         one
         for one in said
@@ -308,17 +316,19 @@ def score(
             len(unnamed),
         ],
         "proposals in headings, contents, furniture": [len(off), len(said)],
-        "coder-2 against coder-1, macro-F1": coders_apart(gold),
+        "coders apart": coders_apart(gold),
+        **({"provisions": score_provisions(judged, linked)} if linked else {}),
     }
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
+    parser.add_argument("--held", action="store_true", help="score the held-out sentences instead")
     parser.add_argument("--read", help="score this file of statement objects instead of reading")
     parser.add_argument("--json", action="store_true", help="print all figures as JSON")
     parser.add_argument("--misses", action="store_true", help="print what went wrong, with words")
     options = parser.parse_args(arguments)
-    gold: dict[str, Any] = json.loads(GOLD.read_text("utf-8"))
+    gold: dict[str, Any] = json.loads((HELD if options.held else GOLD).read_text("utf-8"))
     try:
         opened = {name: open_report(name, digest) for name, digest in gold["files"].items()}
         sources = {name: source for name, (source, _) in opened.items()}

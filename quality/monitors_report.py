@@ -21,8 +21,11 @@ def table(result: dict[str, Any]) -> str:
         low, high = result["intervals"][name]
         cases_ = "".join(f"{one[name]:12.2f}" for one in result["by case"].values())
         lines.append(f"{name:26}{value:6.2f}   {low:.2f} to {high:.2f}   {cases_}")
-    apart, count = result["coder-2 against coder-1, macro-F1"]
-    lines.append(f"(coder-2 against coder-1: macro-F1 {apart:.2f} over {count:.0f} sentences)")
+    apart = result["coders apart"]
+    lines.append(
+        f"({apart['second']} against {apart['first']}: macro-F1 {apart['macro-F1']:.2f} "
+        f"over {apart['sentences']} sentences)"
+    )
     lines.append(f"{'gold / read':14}" + "".join(f"{one:>10}" for one in result["confusion"]))
     for want, row in result["confusion"].items():
         lines.append(f"{want:14}" + "".join(f"{row[one]:10}" for one in result["confusion"]))
@@ -36,6 +39,12 @@ def table(result: dict[str, Any]) -> str:
     ):
         part = result[name]
         lines.append(f"{name:44}{part[0]:5} / {part[1]:<5}{ratio(part):6.2f}")
+    links = result.get("provisions", {})
+    for name in ("right", "touched", "unlinked") if links else ():
+        part = [links[name], links["judged"]]
+        lines.append(
+            f"{'links to provisions, ' + name:44}{part[0]:5} / {part[1]:<5}{ratio(part):6.2f}"
+        )
     return "\n".join(lines)
 
 
