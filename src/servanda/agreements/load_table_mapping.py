@@ -219,7 +219,8 @@ def _periods(fields: Fields) -> Periods | None:
     if node is None:
         return None
     if node.kind == "text":
-        if not _HOLE.search(node.text):
+        holes = _HOLE.findall(node.text)
+        if not holes or len(set(holes)) < len(holes):
             fields.fail(
                 f"{node.describe()} for 'periods'",
                 "a pattern such as `{year}`, `Q{quarter} {year}`, `{month}/{year}` or `Year {n}`, "

@@ -105,13 +105,22 @@ def changes_of(record: Record, wanted: Amendment, *, page: Page | None = None) -
         changes["when"] = _when(wanted.when)
     if wanted.voices:
         changes["voice"] = _chain(wanted.voices)
-    if page is not None and wanted.places:
-        changes["places"] = _places(page, wanted.places)
-    if wanted.nowhere:
-        changes["places"] = ()
-    if page is not None and wanted.exceptions:
-        changes["exceptions"] = tuple(_excerpt(page, words) for words in wanted.exceptions)
+    changes.update(_in_words(wanted, page))
     return changes
+
+
+def _in_words(wanted: Amendment, page: Page | None) -> dict[str, object]:
+    """Give the fields that hold words of the document: places and exceptions."""
+    found: dict[str, object] = {"places": ()} if wanted.nowhere else {}
+    if not (wanted.places or wanted.exceptions):
+        return found
+    if page is None:
+        raise ServandaError("The document is withheld: no words can be quoted from it.")
+    if wanted.places:
+        found["places"] = _places(page, wanted.places)
+    if wanted.exceptions:
+        found["exceptions"] = tuple(_excerpt(page, words) for words in wanted.exceptions)
+    return found
 
 
 def _chain(voices: Sequence[str]) -> tuple[Voice, ...]:

@@ -82,9 +82,8 @@ def find_party(record: Record, name: str, *, agreement: Agreement | None = None)
     raise UnknownThing("party", name, nearest=_near(name, [one.key for one in parties]))
 
 
-def find_place(record: Record, name: str) -> str:
-    """Give the key of the place that is called so by an agreement or a statement."""
-    asked = fold(name)
+def known_places(record: Record) -> dict[str, str]:
+    """Give the keys of all places that agreements and statements know, by their folded names."""
     known: dict[str, str] = {}
     for agreement in record.agreements:
         for place in agreement.territory.places:
@@ -95,6 +94,12 @@ def find_place(record: Record, name: str) -> str:
             if key := place_key(mention):
                 known.setdefault(fold(mention.name or mention.text), key)
                 known.setdefault(fold(key), key)
+    return known
+
+
+def find_place(record: Record, name: str) -> str:
+    """Give the key of the place that is called so by an agreement or a statement."""
+    asked, known = fold(name), known_places(record)
     if asked not in known:
         raise UnknownThing("place", name, nearest=_near(asked, known))
     return known[asked]

@@ -32,7 +32,7 @@ def verify_side(record: Record, word: str) -> str:
         keys.update((fold(party.key), party.key) for party in agreement.parties)
     if (found := keys.get(fold(word))) is not None:
         return found
-    near = difflib.get_close_matches(fold(word), keys, n=3, cutoff=0.5)
+    near = difflib.get_close_matches(fold(word[:200]), keys, n=3, cutoff=0.5)
     offered = dict.fromkeys(keys[one] for one in near)
     hint = f" Did you mean {' or '.join(offered)}?" if offered else ""
     parties = dict.fromkeys(one.key for each in record.agreements for one in each.parties)

@@ -16,7 +16,7 @@ from servanda.domain.agreement import Agreement
 from servanda.domain.cell import UNMAPPED, WHOLE
 from servanda.domain.place import PlaceMention
 from servanda.domain.record import Record
-from servanda.domain.source import Description, Source
+from servanda.domain.source import Description, Layer, Source
 from servanda.domain.span import Span
 from servanda.domain.statement import (
     Kind,
@@ -154,9 +154,15 @@ class EventRows:
         there = self._record.source_by_id.get(source.id)
         if there is None:
             # What is text by its bytes is a table by the word of whoever imports it.
-            kind = CSV if source.media_type == PLAIN_TEXT else source.media_type
-            # And what a letter's first lines tell of it, those of a table do not.
-            return replace(source, media_type=kind, description=Description(title=source.name))
+            # And what the lines of a letter tell of it and its layers, those of a table do not.
+            return replace(
+                source,
+                media_type=CSV if source.media_type == PLAIN_TEXT else source.media_type,
+                description=Description(title=source.name),
+                layers=(Layer(0, len(source.text), "author", "body"),),
+                brackets=(),
+                template=None,
+            )
         if there.text != source.text:
             raise ServandaError(
                 f"{source.name} was added before with another text ({there.id}): its cells cannot "

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeVar, get_args
+from typing import get_args
 
 from servanda.agreements.table_mapping import Given, Row, TableMapping
 from servanda.domain.agreement import Agreement
@@ -16,13 +16,14 @@ from servanda.domain.judgement import Unknown
 from servanda.domain.record import Record
 from servanda.errors import ServandaError
 from servanda.text.normalise import fold
-from servanda.workflows.find_cell import find_party, find_place
+from servanda.workflows.find_cell import find_party, known_places
 
-T = TypeVar("T")
 _YES = frozenset(("yes", "y", "true", "1", "x", "violated"))
 _NO = frozenset(("", "no", "n", "false", "0"))
-#: How many near names a refusal offers.
-NEAREST = 3
+#: How many near names a refusal offers, and for how many words of a table they are looked up.
+NEAREST, OFFERS = 3, 200
+#: A longer word is no name of anything.
+LONGEST = 300
 
 
 class NotUnderstood(ServandaError):
@@ -52,7 +53,9 @@ class TableWords:
         self._record = record
         self._mapping = mapping
         self._names = _names(record, mapping.agreement)
-        self._found: dict[tuple[str, str], object] = {}
+        self._found: dict[tuple[str, str], str | NotUnderstood] = {}
+        self._places: dict[str, str] | None = None
+        self._near: dict[str, tuple[str, ...]] = {}
 
     def provision(self, words: str) -> Row:
         """Give the provision that is called so, None if the mapping leaves it out.
@@ -78,7 +81,7 @@ class TableWords:
                     "provision",
                     near,
                 )
-        near = tuple(difflib.get_close_matches(words, self._names.shown[:5000], NEAREST, 0.5))
+        near = self._offered(words, self._names.shown)
         offered = f" (nearest: {', '.join(near)})" if near else ""
         raise NotUnderstood(
             f"no provision is called {words[:60]!r}{offered}. Say which it is under "
@@ -91,15 +94,46 @@ class TableWords:
         """Give the key of a place that the agreement or a statement knows."""
         if fold(words) in self._mapping.places:
             return self._mapping.places[fold(words)]
-        return self._once("place", words, lambda: find_place(self._record, words))
+        if self._places is None:
+            self._places = known_places(self._record)
+        if (key := self._places.get(fold(words))) is not None:
+            return key
+        near = self._offered(fold(words), tuple(self._places))
+        offered = f" (nearest: {', '.join(near)})" if near else ""
+        raise NotUnderstood(
+            f"no place is called {words[:60]!r}{offered}. Say which it is under `places:`",
+            "place",
+            near,
+        )
 
     def party(self, words: str, agreement: Agreement | None) -> str:
         """Give the key of a party."""
         if fold(words) in self._mapping.parties:
             return self._mapping.parties[fold(words)]
-        of = agreement.key if agreement else ""
-        find = lambda: find_party(self._record, words, agreement=agreement)  # noqa: E731
-        return self._once("party", words, find, of)
+        key = (agreement.key if agreement else "", words)
+        if key not in self._found:
+            self._found[key] = self._party(words, agreement)
+        found = self._found[key]
+        if isinstance(found, NotUnderstood):
+            raise found
+        return found
+
+    def _party(self, words: str, agreement: Agreement | None) -> str | NotUnderstood:
+        try:
+            return find_party(self._record, words[:LONGEST], agreement=agreement)
+        except ServandaError as error:
+            why = f"{str(error).rstrip('.')}. Say which it is under `parties:`"
+            return NotUnderstood(why, "party")
+
+    def _offered(self, words: str, names: Sequence[str]) -> tuple[str, ...]:
+        """Give near names: for the first of the words that a table has wrong, and those short."""
+        if words in self._near:
+            return self._near[words]
+        if len(self._near) >= OFFERS or len(words) > LONGEST:
+            return ()
+        found = tuple(difflib.get_close_matches(words, names[:5000], NEAREST, 0.5))
+        self._near[words] = found
+        return found
 
     def given(self, words: str, scale: Scale) -> Given:
         """Give what a cell of ratings says: the mapping's word, a level's number or name.
@@ -153,20 +187,6 @@ class TableWords:
         if is_reader(name):
             raise NotUnderstood(f"no person may be called {name[:60]!r}", "coder")
         return name
-
-    def _once(self, column: str, words: str, find: Callable[[], str], of: str = "") -> str:
-        key = (f"{column} {of}", words)
-        if key not in self._found:
-            try:
-                self._found[key] = find()
-            except ServandaError as error:
-                table = {"place": "places", "party": "parties"}[column]
-                why = f"{str(error).rstrip('.')}. Say what it is under `{table}:`"
-                self._found[key] = NotUnderstood(why, column)
-        found = self._found[key]
-        if isinstance(found, NotUnderstood):
-            raise found
-        return str(found)
 
 
 def unknown_of(words: str) -> Unknown | None:

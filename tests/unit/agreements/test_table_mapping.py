@@ -68,6 +68,11 @@ def test_words_are_given_levels_breach_not_knowing_or_nothing():
         (BASE + "colour: red\n", 3, "not a field"),
         (BASE + "always: {level: 3}\n", 3, "cannot hold for all rows"),
         ("table: ratings\ncolumns: {provision: P}\nperiods: years\n", 3, "for 'periods'"),
+        (
+            "table: ratings\ncolumns: {provision: P}\nperiods: '{year}-{year}'\n",
+            3,
+            "for 'periods'",
+        ),
         ("table: events\ncolumns: {text: T}\nkinds:\n  Raid: attack\n", 4, "'attack'"),
         ("table: events\ncolumns: {text: T}\nsides:\n  Radio: radio\n", 4, "no side 'radio'"),
         ("table: events\ncolumns: {text: T}\nalways: {stance: bad}\n", 3, "'bad'"),
