@@ -34,6 +34,12 @@ def part(path: str, number: int) -> str:
     return path if number == 1 else f"{path.removesuffix('.html')}.{number}.html"
 
 
+def family(path: str) -> str:
+    """Give what the parts of a page have in common: its path up to the first full stop."""
+    folder, slash, name = path.rpartition("/")
+    return f"{folder}{slash}{name.partition('.')[0]}"
+
+
 def relative(path: str, page: str) -> str:
     """Give an address within the site as seen from one of its pages."""
     folder = page.rpartition("/")[0]

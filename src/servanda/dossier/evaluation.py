@@ -183,7 +183,7 @@ def _render(
             **values,
         )
     )
-    return Page(path, html)
+    return Page(path, lambda: html)
 
 
 def _path(reader: str, which: str) -> str:

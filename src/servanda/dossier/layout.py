@@ -6,7 +6,7 @@ Weights are bytes of the finished page, guessed high; a test holds real pages un
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
@@ -27,6 +27,7 @@ SLICES_ON_PAGE = 36_000
 MOST_REFERENCES = 12
 
 T = TypeVar("T")
+K = TypeVar("K", bound=Hashable)
 
 
 def in_parts(items: Iterable[tuple[T, int]], *, budget: int = PAGE_BYTES) -> Iterator[list[T]]:
@@ -144,12 +145,36 @@ class Layout:
         return found.address(statement.id) if found else None
 
 
+class OnDemand(Mapping[K, T]):
+    """A mapping whose values are made when they are first asked for: one page needs few of them."""
+
+    def __init__(self, keys: Iterable[K], make: Callable[[K], T]) -> None:
+        self._keys = dict.fromkeys(keys)
+        self._make = make
+        self._made: dict[K, T] = {}
+
+    def __getitem__(self, key: K) -> T:
+        if key not in self._made:
+            if key not in self._keys:
+                raise KeyError(key)
+            self._made[key] = self._make(key)
+        return self._made[key]
+
+    def __iter__(self) -> Iterator[K]:
+        return iter(self._keys)
+
+    def __len__(self) -> int:
+        return len(self._keys)
+
+
 def lay_out(edition: Edition) -> Layout:
     """Give every row's and every source's page its parts."""
-    rows = {row: _lay_out_row(edition, row) for row in edition.facts_by_row}
-    for row in edition.provisions:
-        rows.setdefault(row, _lay_out_row(edition, row))
-    sources = {one.id: _lay_out_source(edition, one.id) for one in edition.record.sources}
+    rows = OnDemand(
+        (*edition.facts_by_row, *edition.provisions), lambda row: _lay_out_row(edition, row)
+    )
+    sources = OnDemand(
+        (one.id for one in edition.record.sources), lambda id: _lay_out_source(edition, id)
+    )
     return Layout(edition, rows, sources)
 
 

@@ -22,10 +22,18 @@ Linker = Callable[[str], str]
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A finished page: its path within the site, and its HTML."""
+    """A page of the site: its path, and how to write its HTML, which is done when it is asked for.
+
+    `write` takes what the review desk adds to a page; the static site adds nothing.
+    """
 
     path: str
-    html: str
+    write: Callable[..., str]
+
+    @property
+    def html(self) -> str:
+        """The page as the static site has it."""
+        return self.write()
 
 
 @cache
@@ -51,6 +59,8 @@ def environment() -> Environment:
         capital=capital,
         addresses=addresses,
         version=version("servanda"),
+        # What the review desk adds; a site to open from disk is the desk without the pens.
+        pens=None,
     )
     return found
 
@@ -101,19 +111,23 @@ def navigation(edition: Edition) -> list[tuple[str, str, str]]:
 def render(
     edition: Edition, template: str, path: str, *, title: str, section: str, **values: Any
 ) -> Page:
-    """Give a finished page; `section` is the link of the navigation that it stands under."""
-    html = (
-        environment()
-        .get_template(template)
-        .render(
-            edition=edition,
-            title=title,
-            section=section,
-            path=path,
-            to=linker(path),
-            nav=navigation(edition),
-            head=short_head(edition.record.head),
-            **values,
+    """Give a page; `section` is the link of the navigation that it stands under."""
+
+    def write(**added: Any) -> str:
+        return (
+            environment()
+            .get_template(template)
+            .render(
+                edition=edition,
+                title=title,
+                section=section,
+                path=path,
+                to=linker(path),
+                nav=navigation(edition),
+                head=short_head(edition.record.head),
+                **values,
+                **added,
+            )
         )
-    )
-    return Page(path, html)
+
+    return Page(path, write)

@@ -7,6 +7,16 @@ from collections import Counter
 from itertools import pairwise
 from pathlib import Path
 
+import pytest
+
+from servanda.assessing import assess
+from servanda.domain.record import Record
+from servanda.dossier.judged import gather_judgements
+from servanda.dossier.layout import lay_out
+from servanda.dossier.options import SiteOptions
+from servanda.dossier.pages import all_pages, page_at
+from servanda.dossier.site import make_edition
+
 from .reading import ReadPage
 
 HOST = re.compile(r"(?:href|src|action|srcset|poster|content)\s*=\s*[\"']?\s*(?:[a-z]+:)?//", re.I)
@@ -58,7 +68,10 @@ def test_a_page_says_what_it_may_load_and_that_is_nothing_from_outside(
 ) -> None:
     for page in pages.values():
         policy = page.tree.css_first("meta[http-equiv=Content-Security-Policy]")
-        assert (policy.attributes["content"] or "").startswith("default-src 'none'")
+        allowed = policy.attributes["content"] or ""
+        assert allowed.startswith("default-src 'none'")
+        assert "unsafe" not in allowed, "no style or script within a page"
+        assert not page.all("[style]")
 
 
 def test_every_page_has_a_language_a_title_one_heading_and_one_main_part(
@@ -133,3 +146,21 @@ def test_no_template_left_anything_undone(pages: dict[str, ReadPage]) -> None:
         assert "{%" not in page.html, path
         assert "Markup(" not in page.html, path
         assert ">None<" not in page.html, path
+
+
+def test_a_page_asked_for_alone_is_the_very_page_of_the_site(record: Record) -> None:
+    """The desk shows single pages, the report writes all of them: one and the same."""
+    edition = make_edition(record, assess(record), SiteOptions())
+    layout, judged = lay_out(edition), gather_judgements(edition)
+    for page in all_pages(edition, layout, judged):
+        alone = page_at(edition, lay_out(edition), lambda: judged, page.path)
+        assert alone is not None, page.path
+        assert alone.html == page.html, page.path
+
+
+@pytest.mark.parametrize(
+    "path", ["", "nothing.html", "sources/nothing.html", "index.2.html", "../x"]
+)
+def test_where_the_site_has_no_page_there_is_none(record: Record, path: str) -> None:
+    edition = make_edition(record, assess(record), SiteOptions())
+    assert page_at(edition, lay_out(edition), lambda: gather_judgements(edition), path) is None

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 
+from servanda.dossier import addresses
 from servanda.dossier.edition import Edition
 from servanda.dossier.judged import Judgements
 from servanda.dossier.layout import Layout
@@ -39,3 +40,53 @@ def all_pages(edition: Edition, layout: Layout, judged: Judgements) -> Iterator[
     yield from silence_page(edition, layout)
     yield from problem_list(edition)
     yield from reference_pages(edition, layout)
+
+
+def page_at(
+    edition: Edition, layout: Layout, judged: Callable[[], Judgements], path: str
+) -> Page | None:
+    """Give the page of the site at this path, made alone; None if the site has none there.
+
+    It is the very page that `all_pages` gives. What people judged is only asked for by pages that
+    print it.
+    """
+    found = _family(edition, layout, judged, addresses.family(path))
+    return next((page for page in found if page.path == path), None)
+
+
+def _family(  # noqa: PLR0911, PLR0912 - one line a kind of page
+    edition: Edition, layout: Layout, judged: Callable[[], Judgements], only: str
+) -> Iterable[Page]:
+    """Give the pages of one family, and perhaps neighbours that cost nothing."""
+    match only.split("/"):
+        case ["index"]:
+            return first_pages(edition, layout)
+        case ["agreements"] | ["agreements", _]:
+            return agreement_pages(edition, layout)
+        case ["agreements", _, "matrix", _]:
+            return matrix_pages(edition, layout, only=only)
+        case ["agreements", _, "parties", _]:
+            return party_pages(edition, layout, only=only)
+        case ["agreements", _, "whole"] | ["agreements", _, "provisions", _] | ["unmapped"]:
+            return row_pages(edition, layout, judged(), only=only)
+        case ["map"] | ["places", _]:
+            return place_pages(edition, layout, only=only)
+        case ["timeline"]:
+            return timeline_pages(edition, layout)
+        case ["sources"]:
+            return source_list(edition)
+        case ["sources", _]:
+            return source_pages(edition, layout, only=only)
+        case ["disputes"]:
+            return dispute_pages(edition, layout, judged())
+        case ["admissions"]:
+            return admission_pages(edition, layout, judged())
+        case ["scores"] | ["deadlines"] | ["hangs"] | ["codebook"]:
+            return judgement_pages(edition, layout, judged())
+        case ["silence"]:
+            return silence_page(edition, layout)
+        case ["problems"]:
+            return problem_list(edition)
+        case ["method"] | ["data"] | ["journal"]:
+            return reference_pages(edition, layout)
+    return ()

@@ -50,14 +50,16 @@ class MatrixGroup:
         return 400 + sum(len(one.fields) + 120 for one in self.lines)
 
 
-def matrix_pages(edition: Edition, layout: Layout) -> Iterator[Page]:
-    """Give every matrix of every agreement."""
+def matrix_pages(edition: Edition, layout: Layout, *, only: str = "") -> Iterator[Page]:
+    """Give every matrix of every agreement, or those of one family."""
     for agreement in edition.record.agreements:
         levels: list[Provision | None] = [None]
         levels += [one for one in agreement.walk() if one.children]
         for parent in levels:
             for columns in COLUMNS:
-                yield from _matrix_pages(edition, layout, agreement, parent, columns)
+                path = addresses.matrix(agreement.key, columns, parent.key if parent else None)
+                if only in ("", addresses.family(path)):
+                    yield from _matrix_pages(edition, layout, agreement, parent, columns)
 
 
 def _matrix_pages(

@@ -58,11 +58,12 @@ class Saying:
     ruled: bool
 
 
-def party_pages(edition: Edition, layout: Layout) -> Iterator[Page]:
-    """Give the pages of every party of every agreement."""
+def party_pages(edition: Edition, layout: Layout, *, only: str = "") -> Iterator[Page]:
+    """Give the pages of every party of every agreement, or those of one family."""
     for agreement in edition.record.agreements:
         for party in agreement.parties:
-            yield from _party_pages(edition, layout, agreement, party)
+            if only in ("", addresses.family(addresses.party(agreement.key, party.key))):
+                yield from _party_pages(edition, layout, agreement, party)
 
 
 def _party_pages(

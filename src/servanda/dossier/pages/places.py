@@ -16,10 +16,11 @@ from servanda.dossier.render import Page, linker, render
 from servanda.dossier.words import counted, label
 
 
-def place_pages(edition: Edition, layout: Layout) -> Iterator[Page]:
-    """Give the map, and the page of every place that stands in a statement."""
+def place_pages(edition: Edition, layout: Layout, *, only: str = "") -> Iterator[Page]:
+    """Give the map, and the page of every place that stands in a statement; or one family."""
     lines = gather_places(edition.record, edition.assessment.facts)
-    yield from _map_pages(edition, lines)
+    if only in ("", "map"):
+        yield from _map_pages(edition, lines)
     known = {one.key: one for one in lines}
     keys = dict.fromkeys(
         key
@@ -28,6 +29,8 @@ def place_pages(edition: Edition, layout: Layout) -> Iterator[Page]:
         if key != NO_PLACE
     )
     for key in keys:
+        if only not in ("", addresses.family(addresses.place(key))):
+            continue
         line = known.get(key) or PlaceLine(key, edition.place_name(key), "vague")
         yield from _place_pages(edition, layout, line)
 

@@ -70,13 +70,21 @@ class ChildRow:
     lines: list[tuple[str, Markup, str, str]]
 
 
-def row_pages(edition: Edition, layout: Layout, judged: Judgements) -> Iterator[Page]:
-    """Give the pages of every provision, of every whole, and of what fits no provision."""
-    for agreement in edition.record.agreements:
-        yield from _row_pages(edition, layout, judged, Row(agreement.key, WHOLE))
-        for one in agreement.walk():
-            yield from _row_pages(edition, layout, judged, Row(agreement.key, one.key))
-    yield from _row_pages(edition, layout, judged, Row("", UNMAPPED))
+def row_pages(
+    edition: Edition, layout: Layout, judged: Judgements, *, only: str = ""
+) -> Iterator[Page]:
+    """Give the pages of every provision, of every whole, and of what fits no provision.
+
+    With `only`, a page's family (`addresses.family`), nothing is made of any other row.
+    """
+    rows = [
+        Row(agreement.key, key)
+        for agreement in edition.record.agreements
+        for key in (WHOLE, *(one.key for one in agreement.walk()))
+    ]
+    for row in (*rows, Row("", UNMAPPED)):
+        if only in ("", addresses.family(addresses.row(row.agreement, row.key))):
+            yield from _row_pages(edition, layout, judged, row)
 
 
 def _row_pages(edition: Edition, layout: Layout, judged: Judgements, row: Row) -> Iterator[Page]:

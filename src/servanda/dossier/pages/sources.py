@@ -46,9 +46,11 @@ class Block:
     cards: tuple[MarginCard, ...]
 
 
-def source_pages(edition: Edition, layout: Layout) -> Iterator[Page]:
-    """Give every source's pages."""
+def source_pages(edition: Edition, layout: Layout, *, only: str = "") -> Iterator[Page]:
+    """Give every source's pages, or those of one family."""
     for source in edition.record.sources:
+        if only not in ("", addresses.family(addresses.source(source.id))):
+            continue
         placed = layout.sources[source.id]
         statements = {one.id: one for one in edition.statements_by_source.get(source.id, [])}
         for number, pieces in enumerate(placed.parts, 1):
