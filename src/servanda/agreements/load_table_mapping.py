@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal, TypeVar, get_args
@@ -49,7 +49,7 @@ _FIXED = {
     "unknown": get_args(Unknown),
 }
 #: Columns that speak of one rating, where a wide table has many in a row.
-_OF_ONE = ("level", "period", "violated", "unknown")
+_OF_ROW = ("violated", "unknown")
 #: What a pattern for period columns may hold.
 _HOLE = re.compile(r"\{(year|quarter|month|n)\}")
 _DATE_PARTS = re.compile(r"YYYY|MM|DD|M|D")
@@ -86,8 +86,9 @@ def parse_table_mapping(text: str, *, file: str, known: Known) -> TableMapping:
     root = read_nodes(text, file=file, kind=MAPPING_FILE)
     fields = Fields(file, root, "a mapping")
     kind: TableKind = "events" if _kind(fields) == "events" else "ratings"
-    columns = _columns(fields, kind)
-    base = _shared(fields, kind, columns, known)
+    across = kind == "ratings" and bool(fields.one_of("across", ("provisions",), ""))
+    columns = _columns(fields, kind, needed=("period",) if across else NEEDED[kind])
+    base = replace(_shared(fields, kind, columns, known), across="provisions" if across else "")
     found = _ratings(fields, base, known) if kind == "ratings" else _events(fields, base, known)
     fields.done()
     return found
@@ -103,7 +104,10 @@ def _ratings(fields: Fields, base: TableMapping, known: Known) -> TableMapping:
     name = "pam" if scale_node is None else fields.words(scale_node, "'scale'")
     scale = _found(fields, scale_node or fields.node, name, known.scale)
     periods = _periods(fields)
-    if periods is None and "level" not in base.columns:
+    wide = periods is not None or base.across != ""
+    if periods is not None and base.across:
+        fields.fail("`periods:` beside `across: provisions`", "one or the other")
+    if not wide and "level" not in base.columns:
         fields.fail(
             "a table of ratings with no level",
             "`level:` among the columns (one rating in a row), or `periods:` (one column for each "
@@ -162,6 +166,7 @@ def _shared(
         header=fields.many("header", row),
         separator=_SEPARATORS.get(separator, ""),
         agreement=key,
+        only=_only(fields),
         always=_always(fields, kind, known),
         provisions=_table(fields, "provisions", provision),
         places=_table(fields, "places", lambda one: _named(fields, one, known.place)),
@@ -171,7 +176,7 @@ def _shared(
     )
 
 
-def _columns(fields: Fields, kind: TableKind) -> dict[str, Column]:
+def _columns(fields: Fields, kind: TableKind, *, needed: Sequence[str]) -> dict[str, Column]:
     node = fields.take("columns")
     if node is None:
         fields.fail("a mapping without columns", "`columns:` with a line for each")
@@ -185,10 +190,23 @@ def _columns(fields: Fields, kind: TableKind) -> dict[str, Column]:
                 value,
             )
         found[name] = Column(table.words(value, f"the column {name!r}"), value.line)
-    for name in NEEDED[kind]:
+    for name in needed:
         if name not in found:
             table.fail(f"{kind} without a column for {name!r}", f"`{name}: what stands over it`")
     return found
+
+
+def _only(fields: Fields) -> tuple[tuple[Column, frozenset[str]], ...]:
+    node = fields.take("only")
+    if node is None:
+        return ()
+    table = Fields(fields.file, node, "'only'")
+    found = []
+    for name, value in table.entries():
+        items = value.items if value.kind == "list" else (value,)
+        words = frozenset(fold(table.words(one, f"a word of {name!r}")) for one in items)
+        found.append((Column(name, value.line), words))
+    return tuple(found)
 
 
 def _always(fields: Fields, kind: TableKind, known: Known) -> dict[str, str]:

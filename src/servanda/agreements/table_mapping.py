@@ -73,6 +73,8 @@ class TableMapping:
         blank: What a blank cell of a rating means.
         dates: Patterns such as `DD/MM/YYYY`; without one a date must be plain.
         periods: Wide form; None for one rating a row.
+        across: `provisions` where each column that is not mapped is one, and a row is a period.
+        only: Columns, and the words in them that make a row count.
         periods_of_days: Whether a day in a period column stands for its month, quarter or year.
     """
 
@@ -86,6 +88,8 @@ class TableMapping:
     scale: str = "pam"
     always: Mapping[str, str] = field(default_factory=dict)
     periods: Periods | None = None
+    across: Literal["", "provisions"] = ""
+    only: tuple[tuple[Column, frozenset[str]], ...] = ()
     periods_of_days: Literal["", "month", "quarter", "year"] = ""
     blank: Given = Given()
     values: Mapping[str, Given] = field(default_factory=dict)

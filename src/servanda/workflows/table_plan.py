@@ -116,7 +116,15 @@ def find_columns(table: Table, mapping: TableMapping) -> Headed:
     headers = tuple(_joined(above, at) for at in range(width))
     columns = {name: column_at(one, headers, mapping) for name, one in mapping.columns.items()}
     last = max(row.number for row in above)
-    rows = tuple(row for row in held if row.number > last)
+    only = [(column_at(one, headers, mapping), words) for one, words in mapping.only]
+    rows = tuple(
+        row
+        for row in held
+        if row.number > last
+        and all(
+            fold(row.cells[at].text if at < len(row.cells) else "") in words for at, words in only
+        )
+    )
     return Headed(table, headers, columns, rows, mapping)
 
 

@@ -50,12 +50,15 @@ class RatingRows:
             subject_of(act, actor=one.actor): one for one, act in record.judged(CellRated)
         }
         self._columns = self._periods()
+        self._headers: list[Refusal] = []
+        self._provisions = self._across() if headed.mapping.across else None
         self._seen: dict[str, str] = {}
         self._known = self._left_out = 0
 
     def plan(self) -> TablePlan:
         """Give all that would be recorded, and all that cannot be."""
-        found = [one for row in self._headed.rows for one in self._row(row)]
+        read = self._row if self._provisions is None else self._row_across
+        found = [*self._headers, *(one for row in self._headed.rows for one in read(row))]
         return TablePlan(
             name=self._name,
             digest=self._digest,
@@ -123,6 +126,29 @@ class RatingRows:
         fitting = [one for key, one in self._agreements.items() if named in ("", key)]
         return fitting[0] if len(fitting) == 1 else None
 
+    def _across(self) -> list[tuple[int, tuple[str, str]]]:
+        """Give the columns that are provisions; a header that is none is refused once."""
+        headed = self._headed
+        mapped = {*headed.columns.values()}
+        mapped |= {column_at(one, headed.headers, headed.mapping) for one, _ in headed.mapping.only}
+        found: list[tuple[int, tuple[str, str]]] = []
+        for at, header in enumerate(headed.headers):
+            if not header or at in mapped:
+                continue
+            try:
+                provision = self._words.provision(header)
+            except NotUnderstood as error:
+                self._headers.append(Refusal("the header", f"column {header!r}", str(error)))
+                continue
+            if provision is not None:
+                found.append((at, provision))
+        return found
+
+    def _row_across(self, row: TableRow) -> Iterator[Planned | Refusal]:
+        for at, provision in self._provisions or ():
+            words = row.cells[at].text if at < len(row.cells) else ""
+            yield from self._cell(row, provision, _Said(at, "", words))
+
     def _row(self, row: TableRow) -> Iterator[Planned | Refusal]:
         headed = self._headed
         try:
@@ -134,12 +160,17 @@ class RatingRows:
             self._left_out += 1
             return
         for said in self._cells(row):
-            try:
-                one = self._rating(row, provision, said)
-            except NotUnderstood as error:
-                at = said.column if error.column in ("level", "period") else None
-                yield headed.refuse(row, error.column, str(error), at=at)
-                continue
+            yield from self._cell(row, provision, said)
+
+    def _cell(
+        self, row: TableRow, provision: tuple[str, str], said: _Said
+    ) -> Iterator[Planned | Refusal]:
+        try:
+            one = self._rating(row, provision, said)
+        except NotUnderstood as error:
+            at = said.column if error.column == "level" else None
+            yield self._headed.refuse(row, error.column, str(error), at=at)
+        else:
             if one is not None:
                 yield one
 

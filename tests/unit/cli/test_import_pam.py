@@ -98,3 +98,29 @@ def test_the_figures_are_those_that_a_person_works_out(terminal, dossier):
         pytest.approx(100 * 2 / 12),
         pytest.approx(100 * 8 / 12),
     )
+
+
+def test_a_table_of_years_by_provisions_gives_the_same_figures(terminal, dossier):
+    """A data set of many accords has a row for each year, and a column for each provision."""
+    _, *rows = csv.reader(io.StringIO(TABLE))
+    names, years = [row[0] for row in rows], ["2010", "2011", "2012", "2013"]
+    lines = [["Accord", "Year", *names, "Total"]]
+    for year, column in zip(years, columns(TABLE), strict=True):
+        lines += [
+            ["The three rivers", year, *column, "9"],
+            ["Another", year, "3", "3", "3", "3", "9"],
+        ]
+    with Path("pam.csv").open("w", encoding="utf-8", newline="") as out:
+        csv.writer(out).writerows(lines)
+    mapping = (
+        "table: ratings\nacross: provisions\ncolumns: {period: Year}\n"
+        'only: {Accord: the three rivers}\nvalues: {"-99": looked_for_and_not_found}\n'
+    )
+    Path("map.yaml").write_text(mapping, encoding="utf-8")
+    terminal.type("import", dossier, "pam.csv", "--mapping", "map.yaml", code=1)
+    assert "the header, column 'Total': no provision is called 'Total'" in terminal.err
+    Path("map.yaml").write_text(mapping + "provisions: {Total: skip}\n", encoding="utf-8")
+    terminal.type("import", dossier, "pam.csv", "--mapping", "map.yaml")
+    found = figures(terminal, dossier, "year")
+    for year, column in zip(years, columns(TABLE), strict=True):
+        assert found[year]["value"] == pytest.approx(by_hand(column)[0]), year
