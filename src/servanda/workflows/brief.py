@@ -6,6 +6,7 @@ import hashlib
 import os
 import tempfile
 from dataclasses import dataclass
+from html import escape
 from pathlib import Path
 
 from servanda.assessing import assess
@@ -17,12 +18,14 @@ from servanda.dossier.brief import (
     Audience,
     Brief,
     BriefOptions,
+    PdfError,
     Printed,
     brief_html,
     brief_pdf,
     make_brief,
 )
 from servanda.dossier.brief.fit import PAGES, ROOM
+from servanda.dossier.brief.spoken import brief_words
 from servanda.dossier.site import make_edition
 from servanda.errors import DossierError, ServandaError, UnknownThing
 from servanda.journal import Journal
@@ -32,6 +35,38 @@ from servanda.workflows.past import record_as_of
 MARK = b'<meta name="generator" content="Servanda'
 #: A brief that came out too long is made again with so much less room.
 TIGHTER = 0.85
+MOST_TRIES = 12
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnUp:
+    """A brief in Python: its content, and the same words as HTML, as PDF and as plain text."""
+
+    content: Brief
+    recorded: str
+
+    @property
+    def html(self) -> str:
+        """The brief as one self-contained page."""
+        return brief_html(self.content)
+
+    @property
+    def words(self) -> str:
+        """The first page in plain text."""
+        return brief_words(self.content)
+
+    def pdf(self) -> bytes:
+        """Give the brief as a tagged PDF.
+
+        Raises:
+            MissingExtra: Typst is not installed.
+        """
+        return brief_pdf(self.content, recorded=self.recorded).data
+
+    def _repr_html_(self) -> str:
+        """Show the brief in a notebook, in a frame of its own so that its style stays within."""
+        page = escape(self.html, quote=True)
+        return f'<iframe srcdoc="{page}" style="width:100%;height:60rem;border:0"></iframe>'
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +83,7 @@ class Written:
 def draw_up(
     journal: Journal,
     *,
+    record: Record | None = None,
     audience: Audience = "public",
     party: str | None = None,
     since: str | None = None,
@@ -59,6 +95,7 @@ def draw_up(
 
     Args:
         journal: The dossier's book.
+        record: The state to tell of; as it stands if None.
         audience: `public` and `parties` see nothing that is marked sensitive; `internal` does.
         party: Key, name or alias of the party whose obligations come first.
         since: The state since which to tell changes: a head, a day, or the name of a report; the
@@ -70,7 +107,7 @@ def draw_up(
     Raises:
         UnknownThing: There is no such party.
     """
-    record = journal.record()
+    record = journal.record() if record is None else record
     internal = audience == "internal"
     edition = make_edition(
         record,
@@ -89,7 +126,7 @@ def draw_up(
         party=_party(record, party) if party else "",
         changes=changed,
         since=since,
-        recorded=recorded_on(journal),
+        recorded=recorded_on(journal, record),
     )
     return make_brief(edition, options, room=room)
 
@@ -114,11 +151,13 @@ def brief(
         MissingExtra: A PDF was asked for and Typst is not installed.
     """
     html_file, pdf_file = _files(out, pdf=pdf)
+    record = journal.record()
     room = ROOM
     printed: Printed | None = None
-    while True:
+    for _ in range(MOST_TRIES):
         made = draw_up(
             journal,
+            record=record,
             audience=audience,
             party=party,
             since=since,
@@ -128,10 +167,12 @@ def brief(
         )
         if not pdf:
             break
-        printed = brief_pdf(made, recorded=recorded_on(journal))
+        printed = brief_pdf(made, recorded=recorded_on(journal, record))
         if printed.pages <= PAGES:
             break
         room *= TIGHTER
+    else:
+        raise PdfError(f"it does not fit on {PAGES} pages.")
     html = brief_html(made).encode("utf-8")
     _put(html_file, html)
     files = [html_file]
@@ -146,9 +187,9 @@ def brief(
     return Written(made, tuple(files), digest, printed.undrawn if printed else ())
 
 
-def recorded_on(journal: Journal) -> str:
-    """Give the time of the last entry; "" of an empty book."""
-    last = journal.head().count
+def recorded_on(journal: Journal, record: Record) -> str:
+    """Give the time of the last entry of a state; "" of an empty book."""
+    last = record.head.count
     return next((one.time for one in journal.leaves(last - 1)), "") if last else ""
 
 

@@ -19,8 +19,10 @@ from servanda.domain.cell import Cell, Picture
 from servanda.domain.entry import Head
 from servanda.domain.record import Record
 from servanda.domain.statement import Statement
+from servanda.dossier.brief import Audience
 from servanda.errors import ServandaError, UnknownThing
 from servanda.journal import Journal, open_journal
+from servanda.workflows.brief import DrawnUp, draw_up, recorded_on
 from servanda.workflows.scores import Scores, scores_of
 from servanda.workflows.times import record_of
 from servanda.workflows.witnesses import derivations_of
@@ -196,6 +198,36 @@ class Dossier:
             UnknownThing: There is no such sample.
         """
         return measure_reliability(self.record, sample, draws=draws, seed=seed)
+
+    def brief(
+        self,
+        *,
+        audience: Audience = "public",
+        party: str | None = None,
+        since: str | None = None,
+        title: str = "",
+        period: str = "auto",
+    ) -> DrawnUp:
+        """Give the brief for a mediator: ten pages, with its HTML, its PDF and its first page.
+
+        Args:
+            audience: `public` and `parties` see nothing that is marked sensitive; `internal` does.
+            party: Key, name or alias of the party whose obligations come first.
+            since: The state since which to tell changes: a head, a day, or the name of a report;
+                the last brief issued to this audience if None.
+            title: The dossier's; made from its agreements if "".
+            period: `year`, `quarter`, `month` or `auto`.
+        """
+        made = draw_up(
+            self.journal,
+            record=self.record,
+            audience=audience,
+            party=party,
+            since=since,
+            title=title,
+            period=period,
+        )
+        return DrawnUp(made, recorded_on(self.journal, self.record))
 
     def search(self, words: str) -> Iterator[Statement]:
         """Give statements in which these words stand, best first."""

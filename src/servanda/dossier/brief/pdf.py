@@ -74,7 +74,7 @@ def brief_pdf(brief: Brief, *, recorded: str = "", system_fonts: bool = True) ->
         PdfError: Typst cannot set it.
     """
     if find_spec("typst") is None:
-        raise MissingExtra("pdf", needed_for="A brief as PDF")
+        raise MissingExtra("pdf", needed_for="A brief as PDF (--no-pdf writes the HTML alone)")
     import typst  # noqa: PLC0415 - an extra
 
     template = files("servanda.dossier").joinpath("templates", "brief.typ").read_bytes()

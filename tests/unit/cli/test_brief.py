@@ -1,0 +1,116 @@
+"""The brief at the command line: for whom, since when, and handed out by name."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pypdfium2
+import pytest
+
+import servanda
+from servanda.workflows import brief as workflow
+
+from .valley import AGREEMENT, REPORT, listed
+
+DOSSIER = Path("valley.servanda")
+ANSWER = "The council says that Article 2 of the accord was not implemented by the ministry.\n"
+
+
+@pytest.fixture
+def dossier(terminal) -> Path:
+    """A dossier in which the ministry and the council contradict each other on the road."""
+    Path("valley.yaml").write_text(AGREEMENT)
+    Path("report.txt").write_text(REPORT)
+    Path("answer.txt").write_text(ANSWER)
+    terminal.type("new", DOSSIER, "--agreement", "valley.yaml")
+    terminal.type("add", DOSSIER, "report.txt", "--side", "ministry", "--written", "2021-07-01")
+    terminal.type("add", DOSSIER, "answer.txt", "--side", "council", "--written", "2021-07-02")
+    terminal.type("read", DOSSIER)
+    return DOSSIER
+
+
+def test_the_first_page_is_told_and_both_files_lie_in_the_folder(terminal, dossier):
+    told = terminal.type("brief", dossier, "-o", "out")
+    assert "Nobody has ruled on any of this yet." in told
+    assert "The sides contradict each other on 1 matter (proposed)" in told
+    assert len(pypdfium2.PdfDocument("out/brief.pdf")) <= 10
+    assert "Opening of the roads" in Path("out/brief.html").read_text()
+
+
+def test_a_brief_that_was_handed_out_is_recorded_and_the_next_tells_what_changed(terminal, dossier):
+    terminal.type("brief", dossier, "-o", "out", "--issued-as", "spring")
+    assert '"name":"spring"' in terminal.type("judgements", dossier, "--json").replace(" ", "")
+    kept = listed(terminal, dossier, "--provision", "roads")[0]["id"]
+    terminal.type("accept", dossier, kept)
+    told = terminal.type("brief", dossier, "-o", "out")
+    assert "Since the record of spring" in told
+    assert "1 statement accepted" in told
+    # Others were handed nothing: to them nothing has changed.
+    assert "Since" not in terminal.type("brief", dossier, "-o", "other", "--for", "parties")
+
+
+def test_the_same_record_gives_the_same_bytes(terminal, dossier):
+    terminal.type("brief", dossier, "-o", "one")
+    terminal.type("brief", dossier, "-o", "two")
+    for name in ("brief.html", "brief.pdf"):
+        assert (Path("one") / name).read_bytes() == (Path("two") / name).read_bytes()
+
+
+def test_a_partys_own_obligations_come_first(terminal, dossier):
+    terminal.type("brief", dossier, "-o", "out", "--party", "The mountain council", "--no-pdf")
+    assert not Path("out/brief.pdf").exists()
+    assert "the obligations of The mountain council first" in Path("out/brief.html").read_text()
+    terminal.type("brief", dossier, "-o", "out", "--party", "the navy", code=1)
+    assert "no party 'the navy'" in terminal.err
+    assert "council, ministry" in terminal.err
+
+
+def test_a_file_of_others_is_never_written_over(terminal, dossier):
+    Path("notes.html").write_text("<p>my notes")
+    terminal.type("brief", dossier, "-o", "notes.html", code=1)
+    assert "is no brief of ours" in terminal.err
+    assert Path("notes.html").read_text() == "<p>my notes"
+    terminal.type("brief", dossier, "-o", "mine.pdf")
+    assert {"mine.pdf", "mine.html"} <= {one.name for one in Path().iterdir()}
+
+
+def test_without_the_extra_the_html_is_offered(terminal, dossier, monkeypatch):
+    monkeypatch.setattr("servanda.dossier.brief.pdf.find_spec", lambda _: None)
+    terminal.type("brief", dossier, "-o", "out", code=1)
+    assert "pip install 'servanda[pdf]'" in terminal.err
+    assert "--no-pdf" in terminal.err
+    assert not Path("out/brief.html").exists()
+
+
+def test_a_brief_that_comes_out_too_long_is_made_again_with_less(terminal, dossier, monkeypatch):
+    """The typesetter has the last word on how many pages there are."""
+    made = []
+    real = workflow.brief_pdf
+
+    def printed(*given, **more):
+        made.append(real(*given, **more))
+        return replace(made[-1], pages=11 if len(made) < 3 else 10)
+
+    monkeypatch.setattr(workflow, "brief_pdf", printed)
+    terminal.type("brief", dossier, "-o", "out")
+    assert len(made) == 3
+    monkeypatch.setattr(workflow, "PAGES", 0)
+    terminal.type("brief", dossier, "-o", "never", code=1)
+    assert "does not fit on 0 pages" in terminal.err
+    assert not Path("never").exists()
+
+
+def test_in_python_it_has_its_words_its_page_and_its_pdf(terminal, dossier):
+    with servanda.open(dossier) as opened:
+        made = opened.brief(audience="parties")
+    assert "edition for the parties" in made.words
+    assert "<iframe" in made._repr_html_()
+    assert made.content.section("ask") is not None
+
+
+def test_an_empty_dossier_gives_a_brief_that_says_so(terminal):
+    Path("valley.yaml").write_text(AGREEMENT)
+    terminal.type("new", "empty.servanda", "--agreement", "valley.yaml")
+    told = terminal.type("brief", "empty.servanda", "-o", "out")
+    assert "nothing can be said of 2 provisions of 2" in told
