@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime
 import io
 import re
+import warnings
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
@@ -37,6 +38,17 @@ _FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
 _DOCTYPE = re.compile(rb"<\0?!\0?D\0?O\0?C\0?T\0?Y\0?P\0?E", re.IGNORECASE)
 #: Words of a number format that stand in quotation marks or brackets, or are escaped.
 _LITERAL = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.')
+#: What Python's own unpacking says of broken files.
+_BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    ValueError,
+    OverflowError,
+    NotImplementedError,
+    RuntimeError,
+    OSError,
+)
 _DAMAGED = (
     "The Excel file is damaged: {what}. Open it in Excel or LibreOffice, which may repair it, and "
     "save it anew."
@@ -88,6 +100,13 @@ def read_workbook(data: bytes, *, characters: int = Limits().characters) -> Work
         import openpyxl  # noqa: PLC0415 - an optional extra
     except ImportError as error:
         raise MissingExtra("tables", needed_for="An Excel file (.xlsx)") from error
+    with warnings.catch_warnings():
+        # What openpyxl cannot keep when it writes (drop-down lists, styles) is nothing to a reader.
+        warnings.simplefilter("ignore")
+        return _read(openpyxl, data, characters)
+
+
+def _read(openpyxl: Any, data: bytes, characters: int) -> Workbook:
     parts = _look_over(data)
     try:
         book = openpyxl.load_workbook(
@@ -145,7 +164,7 @@ def _look_over(data: bytes) -> dict[str, bytes]:
                     )
                 if "worksheets/" in one.filename:
                     found[one.filename] = xml
-    except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, OverflowError) as error:
+    except _BROKEN as error:
         raise UnreadableSource(_DAMAGED.format(what="its parts cannot be unpacked")) from error
     return found
 
