@@ -52,6 +52,8 @@ _HEADERS: Final[dict[TableKind, dict[str, tuple[str, ...]]]] = {
         "coder": ("coder", "entered by", "coded by"),
     },
 }  # fmt: skip
+#: Among so many first rows the header is looked for.
+_LOOKED_AT = 10
 #: More different words than any code has are left to the person.
 MOST_WORDS = 60
 
@@ -79,7 +81,8 @@ def suggest_mapping(journal: Journal, file: Path) -> str:
 
 
 def _suggested(table: Table, record: Record, *, sheet: str) -> CommentedMap:
-    bare = TableMapping(kind="events", file="", columns={})
+    above = _header_row(table)
+    bare = TableMapping(kind="events", file="", columns={}, header=(above,) if above else ())
     headers = find_columns(table, bare).headers
     periods = [at for at, one in enumerate(headers) if _is_period(one)]
     wide = len(periods) > 1
@@ -91,6 +94,8 @@ def _suggested(table: Table, record: Record, *, sheet: str) -> CommentedMap:
     root = CommentedMap(table=kind)
     if sheet:
         root["sheet"] = sheet
+    if above:
+        root["header"] = above
     if kind == "ratings":
         root["scale"] = "pam"
     needed = "provision" if kind == "ratings" else "text"
@@ -109,6 +114,14 @@ def _suggested(table: Table, record: Record, *, sheet: str) -> CommentedMap:
 
 
 _OF_ONE = frozenset(("level", "period", "violated"))
+
+
+def _header_row(table: Table) -> int:
+    """Give the number of the row that names the columns, where a title stands above it, or 0."""
+    held = [row for row in table.rows if not row.blank][:_LOOKED_AT]
+    widths = [len({one.text for one in row.cells if one.text}) for row in held]
+    first = next((at for at, width in enumerate(widths) if width > 1), 0)
+    return held[first].number if first else 0
 
 
 def _columns(headers: tuple[str, ...], kind: TableKind, *, taken: list[int]) -> dict[str, int]:

@@ -135,16 +135,15 @@ def column_at(column: Column, headers: tuple[str, ...], mapping: TableMapping) -
         return fitting[0]
     if not fitting and column.name.isdigit() and 0 < int(column.name) <= len(headers):
         return int(column.name) - 1
-    known = [repr(one) for one in headers if one]
     near = nearest(column.name, [one for one in headers if one])
-    seen = "stands over several columns" if fitting else f"stands over no column{near}"
+    if fitting:
+        seen, expected = "stands over several columns", "the number of the column, from 1"
+    else:
+        known = ", ".join(repr(one) for one in headers[:30] if one)
+        seen = f"stands over no column{near}"
+        expected = f"one of {known}; or the row of the header, as `header: 3`"
     raise AgreementError(
-        f"{column.name!r} {seen}",
-        file=mapping.file,
-        line=column.line,
-        expected="the number of the column, from 1"
-        if fitting
-        else f"one of {', '.join(known[:30])}",
+        f"{column.name!r} {seen}", file=mapping.file, line=column.line, expected=expected
     )
 
 

@@ -33,3 +33,16 @@ def test_a_list_of_events_is_known_by_what_it_tells(terminal, dossier):  # noqa:
     assert "table: events\ncolumns:\n  text: Description\n  date: Event date\n" in told
     Path("map.yaml").write_text(told, encoding="utf-8")
     assert "1 recorded" in terminal.type("import", dossier, "t.csv", "--mapping", "map.yaml")
+
+
+def test_a_title_above_the_header_is_passed_over(terminal, dossier):  # noqa: F811
+    Path("t.csv").write_text(
+        "Ratings of the mission;;\n;;\nProvision;2020;2021\nArticle 1;1;3\n", encoding="utf-8"
+    )
+    told = terminal.type("import", dossier, "t.csv", "--suggest-mapping")
+    assert "header: 3" in told
+    Path("map.yaml").write_text(told, encoding="utf-8")
+    assert "2 recorded" in terminal.type("import", dossier, "t.csv", "--mapping", "map.yaml")
+    Path("map.yaml").write_text(told.replace("header: 3\n", ""), encoding="utf-8")
+    terminal.type("import", dossier, "t.csv", "--mapping", "map.yaml", code=1)
+    assert "`header: 3`" in terminal.err
