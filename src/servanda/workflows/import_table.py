@@ -84,6 +84,11 @@ def record_plan(
             f"{len(plan.refused)} of what stands in {plan.name} cannot be brought in, so nothing "
             "was. Correct the table or its mapping, or leave those out with --skip-bad."
         )
+    if sensitive and not plan.source_id:
+        raise ServandaError(
+            "A table of ratings is not kept as a document, so nothing of it can be marked "
+            "sensitive. Its ratings are printed with their reasons: leave out what must not be."
+        )
     if not plan.planned:
         return 0
     with journal.batch(actor=actor) as batch:

@@ -219,6 +219,8 @@ def test_a_list_of_events_can_be_sensitive_from_the_start(terminal, dossier):
     terminal.type("import", dossier, "events.csv", "--mapping", "events.yaml", "--sensitive")
     terminal.type("export", dossier, "--as", "jsonl", "-o", "out.jsonl")
     assert Path("out.jsonl").read_text(encoding="utf-8") == ""
+    terminal.type("import", dossier, "pam.csv", "--mapping", "map.yaml", "--sensitive", code=1)
+    assert "not kept as a document" in terminal.err
 
 
 def test_every_figure_of_an_imported_table_is_printed_in_the_site(terminal, dossier):
