@@ -306,8 +306,8 @@ def _day_length(word: str) -> Literal["", "month", "quarter", "year"]:
 
 def _date_pattern(fields: Fields, node: Node) -> str:
     words = fields.words(node, "a form of dates")
-    parts = {one[0] for one in _DATE_PARTS.findall(words)}
-    if parts != {"Y", "M", "D"} or re.search(r"[A-Za-z]", _DATE_PARTS.sub("", words)):
+    parts = sorted(one[0] for one in _DATE_PARTS.findall(words))
+    if parts != ["D", "M", "Y"] or re.search(r"[A-Za-z]", _DATE_PARTS.sub("", words)):
         fields.fail(
             f"{words!r} as the form of dates",
             "year, month and day as YYYY, MM and DD: `DD/MM/YYYY`, `D.M.YYYY`, `MM-DD-YYYY`",

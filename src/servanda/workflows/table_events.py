@@ -8,7 +8,6 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from datetime import date
 from pathlib import Path
 from typing import get_args
 
@@ -35,7 +34,7 @@ from servanda.errors import ServandaError
 from servanda.places import open_finder
 from servanda.text.normalise import fold
 from servanda.workflows.sides import verify_side
-from servanda.workflows.table_periods import whole_date
+from servanda.workflows.table_dates import DateForms
 from servanda.workflows.table_places import place_mentions
 from servanda.workflows.table_plan import TABLE, Headed, Planned, Refusal, TablePlan
 from servanda.workflows.table_words import NotUnderstood, TableWords
@@ -43,8 +42,6 @@ from servanda.workflows.table_words import NotUnderstood, TableWords
 #: Of the mark that such a table bears.
 VERSION = "1"
 CSV, PLAIN_TEXT = "text/csv", "text/plain"
-_DATE_PARTS = {"YYYY": r"(?P<year>\d{4})", "MM": r"(?P<month>\d{1,2})", "DD": r"(?P<day>\d{1,2})",
-               "M": r"(?P<month>\d{1,2})", "D": r"(?P<day>\d{1,2})"}  # fmt: skip
 #: How many of a kind are named in a note.
 NAMED = 5
 _Sign = tuple[str, str, tuple[str, ...]]
@@ -79,7 +76,7 @@ class EventRows:
         self._new = source.id not in record.source_by_id
         self._source = self._kept(source)
         self._lines = [0, *(at.end() for at in re.finditer("\n", self._source.text))]
-        self._patterns = [_pattern(one) for one in headed.mapping.dates]
+        self._dates = DateForms(headed.mapping.dates, language=headed.mapping.language)
         self._agreements = {one.key: one for one in record.agreements}
         self._tally = _Tally()
         self._places: dict[tuple[int, int], PlaceMention] = {}
@@ -350,33 +347,9 @@ class EventRows:
         cell = self._headed.cell(row, "date")
         if not cell.text:
             return None
+        found = self._dates.read(cell.text)
         stands = self._source.text[cell.start : cell.end]
-        found = self._by_pattern(cell.text)
-        if found is None:
-            found = whole_date(cell.text, language=self._headed.mapping.language)
-        if found is None or not found.edtf:
-            raise NotUnderstood(
-                f"{cell.text[:60]!r} is no date that can be read. Say the form under `dates:`, "
-                "such as DD/MM/YYYY",
-                "date",
-            )
-        if found.edtf.startswith("["):
-            raise NotUnderstood(
-                f"{cell.text[:60]!r} is one of two days: say which number is the day, under "
-                "`dates:` (DD/MM/YYYY or MM/DD/YYYY)",
-                "date",
-            )
-        return replace(found, text=stands, start=cell.start, end=cell.end, basis="stated")
-
-    def _by_pattern(self, words: str) -> When | None:
-        for one in self._patterns:
-            if match := one.fullmatch(words.strip()):
-                try:
-                    day = date(*(int(match[part]) for part in ("year", "month", "day"))).isoformat()
-                except ValueError:
-                    continue
-                return When(words, None, None, day, day, day, "stated")
-        return None
+        return replace(found, text=stands, start=cell.start, end=cell.end)
 
     def _parts(self, cell: TableCell) -> list[Span]:
         """Give the parts of a cell that a semicolon or a line end parts, without space."""
@@ -401,10 +374,3 @@ def _sign(one: object) -> _Sign:
         one.when.edtf if one.when else "",
         tuple(place.text for place in one.places),
     )
-
-
-def _pattern(form: str) -> re.Pattern[str]:
-    pieces = re.split(r"(YYYY|MM|DD|M|D)", form)
-    made = "".join(_DATE_PARTS.get(one) or re.escape(one) for one in pieces)
-    # A clock behind a date says nothing that a statement keeps.
-    return re.compile(made + r"(?:[ T]\d{1,2}:\d{2}(?::\d{2})?)?")

@@ -65,6 +65,7 @@ def test_words_are_given_levels_breach_not_knowing_or_nothing():
         (BASE + "values:\n  good: '?'\n", 4, "a question mark"),
         (BASE + "periods: '{year}'\n", 1, "beside a column for 'level'"),
         (BASE + "dates: DD.MM\n", 3, "as the form of dates"),
+        (BASE + "dates: DD/MM/YYYY/DD\n", 3, "as the form of dates"),
         (BASE + "colour: red\n", 3, "not a field"),
         (BASE + "always: {level: 3}\n", 3, "cannot hold for all rows"),
         ("table: ratings\ncolumns: {provision: P}\nperiods: years\n", 3, "for 'periods'"),
