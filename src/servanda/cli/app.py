@@ -50,6 +50,7 @@ COMMANDS = {
     "sensitivity": "sensitivity:sensitivity",
     "deadlines": "times:deadlines",
     "changes": "times:changes",
+    "serve": "serve:serve",
     "report": "publish:report",
     "brief": "brief:brief",
     "export": "publish:export",

@@ -51,8 +51,8 @@ def write_site(
                 progress(page.path, pages, max(total, pages + 1))
         for path, content in data_files(edition, judged):
             folder.write(path, content)
-        folder.write("static/site.css", palette_css() + _static("site.css"))
-        folder.write("static/site.js", _static("site.js"))
+        for path, text in style_and_script().items():
+            folder.write(path, text)
         folder.write(MARKER, _marker(edition))
         count = folder.write_list()
     if progress:
@@ -80,6 +80,14 @@ def _count_pages(layout: Layout) -> int:
         parents = sum(1 for one in agreement.walk() if one.children)
         found += 4 * (1 + parents) + len(agreement.parties) + 2
     return found
+
+
+def style_and_script() -> dict[str, str]:
+    """Give the style and the script of every page, by their paths within the site."""
+    return {
+        "static/site.css": palette_css() + _static("site.css"),
+        "static/site.js": _static("site.js"),
+    }
 
 
 def _static(name: str) -> str:

@@ -10,6 +10,8 @@ from servanda.assessing import assess
 from servanda.domain.entry import Entry
 from servanda.domain.record import Record
 from servanda.dossier import SiteOptions, public_record, summary, write_site
+from servanda.dossier.edition import Edition
+from servanda.dossier.site import make_edition
 from servanda.workflows.progress import Progress, unheard
 from servanda.workflows.witnesses import derivations_of
 
@@ -47,3 +49,14 @@ def report(
     assessment = assess(record, period=period, derivations=derivations_of(record))
     site = write_site(record, assessment, out, options=options)
     return Report(site.first_page, summary(record, assessment))
+
+
+def edition_of(
+    record: Record, *, include_sensitive: bool = False, history: Sequence[Entry] = ()
+) -> Edition:
+    """Give what a report of this record is made of, to show single pages of it."""
+    if not include_sensitive:
+        record = public_record(record)
+    assessment = assess(record, derivations=derivations_of(record))
+    options = SiteOptions(include_sensitive=include_sensitive, history=history)
+    return make_edition(record, assessment, options)

@@ -1,0 +1,51 @@
+"""The desk as an application: its routes, behind its guard."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.middleware.base import BaseHTTPMiddleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from servanda.errors import ServandaError
+from servanda.web.desk import Desk
+from servanda.web.guard import guard, told
+from servanda.web.routes import live, pages, sign_in
+
+ROUTES = [
+    Route("/", pages.first_page),
+    Route("/sign-in", sign_in.ask_name),
+    Route("/sign-in", sign_in.sign_in, methods=["POST"]),
+    Route("/sign-out", sign_in.sign_out, methods=["POST"]),
+    Route("/static/{name}", pages.static_file),
+    Route("/live/head", live.head),
+    Route("/{path:path}", pages.any_page),
+]
+
+
+def make_app(desk: Desk) -> Starlette:
+    """Give the application of one desk; it lets go of the dossier when it is shut down."""
+
+    @asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        yield
+        desk.close()
+
+    app = Starlette(
+        routes=ROUTES,
+        middleware=[Middleware(BaseHTTPMiddleware, dispatch=guard)],
+        exception_handlers={ServandaError: _say},
+        lifespan=lifespan,
+    )
+    app.state.desk = desk
+    return app
+
+
+async def _say(request: Request, error: Exception) -> Response:
+    """Tell a user's mistake in its own words."""
+    return told(request, 409, str(error))

@@ -1,0 +1,100 @@
+"""What a desk is opened on, and the report's pages at the head that the record has now."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from servanda.domain.entry import Entry, Head
+from servanda.dossier.data_files import data_files
+from servanda.dossier.edition import Edition
+from servanda.dossier.judged import Judgements, gather_judgements
+from servanda.dossier.layout import Layout, lay_out
+from servanda.dossier.pages import page_at
+from servanda.dossier.render import Page
+from servanda.journal import Journal
+from servanda.web.lane import Lane
+from servanda.web.session import Keys
+from servanda.workflows.report import edition_of
+
+
+class Report:
+    """The report of one head, whose pages are made one by one when they are asked for."""
+
+    def __init__(self, edition: Edition) -> None:
+        self.edition = edition
+        self._data: dict[str, bytes] | None = None
+
+    @cached_property
+    def layout(self) -> Layout:
+        """Where every card and every quote stands."""
+        return lay_out(self.edition)
+
+    @cached_property
+    def judged(self) -> Judgements:
+        """What people and methods make of the statements."""
+        return gather_judgements(self.edition)
+
+    def page(self, path: str) -> Page | None:
+        """Give the page at a path of the site."""
+        return page_at(self.edition, self.layout, lambda: self.judged, path)
+
+    def data(self, path: str) -> bytes | None:
+        """Give the data file at a path of the site; all of them are made together."""
+        if self._data is None:
+            self._data = {
+                name: content.encode("utf-8", "surrogatepass")
+                if isinstance(content, str)
+                else content
+                for name, content in data_files(self.edition, self.judged)
+            }
+        return self._data.get(path)
+
+
+@dataclass
+class Desk:
+    """One dossier on one desk: two lanes, the keys of its sessions, and the latest report.
+
+    `hosts` are the names under which a browser may ask for it, with their port.
+    """
+
+    path: Path
+    keys: Keys
+    hosts: frozenset[str]
+    include_sensitive: bool = False
+    coder: str = ""
+    acts: Lane = field(init=False)
+    pages: Lane = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.acts = Lane(self.path, readonly=False)
+        self.pages = Lane(self.path, readonly=True)
+        self._report: tuple[Head, Report] | None = None
+        self._history: list[Entry] = []
+
+    def report(self, journal: Journal) -> Report:
+        """Give the report at the record's head, made again when anybody has recorded anything."""
+        head = journal.head()
+        if self._report is None or self._report[0] != head:
+            record = journal.record()
+            history = self._entries(journal, record.head)
+            edition = edition_of(record, include_sensitive=self.include_sensitive, history=history)
+            self._report = (record.head, Report(edition))
+        return self._report[1]
+
+    def _entries(self, journal: Journal, head: Head) -> Sequence[Entry]:
+        """Give the entries up to a head: those known, and what came since."""
+        known = self._history
+        fresh = list(journal.entries(known[-1].number if known else 0))
+        # What was withheld is gone from entries that were read before, too.
+        if any(one.withheld for one in fresh):
+            known, fresh = [], list(journal.entries())
+        self._history = [*known, *fresh]
+        return tuple(one for one in self._history if one.number <= head.count)
+
+    def close(self) -> None:
+        """Let go of the dossier."""
+        self.acts.close()
+        self.pages.close()

@@ -1,0 +1,170 @@
+"""What every request must pass: the right host, a small body, a session, and a form's token."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from urllib.parse import parse_qs, quote, urlsplit
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
+
+from servanda.web.desk import Desk
+
+#: A form with a bulk of rulings or a long reason is far smaller.
+MOST_BYTES = 512 * 1024
+#: More fields than a bulk of ticks and a form have are no form of ours.
+MOST_FIELDS = 5_000
+
+POLICY = (
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "X-Content-Type-Options": "nosniff",
+    # With no referrer at all a browser hides where a form comes from, which we want to check.
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Cache-Control": "no-store",
+}
+OPEN = ("/sign-in", "/static/")
+
+
+class Refused(Exception):
+    """A request that goes no further, with the status and the words to tell."""
+
+    def __init__(self, status: int, words: str) -> None:
+        super().__init__(words)
+        self.status = status
+
+
+Handler = Callable[[Request], Awaitable[Response]]
+
+
+def desk_of(request: Request) -> Desk:
+    """Give the desk that a request was sent to."""
+    desk = request.app.state.desk
+    assert isinstance(desk, Desk)
+    return desk
+
+
+def coder_of(request: Request) -> str:
+    """Give who sent a request that the guard let pass."""
+    return str(request.state.coder)
+
+
+async def guard(request: Request, call_next: Handler) -> Response:
+    """Let a request pass, or answer it here; every answer leaves with the same headers."""
+    try:
+        early = await _stopped(request)
+        response = early or await call_next(request)
+    except Refused as refused:
+        response = told(request, refused.status, str(refused))
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    return response
+
+
+async def _stopped(request: Request) -> Response | None:
+    desk = desk_of(request)
+    # A page of another site whose name was pointed at this machine asks under that name.
+    if request.headers.get("host", "") not in desk.hosts:
+        raise Refused(421, "This desk answers only to the address that was printed at its start.")
+    cookie = request.cookies.get(desk.keys.cookie, "")
+    coder = desk.keys.coder_of(cookie)
+    request.state.coder = coder
+    writes = request.method not in ("GET", "HEAD")
+    if writes:
+        _verify_origin(request)
+        request.state.form = await _read_form(request)
+    if request.url.path.startswith(OPEN):
+        return None
+    if coder is None:
+        if request.url.path.startswith("/api") or wants_json(request):
+            raise Refused(401, "Sign in first: open the desk in this browser.")
+        if writes:
+            raise Refused(
+                403,
+                "You are no longer signed in. Sign in in another tab, come back "
+                "to this page, and send the form again: nothing was recorded.",
+            )
+        return RedirectResponse(_sign_in(request), 303)
+    if writes and not desk.keys.is_form_token(_token(request), coder):
+        raise Refused(
+            403,
+            "This form is not from your session at this desk. Go back, load the "
+            "page again and send it once more: nothing was recorded.",
+        )
+    return None
+
+
+def _sign_in(request: Request) -> str:
+    here = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+    key = request.query_params.get("key", "")
+    return f"/sign-in?key={quote(key)}" if key else f"/sign-in?next={quote(here)}"
+
+
+def _verify_origin(request: Request) -> None:
+    origin = request.headers.get("origin")
+    if origin is not None and urlsplit(origin).netloc not in desk_of(request).hosts:
+        raise Refused(403, "This form was sent from another site.")
+    if request.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
+        raise Refused(403, "This form was sent from another site.")
+
+
+async def _read_form(request: Request) -> dict[str, list[str]]:
+    kind = request.headers.get("content-type", "").partition(";")[0].strip()
+    if kind != "application/x-www-form-urlencoded":
+        raise Refused(415, "The desk takes forms (application/x-www-form-urlencoded) only.")
+    body = bytearray()
+    async for part in request.stream():
+        body += part
+        if len(body) > MOST_BYTES:
+            raise Refused(413, f"A form may have {MOST_BYTES // 1024} kB; this one has more.")
+    try:
+        return parse_qs(body.decode("utf-8"), keep_blank_values=True, max_num_fields=MOST_FIELDS)
+    except ValueError:
+        raise Refused(
+            400, "This form cannot be read: it is not UTF-8, or has too many fields."
+        ) from None
+
+
+def field_of(request: Request, name: str) -> str:
+    """Give the first value of a form's field; "" if it is not there."""
+    values: list[str] = request.state.form.get(name, [])
+    # A browser sends the ends of lines as a wire would.
+    return values[0].replace("\r\n", "\n") if values else ""
+
+
+def fields_of(request: Request, name: str) -> list[str]:
+    """Give all values of a form's field."""
+    values: list[str] = request.state.form.get(name, [])
+    return values
+
+
+def _token(request: Request) -> str:
+    return request.headers.get("x-servanda-form", "") or field_of(request, "token")
+
+
+def wants_json(request: Request) -> bool:
+    """Tell whether a script asked, which shows the answer itself."""
+    return request.headers.get("accept", "").startswith("application/json")
+
+
+def told(request: Request, status: int, words: str) -> Response:
+    """Tell what went wrong: to a script in the one shape of errors, else as plain words."""
+    if wants_json(request) or request.url.path.startswith("/api"):
+        return JSONResponse(error_object(status, words), status)
+    return PlainTextResponse(words + "\n", status)
+
+
+def error_object(status: int, words: str) -> dict[str, object]:
+    """Give the one shape in which every error of the API is told."""
+    return {"ok": False, "status": status, "error": words}
+
+
+def local_path(given: str) -> str:
+    """Give a path within this desk to go on to; "/" for anything that leads elsewhere."""
+    inside = given.startswith("/") and not given.startswith(("//", "/\\"))
+    return given if inside and given.isprintable() and "\\" not in given else "/"

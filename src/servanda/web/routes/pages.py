@@ -1,0 +1,104 @@
+"""Every page and data file of the report, at the addresses that they have there."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
+
+from servanda.dossier.site import style_and_script
+from servanda.journal import Journal
+from servanda.web.desk import Report
+from servanda.web.guard import coder_of, desk_of
+from servanda.web.views import Pens, show
+
+KINDS = {
+    "css": "text/css; charset=utf-8",
+    "js": "text/javascript; charset=utf-8",
+    "csv": "text/csv; charset=utf-8",
+    "json": "application/json",
+    "geojson": "application/geo+json",
+    "svg": "image/svg+xml",
+    "txt": "text/plain; charset=utf-8",
+}
+#: A picture stands alone: it may draw, and do nothing else.
+PICTURE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+
+
+def pens_of(request: Request, report: Report, *, here: str = "") -> Pens:
+    """Give what the desk adds to a page for whoever asks."""
+    edition = report.edition
+    return Pens(
+        coder=coder_of(request),
+        token=desk_of(request).keys.form_token(coder_of(request)),
+        head_count=edition.record.head.count,
+        left=edition.counts()[1],
+        here=here,
+    )
+
+
+async def first_page(request: Request) -> Response:
+    """Give the report's first page; without the key that led here in the address."""
+    if request.query_params.get("key"):
+        return RedirectResponse("/", 303)
+    return await _page(request, "index.html")
+
+
+async def any_page(request: Request) -> Response:
+    """Give the page or data file at a path of the report."""
+    return await _page(request, request.path_params["path"])
+
+
+async def _page(request: Request, path: str) -> Response:
+    desk = desk_of(request)
+
+    def make(journal: Journal) -> Response:
+        report = desk.report(journal)
+        if path.startswith(("data/", "pictures/")):
+            content = report.data(path)
+            if content is not None:
+                return _file(path, content)
+        page = report.page(path) if path.endswith(".html") else None
+        pens = pens_of(request, report)
+        if page is None:
+            return show(
+                report.edition,
+                "missing.html",
+                "missing.html",
+                pens=pens,
+                title="There is no such page",
+                status=404,
+            )
+        return HTMLResponse(page.write(pens=pens))
+
+    return await desk.pages.run(make)
+
+
+def _file(path: str, content: bytes) -> Response:
+    suffix = path.rpartition(".")[2]
+    response = Response(content, media_type=KINDS.get(suffix, "application/octet-stream"))
+    if suffix == "svg":
+        response.headers["Content-Security-Policy"] = PICTURE_POLICY
+    return response
+
+
+@cache
+def _static() -> dict[str, bytes]:
+    ours = files("servanda.web").joinpath("static")
+    found = {path: text.encode() for path, text in style_and_script().items()}
+    for name in ("desk.css", "desk.js"):
+        found[f"static/{name}"] = ours.joinpath(name).read_bytes()
+    return found
+
+
+async def static_file(request: Request) -> Response:
+    """Give a style or a script, which the browser may keep for a minute."""
+    path = f"static/{request.path_params['name']}"
+    content = _static().get(path)
+    if content is None:
+        return PlainTextResponse("There is no such file.\n", 404)
+    response = _file(path, content)
+    response.headers["Cache-Control"] = "private, max-age=60"
+    return response

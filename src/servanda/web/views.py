@@ -1,0 +1,85 @@
+"""Templates of the desk: they stand on those of the dossier, and add to its pages what rules."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from jinja2 import ChoiceLoader, Environment, PackageLoader
+from markupsafe import Markup
+from starlette.responses import HTMLResponse
+
+from servanda.dossier.citation import short_head
+from servanda.dossier.edition import Edition
+from servanda.dossier.render import environment as dossier_environment
+from servanda.dossier.render import linker, navigation
+
+
+@cache
+def environment() -> Environment:
+    """Give the dossier's templates with the desk's beside them."""
+    ours = dossier_environment()
+    return ours.overlay(
+        loader=ChoiceLoader(
+            [PackageLoader("servanda.web", "templates"), *([ours.loader] if ours.loader else [])]
+        )
+    )
+
+
+@dataclass(frozen=True)
+class Pens:
+    """What the desk adds to a page: who sits there, the token of its forms, and the pens."""
+
+    coder: str
+    token: str
+    head_count: int
+    #: Proposals that nobody ruled on.
+    left: int
+    #: Which of the desk's own pages this is.
+    here: str = ""
+
+    def head(self) -> Markup:
+        """Give what goes into a page's head."""
+        return self._part("pens_head.html")
+
+    def bar(self) -> Markup:
+        """Give the desk's own line below the navigation."""
+        return self._part("pens_bar.html")
+
+    def _part(self, template: str) -> Markup:
+        return Markup(environment().get_template(template).render(pens=self))
+
+
+def show(
+    edition: Edition,
+    template: str,
+    path: str,
+    *,
+    pens: Pens,
+    title: str,
+    status: int = 200,
+    **values: Any,
+) -> HTMLResponse:
+    """Give a page of the desk's own, with the dossier's head and foot around it."""
+    html = (
+        environment()
+        .get_template(template)
+        .render(
+            edition=edition,
+            title=title,
+            section="",
+            path=path,
+            to=linker(path),
+            nav=navigation(edition),
+            head=short_head(edition.record.head),
+            pens=pens,
+            **values,
+        )
+    )
+    return HTMLResponse(html, status)
+
+
+def plain_page(template: str, *, status: int = 200, **values: Any) -> HTMLResponse:
+    """Give a page that shows nothing of the dossier, for those who have not signed in."""
+    return HTMLResponse(environment().get_template(template).render(**values), status)

@@ -1,0 +1,72 @@
+"""The report's pages at the desk: the same, from the record as it stands now."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+from servanda.journal import open_journal
+from servanda.web.session import load_secret
+from servanda.workflows import rule
+from servanda.workflows.report import report
+
+from .conftest import Visitor
+
+
+def test_every_page_and_file_of_the_report_is_at_its_address(
+    visitor: Visitor, dossier: Path, tmp_path: Path
+) -> None:
+    journal = open_journal(str(dossier), readonly=True)
+    report(journal.record(), tmp_path / "site", history=tuple(journal.entries()))
+    journal.close()
+    for file in sorted((tmp_path / "site").rglob("*")):
+        path = file.relative_to(tmp_path / "site").as_posix()
+        if file.is_dir() or path in ("site.json", "SHA256SUMS"):
+            continue
+        found = visitor.client.get(f"/{path}")
+        assert found.status_code == 200, path
+        if file.suffix == ".html":
+            assert main_part(found.text) == main_part(file.read_text()), path
+        elif file.suffix != ".txt":
+            assert found.content == file.read_bytes(), path
+
+
+def main_part(html: str) -> str:
+    return re.search(r"<main.*</main>", html, re.S)[0]
+
+
+def test_what_another_program_records_is_on_the_next_page(visitor: Visitor, dossier: Path) -> None:
+    assert "3 proposals" in visitor.get("/")
+    before = json.loads(visitor.get("/live/head"))["count"]
+    journal = open_journal(str(dossier))
+    one = next(iter(journal.statements()))
+    rule.accept(journal, [one.id], actor="coder-2")
+    journal.close()
+    assert json.loads(visitor.get("/live/head"))["count"] == before + 1
+    assert "2 proposals" in visitor.get("/")
+    assert "accepted by coder-2" in visitor.get("/agreements/accord/provisions/roads.html")
+    assert "coder-2" in visitor.get("/journal.html")
+
+
+def test_a_page_that_is_not_there_says_so_in_words(visitor: Visitor) -> None:
+    for path in ("/nothing.html", "/data/nothing.csv", "/%2e%2e/etc/passwd", "/sources/x.html"):
+        assert "There is no such page" in visitor.get(path, status=404)
+
+
+def test_what_is_marked_sensitive_is_on_no_page(visitor: Visitor, dossier: Path) -> None:
+    journal = open_journal(str(dossier))
+    source = journal.record().sources[0]
+    rule.mark_sensitive(
+        journal, subject="source", name=source.id, sensitive=True, why="", actor="coder-2"
+    )
+    journal.close()
+    assert "prisoner was released" not in visitor.get("/data/statements.csv")
+    assert source.id not in visitor.get("/sources.html")
+    visitor.get(f"/sources/{source.id}.html", status=404)
+
+
+def test_the_secret_is_made_once_and_is_this_users_alone(tmp_path: Path) -> None:
+    made = load_secret(tmp_path / "cache")
+    assert load_secret(tmp_path / "cache") == made
+    assert (tmp_path / "cache" / "desk.key").stat().st_mode & 0o077 == 0
