@@ -12,57 +12,80 @@ import click
 from servanda import __version__
 from servanda.errors import ServandaError
 
-#: Command -> where it is written, in the order in which somebody who begins will need them.
-COMMANDS = {
-    "try": "begin:try_",
-    "draft": "begin:draft",
-    "new": "begin:new",
-    "agreement": "begin:agreement",
-    "add": "documents:add",
-    "read": "documents:read",
-    "sources": "documents:sources",
-    "text": "documents:text",
-    "describe": "documents:describe",
-    "list": "statements:list_",
-    "show": "statements:show",
-    "accept": "statements:accept",
-    "amend": "writing:amend",
-    "reject": "statements:reject",
-    "write": "writing:write",
-    "sensitive": "statements:sensitive",
-    "withhold": "statements:withhold",
-    "codebook": "codebook:codebook",
-    "sample": "coding:sample",
-    "code": "coding:code",
-    "settle": "settling:settle",
-    "reliability": "settling:reliability",
-    "grade": "judgements:grade",
-    "compare": "comparing:compare",
-    "derive": "judgements:derive",
-    "rate": "judgements:rate",
-    "reply": "judgements:reply",
-    "rule": "judgements:rule",
-    "withdraw": "judgements:withdraw",
-    "judgements": "judgements:judgements",
-    "scores": "scores:scores",
-    "disputes": "disputes:disputes",
-    "witnesses": "witnesses:witnesses",
-    "sensitivity": "sensitivity:sensitivity",
-    "deadlines": "times:deadlines",
-    "changes": "times:changes",
-    "serve": "serve:serve",
-    "report": "publish:report",
-    "brief": "brief:brief",
-    "export": "publish:export",
-    "import": "importing:import_",
-    "gazetteer": "gazetteer:gazetteer",
-    "evaluate": "evaluate:evaluate",
-    "annotate": "annotate:annotate",
-    "check": "proofs:check",
-    "backup": "proofs:backup",
-    "history": "proofs:history",
-    "schema": "proofs:schema",
+#: Heading -> command -> where it is written, in the order in which somebody who begins needs them.
+GROUPS = {
+    "Begin": {
+        "try": "begin:try_",
+        "draft": "begin:draft",
+        "new": "begin:new",
+        "agreement": "begin:agreement",
+    },
+    "Documents": {
+        "add": "documents:add",
+        "read": "documents:read",
+        "sources": "documents:sources",
+        "text": "documents:text",
+        "describe": "documents:describe",
+    },
+    "Statements, and rulings on them": {
+        "list": "statements:list_",
+        "show": "statements:show",
+        "accept": "statements:accept",
+        "amend": "writing:amend",
+        "reject": "statements:reject",
+        "write": "writing:write",
+    },
+    "Protect people": {
+        "sensitive": "statements:sensitive",
+        "withhold": "statements:withhold",
+    },
+    "What it comes to": {
+        "disputes": "disputes:disputes",
+        "witnesses": "witnesses:witnesses",
+        "compare": "comparing:compare",
+        "deadlines": "times:deadlines",
+        "changes": "times:changes",
+        "sensitivity": "sensitivity:sensitivity",
+    },
+    "Judge": {
+        "grade": "judgements:grade",
+        "derive": "judgements:derive",
+        "rate": "judgements:rate",
+        "reply": "judgements:reply",
+        "rule": "judgements:rule",
+        "scores": "scores:scores",
+        "judgements": "judgements:judgements",
+        "withdraw": "judgements:withdraw",
+    },
+    "Code together": {
+        "codebook": "codebook:codebook",
+        "sample": "coding:sample",
+        "code": "coding:code",
+        "settle": "settling:settle",
+        "reliability": "settling:reliability",
+    },
+    "The desk": {
+        "serve": "serve:serve",
+    },
+    "Hand on": {
+        "report": "publish:report",
+        "brief": "brief:brief",
+        "export": "publish:export",
+        "import": "importing:import_",
+    },
+    "Prove": {
+        "check": "proofs:check",
+        "backup": "proofs:backup",
+        "history": "proofs:history",
+    },
+    "Look into the reading": {
+        "annotate": "annotate:annotate",
+        "evaluate": "evaluate:evaluate",
+        "gazetteer": "gazetteer:gazetteer",
+        "schema": "proofs:schema",
+    },
 }
+COMMANDS = {name: place for group in GROUPS.values() for name, place in group.items()}
 
 
 class LoadedOnUse(click.Group):
@@ -83,6 +106,19 @@ class LoadedOnUse(click.Group):
         found = getattr(importlib.import_module(f"servanda.cli.{module}"), attribute)
         assert isinstance(found, click.Command)
         return found
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the commands under the headings of the work that they belong to."""
+        width = max(map(len, COMMANDS)) + 2
+        limit = formatter.width - width - 4
+        for heading, group in GROUPS.items():
+            rows = [
+                (name.ljust(width - 2), command.get_short_help_str(limit))
+                for name in group
+                if (command := self.get_command(ctx, name))
+            ]
+            with formatter.section(heading):
+                formatter.write_dl(rows)
 
 
 @click.group(
