@@ -15,7 +15,9 @@ Only the drawn sentences are judged, so precision is that of proposals on them. 
 are those that `servanda.text.references`, which the reader goes by, finds in the sentence, with
 the report's own abbreviations and the drafted agreements' names known to it: label and document,
 or a document named as a whole. Words for a share of one ("most provisions of the X") name it as a
-whole, as gold has them. Parties are judged where gold names one.
+whole, as gold has them. What the reader takes for a part of a document that is no loaded agreement
+("Article 9 of the Constitution") is none, unless gold names that document. Parties are judged where
+gold names one.
 
 `--held` scores the 150 sentences of `monitors-held.json` instead, which no rule was tuned on, and
 the links to provisions, which these alone are coded with (`monitors_provisions`). Run it at the end
@@ -138,7 +140,7 @@ def judge(
     for proposal in said:
         by_source.setdefault(str(proposal["source"]), []).append(proposal)
     names = document_names(gold)
-    called = {case: LabelIndex(draft_case(case)).names for case in PARTIES}
+    labels = {case: LabelIndex(draft_case(case)) for case in PARTIES}
     judged = []
     for want in gold["sentences"]:
         source, where = sources[want["file"]], segments[want["file"]]
@@ -149,8 +151,7 @@ def judge(
         one.wanted = Counter(
             {(ref["label"] and canonical(ref["label"]), ref["of"]) for ref in want["references"]}
         )
-        known = called[one.case]
-        one.read = Counter(set(references_in(source.text, whole, names, known)))
+        one.read = Counter(set(references_in(source.text, whole, names, labels[one.case])))
         judged.append(one)
     return judged
 
@@ -166,13 +167,15 @@ def fold(name: str) -> str:
 
 
 def references_in(
-    text: str, span: Span, names: Mapping[str, str], known: Sequence[str]
+    text: str, span: Span, names: Mapping[str, str], labels: LabelIndex
 ) -> Iterator[tuple[str | None, str | None]]:
     """Give the references that the project reads in a sentence, as gold writes them."""
-    for one in find_references(text, within=[span], names=known):
+    for one in find_references(text, within=[span], names=labels.names):
         words = one.text if one.kind in WHOLE else one.of.text if one.of else ""
         name = fold(words)
         named = names.get(name, names.get(fold(one.full), name)) if words else None
+        if one.of and named not in names.values() and not labels.names_loaded(one):
+            continue
         counted = [number for number in one.numbers if number not in (*SHARES, *BACK, "topical")]
         if not counted:
             if words and not GENERIC.issuperset(name.split()):

@@ -330,6 +330,10 @@ def _mention(page: Stretch, match: re.Match[str], reach: int, words: Lexicon) ->
         elif word.text not in words.before:
             break
         at -= 1
+    if not (named or capital) and noun.endswith("s"):
+        told = {one.text for one in before[max(0, at - 1) :]}
+        if not words.unnamed.isdisjoint(told):
+            return None
     determined = at > 0 and before[at - 1].text in words.determiners and not before[at - 1].comma
     if not (determined or named or capital):
         return None
@@ -359,7 +363,8 @@ def other_document(page: Stretch, at: int, words: Lexicon) -> Span | None:
     # "of the agenda": the link has taken the article in already.
     begin = page.low.rfind(last[0], at, link.end()) if last and last[0] in words.determiners else 0
     plain = words.documents.match(page.low, begin or link.end(), page.end)
-    name = words.name.match(page.text, link.end(), page.end)
+    draft = words.not_final.match(page.low, link.end(), page.end)
+    name = words.name.match(page.text, draft.end() if draft else link.end(), page.end)
     ends = [one.end() for one in (plain, name) if one]
     return Span(link.end(), max(ends)) if ends else None
 

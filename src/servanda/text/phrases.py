@@ -91,6 +91,13 @@ class Lexicon:
     #: What tells that a part is within one of its own kind ("sub-paragraph").
     within: re.Pattern[str]
     starters: frozenset[str]
+    #: Kinds of parts that a text has itself, and the words before one that say so ("see").
+    own_kinds: frozenset[str]
+    own_before: re.Pattern[str]
+    #: What may stand before another document's name ("the draft ABC").
+    not_final: re.Pattern[str]
+    #: Before a plural noun these name no agreement in particular.
+    unnamed: frozenset[str]
 
 
 def lowered(text: str) -> str:
@@ -276,4 +283,10 @@ def lexicon(language: str) -> Lexicon:
         ),
         within=re.compile(rf"\b{pattern_of(words['within'])}", re.IGNORECASE),
         starters=frozenset(vocabulary(language, "sentences")["starters"]),
+        own_kinds=frozenset(words["own"]["kinds"]),
+        own_before=re.compile(
+            rf"\b{pattern_of(words['own']['before'])}{SPACES}(?:the{SPACES}|our{SPACES})?\Z"
+        ),
+        not_final=re.compile(rf"{pattern_of(named['not_final'])}{SPACES}"),
+        unnamed=frozenset(named["unnamed"]),
     )

@@ -77,8 +77,12 @@ _Part = tuple[Reference, bool]
 #: A label that counts ("IV", "3", "A"), and what makes a part a heading: its title, right behind.
 _LABELLED = re.compile(r"\s(?:\d|[IVXLC]+\b|[A-Z]\b)")
 _HEADED = re.compile(
-    r"[^\S\n]{1,5}[-–—:]?[^\S\n]{0,5}[^\W\d_a-z][\w’'-]+|[^\S\n]{0,5}\n[^\W\d_a-z]"
+    r"[^\S\n]{1,5}[-–—:]?[^\S\n]{0,5}[^\W\d_a-z][\w’'-]+"
+    r"|[^\S\n]{0,5}\n(?:[^\S\n]{0,5}\n){0,2}[^\W\d_a-z]"
 )
+#: What ends a sentence, and how far behind a document's name a bracket may still tell its parts.
+_SENTENCE_END = re.compile(r"[.!?][\"”’')]{0,2}\s+[^\W\d_a-z]|\n\s*\n")
+_BRACKET_REACH = 300
 #: Kinds that name a whole document rather than a part of one.
 WHOLE = frozenset(("agreement", "law"))
 
@@ -118,14 +122,19 @@ def _find(
         page = Stretch(text, low, span.start, span.end)
         named = mentions(page, words, known)
         parts = _join_levels(_parts(page, words), text, words)
+        laws = find_laws(page, language, known)
         taken = [
             replace(part, full=known.meaning(part.of.text)) if part.of else part
-            for part, weak in _attach(parts, named, page, words)
-            if _stands(part, weak, low, words) and (headings or not _is_heading(part, text))
+            for part, weak in _attach(parts, named, laws, page, words)
+            if _stands(part, weak, low, words)
+            and (headings or not (_is_heading(part, text) or _is_own(part, page, words)))
         ]
-        laws = find_laws(page, language, known)
         whole = dict.fromkeys(apart(named, laws), "agreement") | dict.fromkeys(laws, "law")
-        spans = [part.span for part in taken]
+        # A document named for the sake of its part is not meant as a whole beside it.
+        spans = sorted(
+            [part.span for part in taken]
+            + [Span(one.of.start, one.of.end) for one in taken if one.of is not None]
+        )
         for one in apart(sorted(whole), spans):
             naming = one.cut(text)
             full = known.meaning(naming)
@@ -145,6 +154,17 @@ def _is_heading(part: Reference, text: str) -> bool:
     before = text[max(0, part.start - REACH) : part.start].rstrip()
     opens = not before or not (before[-1].isalpha() or before[-1] in ",;-–(\"“'‘/&")
     return opens and _HEADED.match(text, part.end) is not None
+
+
+def _is_own(part: Reference, page: Stretch, words: Lexicon) -> bool:
+    """Tell whether a part is one of the text itself: "(see Annex VIII for the list)"."""
+    return (
+        part.of is None
+        and part.kind in words.own_kinds
+        and _LABELLED.search(part.text) is not None
+        and words.own_before.search(page.low, max(page.start, part.start - REACH), part.start)
+        is not None
+    )
 
 
 def parse_label(label: str, *, language: str = "en") -> Reference | None:
@@ -332,7 +352,9 @@ def _is_within(left: Reference, right: Reference, between: str, words: Lexicon) 
     )
 
 
-def _attach(parts: list[_Part], named: list[Span], page: Stretch, words: Lexicon) -> list[_Part]:
+def _attach(
+    parts: list[_Part], named: list[Span], laws: list[Span], page: Stretch, words: Lexicon
+) -> list[_Part]:
     """Give the parts with the words that name their document; the nearest wins."""
     attached: list[_Part] = []
     for part, weak in reversed(parts):
@@ -346,7 +368,48 @@ def _attach(parts: list[_Part], named: list[Span], page: Stretch, words: Lexicon
             of = _named_before(part, named, page, words)
         namingof = Excerpt(of.cut(page.text), of.start, of.end) if of else None
         attached.append((replace(part, of=namingof), weak))
-    return attached[::-1]
+    attached.reverse()
+    documents = sorted([*named, *laws])
+    for at, (part, weak) in enumerate(attached):
+        if part.of is None and not _is_own(part, page, words):
+            before = attached[at - 1][0] if at else None
+            of = _before_bracket(part, documents, page) or _of_the_larger(part, before, page, words)
+            if of is not None:
+                attached[at] = (
+                    replace(part, of=Excerpt(of.cut(page.text), of.start, of.end)),
+                    weak,
+                )
+    return attached
+
+
+def _before_bracket(part: Reference, documents: list[Span], page: Stretch) -> Span | None:
+    """Give the document that a sentence names before a bracket with its parts.
+
+    "Contrary to the Accord, which ... (Section 17, Article XII)".
+    """
+    low = max(page.start, part.start - _BRACKET_REACH)
+    opened = page.text.rfind("(", low, part.start)
+    if opened < 0 or page.text.find(")", opened, part.start) >= 0:
+        return None
+    at = bisect_right(documents, opened, key=lambda one: one.end) - 1
+    if at < 0 or documents[at].start < low:
+        return None
+    parted = _SENTENCE_END.search(page.text, documents[at].end, part.start)
+    return documents[at] if parted is None else None
+
+
+def _of_the_larger(
+    part: Reference, before: Reference | None, page: Stretch, words: Lexicon
+) -> Span | None:
+    """Give the document of a larger part that the sentence named before this smaller one.
+
+    "Article 4 of the Charter deals with schools, and section 2 with their teachers".
+    """
+    if before is None or before.of is None or words.rank[before.kind] >= words.rank[part.kind]:
+        return None
+    if _SENTENCE_END.search(page.text, before.end, part.start) or "topical" in part.numbers:
+        return None
+    return Span(before.of.start, before.of.end)
 
 
 def _named_after(
