@@ -18,14 +18,14 @@ from servanda.dossier.brief import (
     Audience,
     Brief,
     BriefOptions,
-    PdfError,
     Printed,
     brief_html,
     brief_pdf,
     make_brief,
+    press_brief,
 )
-from servanda.dossier.brief.fit import PAGES, ROOM
 from servanda.dossier.brief.spoken import brief_words
+from servanda.dossier.edition import Edition
 from servanda.dossier.site import make_edition
 from servanda.errors import DossierError, ServandaError, UnknownThing
 from servanda.journal import Journal
@@ -33,9 +33,6 @@ from servanda.workflows.past import record_as_of
 
 #: By which a brief of ours is known before another takes its place.
 MARK = b'<meta name="generator" content="Servanda'
-#: A brief that came out too long is made again with so much less room.
-TIGHTER = 0.85
-MOST_TRIES = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +86,6 @@ def draw_up(
     since: str | None = None,
     title: str = "",
     period: str = "auto",
-    room: float = ROOM,
 ) -> Brief:
     """Give the brief of a record for an audience; the same record and choices give the same.
 
@@ -102,12 +98,33 @@ def draw_up(
             last brief issued to this audience if None.
         title: The dossier's; made from its agreements if "".
         period: `year`, `quarter`, `month` or `auto`.
-        room: Height of all pages, in points.
 
     Raises:
         UnknownThing: There is no such party.
     """
-    record = journal.record() if record is None else record
+    given = _prepare(
+        journal,
+        journal.record() if record is None else record,
+        audience=audience,
+        party=party,
+        since=since,
+        title=title,
+        period=period,
+    )
+    return make_brief(*given)
+
+
+def _prepare(
+    journal: Journal,
+    record: Record,
+    *,
+    audience: Audience,
+    party: str | None,
+    since: str | None,
+    title: str,
+    period: str,
+) -> tuple[Edition, BriefOptions]:
+    """Give what this audience may see, assessed, and the choices about it."""
     internal = audience == "internal"
     edition = make_edition(
         record,
@@ -128,7 +145,7 @@ def draw_up(
         since=since,
         recorded=recorded_on(journal, record),
     )
-    return make_brief(edition, options, room=room)
+    return edition, options
 
 
 def brief(
@@ -151,28 +168,20 @@ def brief(
         MissingExtra: A PDF was asked for and Typst is not installed.
     """
     html_file, pdf_file = _files(out, pdf=pdf)
-    record = journal.record()
-    room = ROOM
+    given = _prepare(
+        journal,
+        journal.record(),
+        audience=audience,
+        party=party,
+        since=since,
+        title=title,
+        period=period,
+    )
     printed: Printed | None = None
-    for _ in range(MOST_TRIES):
-        made = draw_up(
-            journal,
-            record=record,
-            audience=audience,
-            party=party,
-            since=since,
-            title=title,
-            period=period,
-            room=room,
-        )
-        if not pdf:
-            break
-        printed = brief_pdf(made, recorded=recorded_on(journal, record))
-        if printed.pages <= PAGES:
-            break
-        room *= TIGHTER
+    if pdf:
+        made, printed = press_brief(*given)
     else:
-        raise PdfError(f"it does not fit on {PAGES} pages.")
+        made = make_brief(*given)
     html = brief_html(made).encode("utf-8")
     _put(html_file, html)
     files = [html_file]

@@ -9,7 +9,7 @@ import pypdfium2
 import pytest
 
 import servanda
-from servanda.workflows import brief as workflow
+from servanda.dossier.brief import press
 
 from .valley import AGREEMENT, REPORT, listed
 
@@ -86,16 +86,16 @@ def test_without_the_extra_the_html_is_offered(terminal, dossier, monkeypatch):
 def test_a_brief_that_comes_out_too_long_is_made_again_with_less(terminal, dossier, monkeypatch):
     """The typesetter has the last word on how many pages there are."""
     made = []
-    real = workflow.brief_pdf
+    real = press.brief_pdf
 
     def printed(*given, **more):
         made.append(real(*given, **more))
         return replace(made[-1], pages=11 if len(made) < 3 else 10)
 
-    monkeypatch.setattr(workflow, "brief_pdf", printed)
+    monkeypatch.setattr(press, "brief_pdf", printed)
     terminal.type("brief", dossier, "-o", "out")
     assert len(made) == 3
-    monkeypatch.setattr(workflow, "PAGES", 0)
+    monkeypatch.setattr(press, "PAGES", 0)
     terminal.type("brief", dossier, "-o", "never", code=1)
     assert "does not fit on 0 pages" in terminal.err
     assert not Path("never").exists()

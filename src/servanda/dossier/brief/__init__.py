@@ -5,6 +5,7 @@ from servanda.dossier.brief.content import AUDIENCES, Audience, Brief
 from servanda.dossier.brief.draft import BriefOptions
 from servanda.dossier.brief.html import brief_html
 from servanda.dossier.brief.pdf import PdfError, Printed, brief_pdf
+from servanda.dossier.brief.press import press_brief
 
 __all__ = [
     "AUDIENCES",
@@ -16,4 +17,5 @@ __all__ = [
     "brief_html",
     "brief_pdf",
     "make_brief",
+    "press_brief",
 ]

@@ -24,7 +24,7 @@ from servanda.dossier.edition import Row
 from servanda.dossier.words import counted, listed
 
 #: So many quotes under one heading; the rest of them are counted.
-MOST = 4
+MOST = 6
 #: In less room than this nothing is tried any more.
 SMALLEST = 30.0
 

@@ -173,8 +173,8 @@ def clip(text: str, most: int) -> str:
 
 
 def name(text: str, most: int = 110) -> Run:
-    """Give words of a user or a document as a run of their own."""
-    return Run(clip(text, most), "name")
+    """Give words of a user or a document as a run of their own; never an empty one."""
+    return Run(clip(text, most) or "(no words)", "name")
 
 
 def strong(text: str) -> Run:

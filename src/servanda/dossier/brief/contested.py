@@ -68,6 +68,9 @@ def contested_blocks(draft: Draft, room: float) -> Filled:
             room -= height_of(matter)
         else:
             left_out.append(draft.row_words(row))
+    if tail and not rows:
+        lead = "No two sides contradict each other in what is told here; what else stands apart:"
+        blocks.append(Paragraph(words(lead)))
     return Filled((*blocks, *cut(left_out), *tail), room)
 
 
@@ -204,6 +207,11 @@ def _wording(draft: Draft, contest: Contest) -> Words:
     forms: Words = ()
     for at, one in enumerate(contest.dispute.wordings[:3]):
         forms = words(
-            forms, "; " if at else "", name(one.by, 60), " has “", name(one.text, 150), "”"
+            forms,
+            "; " if at else "",
+            name(one.by, 60),
+            " has “",
+            name(one.text.rstrip(" ."), 150),
+            "”",
         )
     return words(draft.row_words(contest.row), ": ", forms, ".")

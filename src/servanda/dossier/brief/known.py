@@ -113,7 +113,7 @@ def _reading(draft: Draft) -> list[Block]:
     )
     read = listed(
         [
-            f"{counted(number, 'document')} by the reader {one}"
+            f"the reader “{one}” read {counted(number, 'document')}"
             for one, number in readers.most_common(3)
         ]
     )
@@ -121,7 +121,7 @@ def _reading(draft: Draft) -> list[Block]:
     found = [
         words(
             strong("From words to statements"),
-            f": {read} read. " if read else ": nothing was read by a machine. ",
+            f": {read}. " if read else ": nothing was read by a machine. ",
             f"People accepted {counted(ruled, 'statement')} and rejected {rejected:,}; "
             f"{proposed:,} are only proposed. "
             "Every quote stands letter for letter in its document.",

@@ -35,8 +35,11 @@ from servanda.errors import MissingExtra, ServandaError
 #: Packages that bring fonts as data, and the families to take from them, in this order.
 FONT_PACKAGES = {"fontpkg_amiri": "Amiri", "noto_cjk_sans_otc": "Noto Sans CJK SC"}
 FAMILIES = ("Libertinus Serif", *FONT_PACKAGES.values())
-#: So many signs that no font has are looked for before a brief is given up.
-MOST_UNDRAWN = 400
+#: A document of single signs, to learn which of them no font has.
+PROBE = b"""#set document(title: "Signs")
+#set text(font: json(bytes(sys.inputs.families)))
+#for sign in json(bytes(sys.inputs.signs)) { par(text(sign)) }
+"""
 _UNDRAWN = re.compile(r'the text `"(?P<sign>.+?)"` could not be displayed', re.DOTALL)
 _ESCAPED = re.compile(r"\\u\{(?P<code>[0-9a-fA-F]+)\}")
 _RIGHT_TO_LEFT = frozenset({"R", "AL"})
@@ -78,31 +81,57 @@ def brief_pdf(brief: Brief, *, recorded: str = "", system_fonts: bool = True) ->
     import typst  # noqa: PLC0415 - an extra
 
     template = files("servanda.dossier").joinpath("templates", "brief.typ").read_bytes()
+    signs = _signs(brief)
+    # Fonts of the machine only where ours have none: else two machines differ in their bytes.
+    system = system_fonts and bool(_find_undrawn(signs, system=False))
+    undrawn = _find_undrawn(signs, system=system)
+    try:
+        data = typst.Compiler(template, font_paths=_fonts(system=system)).compile(
+            format="pdf",
+            sys_inputs={"brief": _as_json(brief, undrawn, recorded)},
+            pdf_standards=["a-2a", "ua-1"],
+            timestamp=0,
+        )
+    except typst.TypstError as error:
+        raise PdfError(str(error.message)) from error
+    assert isinstance(data, bytes)
+    return Printed(data, _count_pages(data), tuple(dict.fromkeys(undrawn.values())))
+
+
+def _signs(brief: Brief) -> frozenset[str]:
+    """Give every sign of a brief beyond ASCII."""
+    text = json.dumps(dataclasses.asdict(brief), ensure_ascii=False, default=str)
+    return frozenset(one for one in text if not one.isascii())
+
+
+def _find_undrawn(signs: frozenset[str], *, system: bool) -> dict[str, str]:
+    """Give the signs that no font has, with their scripts: found in a small document of them alone.
+
+    The typesetter names the first such sign and stops; all of its script go with it.
+    """
+    import typst  # noqa: PLC0415 - an extra
+
     undrawn: dict[str, str] = {}
-    system = False
-    for _ in range(MOST_UNDRAWN):
-        compiler = typst.Compiler(template, font_paths=_fonts(system=system))
+    left = set(signs)
+    while left:
+        inputs = {"families": json.dumps(FAMILIES), "signs": json.dumps(sorted(left))}
         try:
-            data = compiler.compile(
-                format="pdf",
-                sys_inputs={"brief": _as_json(brief, undrawn, recorded)},
-                pdf_standards=["a-2a", "ua-1"],
-                timestamp=0,
+            # A compiler that failed once cannot be asked again.
+            typst.Compiler(PROBE, font_paths=_fonts(system=system)).compile(
+                format="pdf", sys_inputs=inputs, pdf_standards=["ua-1"], timestamp=0
             )
         except typst.TypstError as error:
             found = _UNDRAWN.search(str(error.message))
-            if found is None:
+            shown = _unescape(found["sign"])[:1] if found else ""
+            if shown not in left:
                 raise PdfError(str(error.message)) from error
-            sign = _unescape(found["sign"])
-            # Fonts of the machine only where ours have none: else two machines differ in bytes.
-            if system_fonts and not system:
-                system = True
-            else:
-                undrawn |= _like(brief, sign)
-            continue
-        assert isinstance(data, bytes)
-        return Printed(data, _count_pages(data), tuple(dict.fromkeys(undrawn.values())))
-    raise PdfError("too many scripts have no font here.")
+            script = script_of(shown)
+            same = {one for one in left if script_of(one) == script}
+            undrawn |= dict.fromkeys(sorted(same), script)
+            left -= same
+        else:
+            break
+    return undrawn
 
 
 def _count_pages(data: bytes) -> int:
@@ -139,14 +168,6 @@ def script_of(sign: str) -> str:
     """Give the script of a sign, as its Unicode name begins ("CJK", "ARABIC")."""
     known = unicodedata.name(sign, "")
     return known.split()[0].split("-")[0].capitalize() if known else "an unnamed script"
-
-
-def _like(brief: Brief, sign: str) -> dict[str, str]:
-    """Give all signs of the brief that are of the same script as one that no font has."""
-    script = script_of(sign[0])
-    text = json.dumps(dataclasses.asdict(brief), ensure_ascii=False, default=str)
-    found = {one: script for one in set(text) if ord(one) > 127 and script_of(one) == script}
-    return found | dict.fromkeys(sign, script)
 
 
 def _as_json(brief: Brief, undrawn: dict[str, str], recorded: str) -> str:
