@@ -41,6 +41,8 @@ demo: $(VENV)/run.done assets
 	@$(SERVANDA) read demo/ili.servanda
 	@echo
 	@$(SERVANDA) report demo/ili.servanda -o demo/ili
+	@$(SERVANDA) brief demo/ili.servanda -o demo/brief >/dev/null
+	@echo "For a mediator: demo/brief/brief.pdf (and brief.html)"
 	@$(SERVANDA) check demo/ili.servanda
 
 test: $(VENV)/dev.done assets browser
@@ -62,7 +64,7 @@ check: test quality
 # The command line and the rules reader, with no extra and no development package installed.
 bare:
 	rm -rf build/bare && $(PYTHON) -m venv build/bare
-	build/bare/bin/python -m pip install --quiet --require-hashes -r requirements/run.txt
+	build/bare/bin/python -m pip install --quiet --require-hashes -r requirements/bare.txt
 	build/bare/bin/python -m pip install --quiet --no-deps --no-build-isolation .
 	build/bare/bin/servanda --version
 
@@ -81,7 +83,10 @@ lock:
 	$(BIN)/python -m piptools compile -q --generate-hashes --no-emit-index-url --no-emit-options \
 		--strip-extras -o requirements/node.txt requirements/node.in
 	$(BIN)/python -m piptools compile -q --extra build --generate-hashes --no-emit-index-url \
-		--no-emit-options --strip-extras -o requirements/run.txt pyproject.toml
+		--no-emit-options --strip-extras -o requirements/bare.txt pyproject.toml
+	$(BIN)/python -m piptools compile -q --extra build --extra pdf --extra tables --extra web \
+		--generate-hashes --no-emit-index-url --no-emit-options --strip-extras \
+		-o requirements/run.txt pyproject.toml
 	$(BIN)/python -m piptools compile -q --extra build --extra dev --generate-hashes --no-emit-index-url \
 		--no-emit-options --strip-extras -o requirements/dev.txt pyproject.toml
 
