@@ -177,7 +177,7 @@ class Told:
                 "slip",
                 self.secret("why a marked statement was settled"),
             ),
-            ReportIssued("spring", "public", "3:abc", "d" * 64, f"sent to {person}"),
+            ReportIssued(f"for {person}", "public", "2", "d" * 64, f"sent to {person}"),
             SensitivityMarked("source", hidden.id, True, self.secret("why a source is marked")),
             SensitivityMarked("statement", marked.id, True, self.secret("why one is marked")),
             SensitivityMarked("person", person, True, f"{person} asked for it"),
@@ -197,7 +197,10 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Told:
 @pytest.mark.parametrize("audience", ["public", "parties"])
 @pytest.mark.parametrize("party", [None, "ministry"])
 def test_a_brief_holds_no_secret(told: Told, tmp_path: Path, audience, party) -> None:
-    brief(told.journal, tmp_path, audience=audience, party=party, since="2")
+    brief(told.journal, tmp_path / "since", audience=audience, party=party, since="2")
+    brief(told.journal, tmp_path / "last", audience=audience, party=party)
+    named = f"for {told.secrets['a marked person']}"
+    brief(told.journal, tmp_path / "named", audience=audience, party=party, since=named)
     (tmp_path / "terminal.txt").write_text(
         brief_words(draw_up(told.journal, audience=audience, party=party))
     )

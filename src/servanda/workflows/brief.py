@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import tempfile
 from dataclasses import dataclass
 from html import escape
@@ -142,7 +143,7 @@ def _prepare(
         audience=audience,
         party=_party(record, party) if party else "",
         changes=changed,
-        since=since,
+        since=_sayable(since, edition.record, internal=internal),
         recorded=recorded_on(journal, record),
     )
     return edition, options
@@ -217,6 +218,13 @@ def _earlier(
     except ServandaError:
         # Issued from a record that this one does not continue: there is nothing to compare with.
         return "", None
+
+
+def _sayable(since: str, public: Record, *, internal: bool) -> str:
+    """Give the name of an earlier state if it may be printed: one may name whom it was sent to."""
+    known = {act.name for _, act in public.judged(ReportIssued)}
+    plain = re.fullmatch(r"[\d:a-f-]*", since)
+    return since if internal or plain or since in known else ""
 
 
 def _party(record: Record, asked: str) -> str:

@@ -94,6 +94,11 @@ def brief_pdf(brief: Brief, *, recorded: str = "", system_fonts: bool = True) ->
         )
     except typst.TypstError as error:
         raise PdfError(str(error.message)) from error
+    except BaseException as error:
+        # A font that it cannot lay out makes Typst panic, which Python sees as no Exception.
+        if type(error).__name__ != "PanicException":
+            raise
+        raise PdfError(f"the typesetter stopped ({error}).") from error
     assert isinstance(data, bytes)
     return Printed(data, _count_pages(data), tuple(dict.fromkeys(undrawn.values())))
 
