@@ -64,6 +64,29 @@ def test_html_and_pdf_hold_the_same_words(brief, printed):
     assert html == Counter(words_of_pdf(printed.data, brief))
 
 
+def test_a_second_tool_reads_the_same_words(brief, printed):
+    pages = pypdf.PdfReader(io.BytesIO(printed.data)).pages
+    # It cuts a word in two where a line ends with a hyphen: letters are compared, not words.
+    found = "".join(page.extract_text().replace(brief.foot, "") for page in pages)
+    html = "".join(words_of_html(brief_html(brief)))
+    assert abs(len("".join(words(found))) - len(html)) <= 2 * len(pages)
+    assert not Counter(html) - Counter("".join(words(found)))
+
+
+def test_html_and_pdf_say_it_in_the_same_order(brief, printed):
+    """The left account stands before the right one in both, and what would settle it after both."""
+    drawn = " ".join(words_of_pdf(printed.data, brief))
+    at = 0
+    for one in LexborHTMLParser(brief_html(brief)).css("h1, h2, h3, p, li, th, td"):
+        said = " ".join(words(one.text(separator=" ")))
+        # A tool that reads PDFs turns a line round in which both directions run.
+        mixed = re.search("[\u0600-\u06ff]", one.text())
+        if said and one.parent.tag != "footer" and not mixed:
+            found = drawn.find(said, at)
+            assert found >= 0, said
+            at = found + len(said)
+
+
 def test_the_pdf_is_tagged_dated_titled_and_in_a_language(printed):
     """A blind reader's screen reader is told what is a heading, and in what language it speaks."""
     catalogue = pypdf.PdfReader(io.BytesIO(printed.data)).trailer["/Root"]
