@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from typing import Literal
 
 from servanda.assessing.assessment import Assessment
+from servanda.assessing.periods import last_day
 from servanda.domain.agreement import Agreement, Due, Event, Provision
 from servanda.domain.cell import Cell, PictureWord
 from servanda.domain.judgement import CellRated
@@ -120,7 +121,7 @@ class _Look:
         self, picture: PictureWord, over: int | None, waits: tuple[str, ...]
     ) -> tuple[DeadlineWord, str]:
         if picture == "kept":
-            return "kept", "what is said of it is that it was kept"
+            return "kept", "accounts, or the monitors' last rating, say that it was kept"
         if picture == "disputed":
             return "disputed", "the sides' verdicts on it point apart"
         if over is None:
@@ -179,13 +180,22 @@ def _names(words: str) -> Iterator[str]:
 
 
 def _rated_complete(record: Record, agreement: str, key: str) -> bool:
-    """Tell whether the last rating of the provision as a whole gives its scale's top level."""
+    """Tell whether the ratings of the latest period all give their scale's top level.
+
+    Those of single places do not count; one without a period is of the latest.
+    """
     ratings = [
         act
         for _, act in record.judged(CellRated)
         if (act.cell.agreement, act.cell.provision, act.cell.place) == (agreement, key, "")
     ]
-    if not ratings or ratings[-1].violated:
-        return False
-    scale = record.codebook.scale(ratings[-1].scale)
-    return scale is not None and ratings[-1].level == scale.maximum
+    latest = max((last_day(one.cell.period) for one in ratings if one.cell.period), default="")
+    deciding = [
+        one for one in ratings if not one.cell.period or last_day(one.cell.period) == latest
+    ]
+    return bool(deciding) and all(_complete(record, one) for one in deciding)
+
+
+def _complete(record: Record, rating: CellRated) -> bool:
+    scale = record.codebook.scale(rating.scale)
+    return not rating.violated and scale is not None and rating.level == scale.maximum

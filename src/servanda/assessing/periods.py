@@ -48,6 +48,14 @@ def _name(months: int, length: PeriodLength) -> str:
     return period_of(f"{months // 12:04d}-{months % 12 + 1:02d}", length)
 
 
+def first_day(period: str) -> str:
+    """Give the first ISO day of a period name."""
+    if len(period) == 4:
+        return f"{period}-01-01"
+    month = int(period[-1]) * 3 - 2 if "Q" in period else int(period[5:7])
+    return f"{period[:4]}-{month:02d}-01"
+
+
 def last_day(period: str) -> str:
     """Give the last ISO day of a period name."""
     year = int(period[:4])

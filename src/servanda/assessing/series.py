@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
 from servanda.assessing.figures import Distribution, Headlines, distribution, headlines
-from servanda.assessing.periods import PeriodLength, last_day, periods_between
+from servanda.assessing.periods import PeriodLength, first_day, last_day, periods_between
 from servanda.assessing.scales import Level
 from servanda.assessing.scores import Score, Weighed, score, weigh
 from servanda.assessing.units import (
@@ -22,10 +23,14 @@ from servanda.assessing.units import (
 from servanda.domain.agreement import Agreement, Provision
 from servanda.domain.cell import Cell
 from servanda.domain.codebook import Scale
+from servanda.domain.judgement import CellRated
 from servanda.domain.record import Record
 from servanda.errors import ServandaError
 from servanda.text.edtf import bounds
 
+#: Why a rating is in no score of a series: of a single place; of another party than the one asked
+#: for; of no period; on a heading below which something is rated; on what the party does not owe.
+LeftOut = Literal["place", "party", "period", "heading", "not owed"]
 #: How years are counted: by the calendar, or from the day of signing.
 Counting = Literal["year", "anniversary", "quarter", "month"]
 
@@ -77,6 +82,8 @@ class ScoreSeries:
     #: Whose ratings alone were counted, "" for everybody's.
     rater: str
     periods: tuple[PeriodScore, ...]
+    #: Ratings on this scale that are in no score: why not, and how many.
+    left_out: tuple[tuple[LeftOut, int], ...] = ()
 
 
 def score_series(
@@ -93,9 +100,10 @@ def score_series(
     """Give the scores of an agreement over time, from people's ratings and nothing else.
 
     Each period's score is over all provisions scored (see `scored_provisions`); what nobody rated
-    in it is unknown and widens the interval. With `carry_forward` an unknown level is that of the
-    period before, marked as carried. A year is a calendar year, the year of signing among them, or
-    counted from the day of signing. Statements make no score: a rating is a person's.
+    in it is unknown and widens the interval. With `carry_forward` a provision that nobody rated
+    keeps the last level given, marked as carried; what was looked for and not known stays unknown.
+    A year is a calendar year, the year of signing among them, or counted from the day of signing.
+    Statements make no score: a rating is a person's.
 
     Args:
         record: The state of the dossier.
@@ -119,25 +127,57 @@ def score_series(
         record, agreement=agreement, scale=scale, place=place, party=party, rater=rater
     )
     rated = frozenset(act.cell.provision for _, act in ratings)
-    units = [one for one in scored_provisions(own, rated) if _owes(one, party)]
+    named = frozenset(act.cell.provision for _, act in ratings if act.cell.party)
+    scored = scored_provisions(own, rated)
+    units = [one for one in scored if _owes(one, party, named)]
     ends = sorted(last_day(act.cell.period) for _, act in ratings if act.cell.period)
     settled = settled_levels(record, scale=scale)
     before: dict[str, Rated] = {}
+    last: dict[str, Rated] = {}
     found: list[PeriodScore] = []
     for window in _windows(own, ends, by) if units else ():
-        now = levels_in(window, ratings, settled, before=before)
+        now = levels_in(window, ratings, settled, before=before, party=party)
         levels = [
-            _carried(now.get(one.key) or Rated(one.key, None), before.get(one.key), carry_forward)
+            _carried(now.get(one.key) or Rated(one.key, None), last.get(one.key), carry_forward)
             for one in units
         ]
         before = {one.provision: one for one in levels}
+        last |= {one.provision: one for one in levels if one.level is not None}
         blank = Cell(agreement, "", place=place, period=window.name, party=party)
         found.append(_scored(window, units, levels, chosen, blank))
-    return ScoreSeries(agreement, chosen, by, rater or "", tuple(found))
+    counted = {one.key for one in units}
+    left_out = _left_out(record, agreement, scale, place=place, party=party, rater=rater)
+    for _, act in ratings:
+        if act.cell.period and act.cell.provision not in counted:
+            left_out[
+                "not owed" if any(one.key == act.cell.provision for one in scored) else "heading"
+            ] += 1
+    return ScoreSeries(
+        agreement, chosen, by, rater or "", tuple(found), tuple(sorted(left_out.items()))
+    )
 
 
-def _owes(one: Provision, party: str) -> bool:
-    return not party or not one.obligors or party in one.obligors
+def _left_out(
+    record: Record, agreement: str, scale: str, *, place: str, party: str, rater: str | None
+) -> Counter[LeftOut]:
+    """Count the ratings on a scale that are of something else than what was asked for."""
+    found: Counter[LeftOut] = Counter()
+    for one, act in record.judged(CellRated):
+        cell = act.cell
+        if (cell.agreement, act.scale) != (agreement, scale) or rater not in (None, one.actor):
+            continue
+        if cell.place != place:
+            found["place"] += 1
+        elif party and cell.party not in ("", party):
+            found["party"] += 1
+        elif not cell.period:
+            found["period"] += 1
+    return found
+
+
+def _owes(one: Provision, party: str, named: frozenset[str]) -> bool:
+    """Tell whether a party owes a provision: it says so, or somebody rated the party on it."""
+    return not party or party in one.obligors or one.key in named
 
 
 def _carried(now: Rated, earlier: Rated | None, carry_forward: bool) -> Rated:
@@ -214,11 +254,7 @@ def _windows(own: Agreement, ends: Sequence[str], by: Counting) -> list[Window]:
 
 
 def _window(name: str) -> Window:
-    end = last_day(name)
-    if len(name) == 4:
-        return Window(name, f"{name}-01-01", end)
-    month = int(name[-1]) * 3 - 2 if "Q" in name else int(name[5:7])
-    return Window(name, f"{name[:4]}-{month:02d}-01", end)
+    return Window(name, first_day(name), last_day(name))
 
 
 def _anniversaries(signed: date, ends: Sequence[str]) -> list[Window]:

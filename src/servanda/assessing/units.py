@@ -69,8 +69,8 @@ def ratings_of(
 ) -> list[tuple[Judged, CellRated]]:
     """Give the ratings on a scale that are of a place and a party, or of all of them together.
 
-    With a `party`, a rating that names none counts where the provision has no other rating for it:
-    that is for `levels_in` to decide, so both are given here.
+    A rating that names a party is one of the provision too: `levels_in` decides where both are.
+    Asked for one party, those that name another are left out.
     """
     return [
         (one, act)
@@ -78,7 +78,7 @@ def ratings_of(
         if act.scale == scale
         and act.cell.agreement == agreement
         and act.cell.place == place
-        and act.cell.party in ("", party)
+        and (not party or act.cell.party in ("", party))
         and (rater is None or one.actor == rater)
     ]
 
@@ -89,18 +89,21 @@ def levels_in(
     settled: Mapping[Cell, Level],
     *,
     before: Mapping[str, Rated],
+    party: str = "",
 ) -> dict[str, Rated]:
     """Give the level of each provision that has one in a window.
 
     The latest period within the window counts: a year's level is that of its last rated quarter.
     Where raters agree it is their level; where they differ it is what a third person settled, or
-    else unknown. A rating that carries an earlier level forward is marked.
+    else unknown. Asked for no party in particular, a rating that names none is taken before those
+    that name one. A rating that carries an earlier level forward is marked.
 
     Args:
         window: The period.
         ratings: Those to choose among.
         settled: What a third person ruled where coders differed, by cell.
         before: The levels of the window before, for ratings that give none and carry forward.
+        party: The party asked for, "" for none in particular.
     """
     of: dict[str, dict[str, list[tuple[Judged, CellRated]]]] = {}
     for one, act in ratings:
@@ -108,7 +111,7 @@ def levels_in(
         if end and window.start <= end <= window.end:
             of.setdefault(act.cell.provision, {}).setdefault(end, []).append((one, act))
     return {
-        key: _level(key, by_end[max(by_end)], settled, before.get(key))
+        key: _level(key, by_end[max(by_end)], settled, before.get(key), party=party)
         for key, by_end in of.items()
     }
 
@@ -118,10 +121,12 @@ def _level(
     given: list[tuple[Judged, CellRated]],
     settled: Mapping[Cell, Level],
     earlier: Rated | None,
+    *,
+    party: str,
 ) -> Rated:
     acts = [act for _, act in given]
-    # What names the party is nearer to it than what names none.
-    nearest = [act for act in acts if act.cell.party] or acts
+    # What names the party is nearer to it than what names none; and the other way round.
+    nearest = [act for act in acts if bool(act.cell.party) == bool(party)] or acts
     cell = nearest[0].cell
     numbers = tuple(one.entry for one, act in given if act in nearest)
     levels = {VIOLATED if act.violated else act.level for act in nearest}

@@ -145,7 +145,7 @@ def rate(
     rating = CellRated(
         NOWHERE,
         scale,
-        None if level in ("violated", "unknown") else _number(level),
+        None,
         why,
         violated=level == "violated",
         unknown=unknown,
@@ -154,7 +154,7 @@ def rate(
     )
     with opened(dossier) as journal:
         where = Where(provision, place, period, party)
-        _tell(journal, judge.rate(journal, where, rating, actor=actor))
+        _tell(journal, judge.rate(journal, where, rating, level=level, actor=actor))
 
 
 @click.command()
@@ -254,12 +254,3 @@ def _tell(journal: Journal, entry: Entry) -> None:
     found = next(one for one in record.judgements if one.entry == entry.number)
     assert isinstance(found, Judged)
     click.echo(f"{found.entry:>6}  {tell_judgement(found, record)}")
-
-
-def _number(level: str) -> float:
-    try:
-        return float(level)
-    except ValueError:
-        raise ServandaError(
-            f"{level[:20]!r} is no level. Give a number of the scale, `violated` or `unknown`."
-        ) from None

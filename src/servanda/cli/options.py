@@ -63,8 +63,8 @@ def as_of(command: F) -> F:
         "--as-of",
         "as_of",
         metavar="STATE",
-        help="The record as it stood: at a head or entry number, on a day (2024-05-01), or when a "
-        "report of this name was issued.",
+        help="The record as it stood: at a head or entry number, at the end of a day "
+        "(2024-05-01), or when a report of this name was issued.",
     )(command)
 
 

@@ -8,10 +8,12 @@ from typing import get_args
 
 import click
 
+from servanda.assessing.rating_basis import basis_note
 from servanda.assessing.series import Counting, PeriodScore, ScoreSeries
 from servanda.cli.options import as_of, dossier, opened, with_sensitive
 from servanda.cli.printing import plural
 from servanda.domain.agreement import Agreement
+from servanda.domain.judgement import CellRated
 from servanda.domain.record import Record
 from servanda.wire import encode
 from servanda.workflows.scores import scores_of
@@ -84,10 +86,12 @@ def scores(
 def _told(series: ScoreSeries, record: Record) -> Iterator[str]:
     agreement = next(one for one in record.agreements if one.key == series.agreement)
     if not series.periods:
+        asked = "nobody has rated it" if not series.left_out else "nothing is scored"
         yield (
-            f"{agreement.title}: nobody has rated it on {series.scale.name} yet. Rate a provision "
+            f"{agreement.title}: {asked} on {series.scale.name} yet. Rate a provision "
             "with `servanda rate`, or bring a table with `servanda import`."
         )
+        yield from _left_out(series)
         return
     last = series.periods[-1]
     yield f"{agreement.title}, {series.scale.name}: {plural(last.score.units, 'provision')} scored"
@@ -112,6 +116,33 @@ def _told(series: ScoreSeries, record: Record) -> Iterator[str]:
         yield f"  raters differ on {len(last.differing)}, unknown until settled: {names}"
     if last.carried:
         yield f"  carried forward from an earlier period: {len(last.carried)}"
+    weak = [
+        note
+        for period in series.periods
+        for level in period.levels
+        for _, act in record.judged(CellRated)
+        if act.cell == level.cell and (note := basis_note(act, record.statement_by_id))
+    ]
+    rejected = sum(1 for note in weak if "rejected" in note)
+    if rejected:
+        rest = "rests" if rejected == 1 else "rest"
+        yield f"  {plural(rejected, 'level')} {rest} on statements that a person rejected"
+    yield from _left_out(series)
+
+
+#: Why ratings are in no score, as a line says it after their number.
+LEFT_OUT = {
+    "place": "of other places than the one asked for, or of single places (--place PLACE)",
+    "party": "of other parties than the one asked for",
+    "period": "without a period: a score is of a period (rate with --period)",
+    "heading": "of headings below which something is rated, which counts instead",
+    "not owed": "on provisions that this party is not said to owe",
+}
+
+
+def _left_out(series: ScoreSeries) -> Iterator[str]:
+    for why, count in series.left_out:
+        yield f"  not in this figure: {plural(count, 'rating')} {LEFT_OUT[why]}"
 
 
 def _line(one: PeriodScore) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import assert_never
 
 from servanda.assessing import provision_name
+from servanda.assessing.rating_basis import basis_note
 from servanda.assessing.ratings import said
 from servanda.domain.cell import UNMAPPED, WHOLE, Cell
 from servanda.domain.judgement import (
@@ -54,7 +55,8 @@ def _said(one: Judged, record: Record) -> str:
         case CellRated():
             alone = "" if act.statements else " [names no statement: its rater's word alone]"
             rated = f"{say_cell(act.cell, record)} {rating_words(act, record)}"
-            words = f"rates {rated}: {act.why}{alone}"
+            weak = basis_note(act, record.statement_by_id)
+            words = f"rates {rated}: {act.why}{alone}{f' [{weak}]' if weak else ''}"
         case CellReplied():
             words = f"{act.party} replies on {say_cell(act.cell, record)}: {act.text}"
         case DisputeRuled():

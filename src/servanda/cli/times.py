@@ -68,7 +68,8 @@ def _party(key: str, agreement: Agreement) -> str:
     "--since",
     required=True,
     metavar="STATE",
-    help="A head or entry number, a day (2024-05-01), or the name of a report that was issued.",
+    help="A head or entry number, a day (2024-05-01: from its beginning), or the name of a report "
+    "that was issued.",
 )
 @with_proposals
 @with_sensitive

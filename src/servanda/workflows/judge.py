@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import get_args
 
 from servanda.assessing.grading import why_unconfirmed
-from servanda.assessing.independence import lineage_of
+from servanda.assessing.independence import gather_derivations, lineage_of
+from servanda.assessing.periods import first_day, last_day
+from servanda.assessing.rating_basis import why_unfounded
 from servanda.assessing.ratings import why_refused
+from servanda.assessing.scales import VIOLATED
 from servanda.domain.agreement import Agreement
 from servanda.domain.cell import Cell
+from servanda.domain.codebook import Scale
 from servanda.domain.entry import Act, Entry
 from servanda.domain.judgement import (
     CellRated,
@@ -30,8 +35,13 @@ from servanda.domain.record import Record
 from servanda.domain.statement import Statement
 from servanda.errors import ServandaError, UnknownThing
 from servanda.journal import Journal
+from servanda.text.edtf import bounds
+from servanda.text.normalise import fold
 from servanda.workflows.find_cell import Where, find_cell, find_party
 from servanda.workflows.rule import find_source, find_statement
+
+#: A row may precede the signing where a provision inherits an earlier deal; not by more than this.
+MOST_YEARS_BEFORE = 10
 
 
 def grade(
@@ -51,6 +61,10 @@ def grade(
     """
     _need(grounds, "A grade needs its grounds: give them with --grounds.")
     if letter.upper() in get_args(SourceGrade):
+        if journal.statement(id) is not None:
+            raise ServandaError(
+                f"{id} is a statement: its credibility is graded 1 to 6. A to F is for sources."
+            )
         source = find_source(journal, id)
         cell = find_cell(journal.record(), Where(topic)) if topic else Cell("", "")
         act = SourceGraded(
@@ -64,6 +78,10 @@ def grade(
         )
     if topic:
         raise ServandaError("A topic belongs to the grade of a source; a statement has its own.")
+    if id.startswith("src-") or any(one.name == id for one in journal.record().sources):
+        raise ServandaError(
+            f"{id} is a source: its reliability is graded A to F. 1 to 6 is for statements."
+        )
     one = find_statement(journal, id)
     others = [find_statement(journal, other) for other in confirmed_by]
     if letter == "1":
@@ -82,11 +100,23 @@ def derive(
     one, other = find_source(journal, source), find_source(journal, origin)
     if one.id == other.id:
         raise ServandaError(f"{one.name} cannot derive from itself.")
+    if kind != "independent" and _comes_from(journal.record(), other.id, one.id):
+        raise ServandaError(
+            f"{other.name} is said to come from {one.name} already: two sources cannot come from "
+            "each other. Withdraw that first (`servanda judgements` gives its number)."
+        )
     return _record(journal, DerivationSet(one.id, other.id, kind, why), actor=actor)
 
 
-def rate(journal: Journal, where: Where, rating: CellRated, *, actor: str) -> Entry:
-    """Record a person's rating of a cell; `rating`'s own cell and codebook are filled in here.
+def rate(journal: Journal, where: Where, rating: CellRated, *, level: str, actor: str) -> Entry:
+    """Record a person's rating of a cell.
+
+    Args:
+        journal: The dossier.
+        where: The cell, as a person names it.
+        rating: The rest of the rating; its cell, level and codebook are filled in here.
+        level: A level of the scale by number or name, `violated`, or `unknown`.
+        actor: Whose rating it is.
 
     Raises:
         ServandaError: It is not on its scale, has no reason, or rests on self-report alone.
@@ -101,13 +131,19 @@ def rate(journal: Journal, where: Where, rating: CellRated, *, actor: str) -> En
     full = replace(
         rating,
         cell=cell,
+        level=_level(level, scale),
+        violated=level == VIOLATED,
         statements=tuple(one.id for one in statements),
         codebook=record.codebook.version,
     )
     agreement = _agreement(record, cell)
-    why_not = why_refused(full, scale=scale, agreement=agreement, statements=statements)
-    if why_not:
-        raise ServandaError(why_not)
+    reasons = (
+        why_refused(full, scale=scale, agreement=agreement, statements=statements),
+        why_unfounded(full, scale=scale, agreement=agreement, statements=statements),
+        _about_period(full, record, agreement),
+    )
+    if any(reasons):
+        raise ServandaError(" ".join(one for one in reasons if one))
     if not statements and (full.violated or (full.level or 0) > scale.levels[0].value):
         raise ServandaError(
             "A rating above the lowest level, or of breach, rests on statements: name them with "
@@ -156,9 +192,79 @@ def withdraw(journal: Journal, entry: int, *, why: str, actor: str) -> Judged:
     _need(why, "Say why it is taken back: give it with --why.")
     found = next((one for one in journal.record().judgements if one.entry == entry), None)
     if found is None:
-        raise UnknownThing("judgement that stands", str(entry))
+        raise ServandaError(
+            f"Entry {entry} is no judgement that stands. `servanda judgements` lists those that "
+            "do, each with the number of its entry."
+        )
     _record(journal, JudgementWithdrawn(entry, why), actor=actor)
     return found
+
+
+def _level(typed: str, scale: Scale) -> float | None:
+    """Give the level that somebody typed, by its number or its name; None if none is meant."""
+    if typed in (VIOLATED, "unknown"):
+        return None
+    named = {fold(one.name): one.value for one in scale.levels}
+    if fold(typed) in named:
+        return named[fold(typed)]
+    try:
+        return float(typed)
+    except ValueError:
+        known = ", ".join(f"{one.value:g} ({one.name})" for one in scale.levels)
+        raise ServandaError(
+            f"{typed[:20]!r} is no level of {scale.name}. It has {known}; or give `violated` or "
+            "`unknown`."
+        ) from None
+
+
+def _about_period(rating: CellRated, record: Record, agreement: Agreement) -> str:
+    """Say why a rating's period cannot be, or give ""."""
+    period = rating.cell.period
+    if not period:
+        return ""
+    today = datetime.datetime.now(datetime.UTC).date().isoformat()
+    if first_day(period) > today:
+        return f"The period {period} has not begun yet: nobody can rate it."
+    signed = min((day for one in agreement.signed if (day := bounds(one)[0])), default="")
+    if signed and int(signed[:4]) - int(period[:4]) > MOST_YEARS_BEFORE:
+        return f"The period {period} is long before the agreement was signed ({signed[:4]})."
+    if rating.unknown == "carried_forward":
+        cell = replace(rating.cell, period="")
+        earlier = [
+            act
+            for _, act in record.judged(CellRated)
+            if replace(act.cell, period="") == cell
+            and act.scale == rating.scale
+            and act.level == rating.level
+            and act.cell.period
+            and last_day(act.cell.period) < first_day(period)
+        ]
+        if not earlier:
+            return (
+                "No earlier period has this level, so there is nothing to carry forward. Rate the "
+                "earlier period first."
+            )
+    return ""
+
+
+def _comes_from(record: Record, source: str, origin: str) -> bool:
+    """Tell whether a source is said to come from another, through whatever hands."""
+    links = [
+        (one.source, one.origin)
+        for one in gather_derivations(
+            record.sources, set_by_hand=[act for _, act in record.judged(DerivationSet)]
+        )
+        if one.kind != "independent"
+    ]
+    seen, waiting = set(), [source]
+    while waiting:
+        here = waiting.pop()
+        if here == origin:
+            return True
+        if here not in seen:
+            seen.add(here)
+            waiting += [to for one, to in links if one == here]
+    return False
 
 
 def _verify_confirmed(record: Record, one: Statement, others: Sequence[Statement]) -> None:

@@ -9,7 +9,8 @@ from servanda.domain.record import Record
 from servanda.errors import ServandaError
 from servanda.journal import Journal, record_at
 
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+#: A day as somebody types it.
+IS_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 def record_as_of(journal: Journal, when: str) -> Record:
@@ -32,7 +33,7 @@ def find_count(journal: Journal, when: str) -> int:
     number, _, hash = when.partition(":")
     if number.isdigit():
         return _verified(journal, int(number), hash, last, when)
-    if _DAY.fullmatch(when):
+    if IS_DAY.fullmatch(when):
         return max((one.number for one in journal.leaves() if one.time[:10] <= when), default=0)
     issued = [act for _, act in journal.record().judged(ReportIssued) if act.name == when]
     if not issued:

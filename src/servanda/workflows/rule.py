@@ -49,8 +49,9 @@ def find_source(journal: Journal, id: str) -> Source:
         one for one in sources if one.id.startswith(id) or one.id.startswith(f"src-{id}")
     ]
     if len(fitting) != 1:
-        near = fitting or sources
-        raise UnknownThing("source", id, nearest=tuple(one.id for one in near[:NEAREST]))
+        names = [name for one in sources for name in (one.name, one.id)]
+        near = [one.id for one in fitting] or difflib.get_close_matches(id, names, n=NEAREST)
+        raise UnknownThing("source", id, nearest=tuple(near[:NEAREST]))
     return fitting[0]
 
 

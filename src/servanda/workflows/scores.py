@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from servanda.assessing.scales import VIOLATED
 from servanda.assessing.series import Counting, PeriodScore, ScoreSeries, score_series
+from servanda.domain.judgement import CellRated
 from servanda.domain.record import Record
 from servanda.dossier.charts.scores import draw_scores
 from servanda.errors import MissingExtra, UnknownThing
@@ -75,6 +76,9 @@ def scores_of(
         UnknownThing: There is no such agreement, place or party.
         ServandaError: There is no such scale.
     """
+    raters = {one.actor for one, _ in record.judged(CellRated)}
+    if rater is not None and rater not in raters:
+        raise UnknownThing("rater", rater, nearest=tuple(sorted(raters)[:5]))
     keys = [one.key for one in record.agreements]
     if agreement is not None and agreement not in keys:
         raise UnknownThing("agreement", agreement, nearest=tuple(keys))

@@ -11,7 +11,7 @@ from servanda.domain.record import Record
 from servanda.dossier import public_record
 from servanda.errors import ServandaError
 from servanda.journal import Journal
-from servanda.workflows.past import record_as_of
+from servanda.workflows.past import IS_DAY, record_as_of
 
 
 def record_of(journal: Journal, as_of: str | None, *, include_sensitive: bool = True) -> Record:
@@ -50,7 +50,13 @@ def deadlines_of(
 def what_changed(
     journal: Journal, *, since: str, proposals: bool, include_sensitive: bool = True
 ) -> tuple[Record, Changes]:
-    """Give what is otherwise now than it was in the state that is named."""
+    """Give what is otherwise now than it was in the state that is named.
+
+    A day means its beginning: what was done on it has changed since.
+    """
+    if IS_DAY.fullmatch(since):
+        day = datetime.date.fromisoformat(since) - datetime.timedelta(1)
+        since = day.isoformat()
     then, now = (
         record_of(journal, state, include_sensitive=include_sensitive) for state in (since, None)
     )

@@ -92,6 +92,16 @@ def test_a_rating_at_the_top_keeps_and_a_later_breach_does_not() -> None:
     assert on("2022-06-01", a_record(due, judgements=(full, breach))).word == "overdue"
 
 
+def test_the_latest_period_decides_whichever_was_recorded_last() -> None:
+    def rated(entry: int, period: str, level: float) -> Judged:
+        act = CellRated(Cell("accord", "roads", period=period), "pam", level, "seen")
+        return Judged(entry, "coder-1", "2022-01-01T00:00:00Z", act)
+
+    due = Due("2021", edtf="2021")
+    found = a_record(due, judgements=(rated(1, "2022", 3), rated(2, "2020", 1)))
+    assert on("2022-06-01", found).word == "kept"
+
+
 def test_who_waits_for_whom() -> None:
     one = on("2021-01-01", a_record(Due("2021", edtf="2021"), after=("lists",)))
     assert (one.word, one.waits_for) == ("waiting", ("lists",))

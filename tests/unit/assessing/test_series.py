@@ -156,17 +156,45 @@ def test_what_a_party_owes_is_scored_apart() -> None:
     """A rating that names the party is nearer to it than one that names none."""
     ratings = (rated("roads", 1), rated("roads", 3, party="council"), rated("prisoners", 0))
     one = last(*ratings, party="council")
-    assert {found.provision: found.level for found in one.levels} == {
-        "roads": 3.0,
-        "north": None,
-        "south": None,
-    }
+    assert {found.provision: found.level for found in one.levels} == {"roads": 3.0}
     assert {part.name: part.score.units for part in last(*ratings).parts} == {
         "Cease Fire": 1,
         "council": 1,
         "ministry": 1,
         "gender": 1,
     }
+
+
+def test_a_rating_of_the_only_party_judged_is_one_of_the_provision() -> None:
+    """A breach that somebody recorded must not vanish from the figure of the whole."""
+    one = last(rated("roads", None, party="council", violated=True))
+    assert (one.score.violated, one.score.known) == (1, 1)
+    apart = last(rated("roads", 3, party="council"), rated("roads", 1, party="ministry"))
+    assert [found.provision for found in apart.differing] == ["roads"]
+
+
+def test_what_is_in_no_score_is_counted_with_the_reason() -> None:
+    ratings = (
+        rated("roads", 3, place="place-aksu"),
+        rated("prisoners", 1),
+        rated("prisoners", 1, period=""),
+        rated("schools", 2),
+        rated("north", 2),
+    )
+    assert series(*ratings).left_out == (("heading", 1), ("period", 1), ("place", 1))
+    assert series(rated("roads", 3), rated("prisoners", 2), party="council").left_out == (
+        ("not owed", 1),
+    )
+
+
+def test_a_gap_does_not_end_what_is_carried_but_not_knowing_is_no_gap() -> None:
+    found = series(
+        rated("roads", 2, "2020"),
+        rated("roads", None, "2021", unknown="no_access"),
+        rated("prisoners", 1, "2023"),
+        carry_forward=True,
+    )
+    assert [one.levels[0].level for one in found.periods] == [2.0, None, 2.0, 2.0]
 
 
 def test_a_places_ratings_are_no_ratings_of_the_whole() -> None:

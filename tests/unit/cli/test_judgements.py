@@ -54,7 +54,9 @@ def test_a_letter_is_not_for_statements_nor_a_digit_beyond_six(terminal, dossier
     assert "A to F" in terminal.err
     one = one_of(terminal, dossier, side="council")
     terminal.type("grade", dossier, one, "B", "--grounds", "x", code=1)
-    assert "no source" in terminal.err
+    assert "is a statement: its credibility is graded 1 to 6" in terminal.err
+    terminal.type("grade", dossier, "report.txt", "3", "--grounds", "x", code=1)
+    assert "is a source: its reliability is graded A to F" in terminal.err
 
 
 def test_a_one_needs_an_independent_witness(terminal, dossier):
@@ -96,6 +98,9 @@ def test_a_rating_is_a_persons_with_reasons_and_the_statements_it_rests_on(termi
         ("1", ("--unknown", "no_access"), "not both"),
         ("2", (), "rests on statements"),
         ("1", ("--scale", "stars"), "no scale 'stars'"),
+        ("0", ("--period", "1847"), "long before the agreement was signed (2020)"),
+        ("0", ("--period", "2947"), "has not begun yet"),
+        ("2", ("--unknown", "carried_forward", "--period", "2022"), "nothing to carry forward"),
         ("1", ("--period", "last year"), "Expected a year, quarter or month"),
         ("1", ("--place", "Atlantis"), "no place 'Atlantis'"),
         ("1", ("--of", "the king"), "no party 'the king'"),
@@ -107,6 +112,33 @@ def test_a_rating_that_cannot_stand_is_refused_and_nothing_is_recorded(
     terminal.type("rate", dossier, "prisoners", level, *options, "--why", "because", code=1)
     assert says in terminal.err
     assert terminal.type("judgements", dossier) == ""
+
+
+def test_what_was_rejected_carries_no_rating_and_is_told_of_one_that_stood(terminal, dossier):
+    one = one_of(terminal, dossier, side="council", stance="broken")
+    rate = ("rate", dossier, "prisoners", "1", "--period", "2021", "--on", one, "--why", "some")
+    terminal.type(*rate)
+    terminal.type("reject", dossier, one, "--why", "misread")
+    assert "rests on 1 statement that a person rejected" in terminal.type("judgements", dossier)
+    assert "1 level rests on statements that a person rejected" in terminal.type("scores", dossier)
+    terminal.type(*rate, code=1)
+    assert "was rejected" in terminal.err
+
+
+def test_the_top_does_not_rest_on_breaches_alone_nor_a_breach_on_what_was_kept(terminal, dossier):
+    broken = one_of(terminal, dossier, side="council", stance="broken")
+    kept = one_of(terminal, dossier, side="council", stance="kept")
+    terminal.type("rate", dossier, "prisoners", "3", "--on", broken, "--why", "x", code=1)
+    assert "say broken" in terminal.err
+    terminal.type("rate", dossier, "roads", "violated", "--on", kept, "--why", "x", code=1)
+    assert "show no breach" in terminal.err
+
+
+def test_two_sources_cannot_come_from_each_other(terminal, dossier):
+    terminal.type("derive", dossier, "note.txt", "--drawn-from", "report.txt", "--why", "cites it")
+    circle = ("derive", dossier, "report.txt", "--copy-of", "note.txt", "--why", "same words")
+    terminal.type(*circle, code=1)
+    assert "cannot come from each other" in terminal.err
 
 
 def test_five_kinds_of_not_knowing_are_kept_apart(terminal, dossier):
@@ -122,7 +154,12 @@ def test_self_report_alone_never_reaches_complete(terminal, dossier):
     terminal.type(*rate, "--on", own, code=1)
     assert "Their own word alone reaches 2" in terminal.err
     other = one_of(terminal, dossier, side="council", stance="kept")
-    assert "3 (full)" in terminal.type(*rate, "--on", own, "--on", other)
+    terminal.type(*rate, "--on", own, "--on", other, code=1)
+    assert "is on roads, not on prisoners" in terminal.err
+    terminal.type("amend", dossier, other, "--provision", "prisoners", "--provision", "roads")
+    told = terminal.type(*rate[:3], "full", *rate[4:], "--on", own, "--on", other)
+    assert "3 (full)" in told
+    assert "rests on 1 statement that nobody has ruled on" in told
 
 
 def test_a_party_has_its_reply_printed_with_the_cell(terminal, dossier):
@@ -148,5 +185,5 @@ def test_a_judgement_is_taken_back_by_its_number(terminal, dossier):
     assert "Withdrawn" in terminal.type("withdraw", dossier, number, "--why", "the wrong letter")
     assert terminal.type("judgements", dossier) == ""
     terminal.type("withdraw", dossier, number, "--why", "again", code=1)
-    assert "no judgement that stands" in terminal.err
+    assert "is no judgement that stands" in terminal.err
     assert "JudgementWithdrawn" in terminal.type("history", dossier)

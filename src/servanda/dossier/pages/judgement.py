@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from servanda.assessing.deadlines import Deadline
+from servanda.assessing.rating_basis import basis_note
 from servanda.assessing.ratings import said
 from servanda.assessing.sensitivity import Removal, RemovalKind
 from servanda.assessing.series import PeriodScore, ScoreSeries
@@ -22,6 +23,14 @@ from servanda.dossier.layout import Layout, in_parts
 from servanda.dossier.render import Linker, Page, linker, render
 from servanda.dossier.words import label, say_date
 
+#: Why ratings are in no score, after their number.
+LEFT_OUT = {
+    "place": "of single places",
+    "party": "of other parties",
+    "period": "without a period",
+    "heading": "of headings below which something is rated, which counts instead",
+    "not owed": "on provisions that this party is not said to owe",
+}
 #: The last so many periods stand in the table of levels; the data have all.
 MOST_PERIODS = 12
 #: So many changed pictures are named for each thing left out.
@@ -41,6 +50,7 @@ class RatingLine:
     day: str
     why: str
     work: str
+    weak: str
     basis: Sequence[tuple[int, str]]
 
 
@@ -106,6 +116,7 @@ def rating_line(
         day=say_date(one.time[:10]),
         why=act.why,
         work=act.work or "",
+        weak=basis_note(act, edition.record.statement_by_id),
         basis=[(number, to(href)) for number, href in basis],
     )
 
@@ -171,6 +182,7 @@ def _scores(edition: Edition, judged: Judgements) -> Iterator[Page]:
         derived=derived,
         sources=len(record.sources),
         witnesses=len(witnesses),
+        left_out=LEFT_OUT,
         said=said,
     )
 
