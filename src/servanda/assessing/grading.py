@@ -87,7 +87,7 @@ def why_unconfirmed(
 
     A 1 is refused unless at least two independent witnesses say so: sources that come from no
     common origin. Copies, translations and digests of one letter confirm nothing, however many.
-    A statement that points the other way confirms nothing either.
+    What says something else, or the same voice once more, confirms nothing either.
 
     Args:
         one: The statement to be graded.
@@ -95,12 +95,24 @@ def why_unconfirmed(
         lineage: What each source comes from.
         name: Gives what to print for a source's id.
     """
-    against = {"kept": "broken", "broken": "kept"}.get(one.stance)
-    if turned := [other for other in others if other.stance == against]:
-        return (
-            f"{name(turned[0].source)} says {turned[0].stance} where this says {one.stance}. "
-            "Name a statement that confirms it, or grade it lower."
-        )
+    for other in others:
+        if other.stance != one.stance:
+            return (
+                f"{name(other.source)} says {other.stance} where this says {one.stance}. "
+                "Name a statement that confirms it, or grade it lower."
+            )
+        if _asserting(one) & _asserting(other):
+            who = ", ".join(sorted(_asserting(one) & _asserting(other)))
+            return (
+                f"{other.id} is by the same voice ({who}): who says it twice confirms nothing. "
+                "Name a statement by somebody else, or grade it 2."
+            )
+        rows = [{(link.agreement, link.key) for link in said.provisions} for said in (one, other)]
+        if all(rows) and not rows[0] & rows[1]:
+            return (
+                f"{other.id} is on another provision than {one.id}. Name a statement on the same, "
+                "or grade it 2."
+            )
     if len(lineage.witnesses([one.source, *(other.source for other in others)])) > 1:
         return ""
     named = ", ".join(dict.fromkeys(name(other.source) for other in others))
@@ -109,3 +121,9 @@ def why_unconfirmed(
         f"A 1 is for what an independent witness confirms, and {seen}. Name a statement of a "
         "source that hangs on it in no way (--confirmed-by ID), or grade it 2."
     )
+
+
+def _asserting(one: Statement) -> frozenset[str]:
+    """Give the names of those who assert a statement, as they can be compared."""
+    named = (voice.name for voice in one.voice if voice.role == "asserts")
+    return frozenset(" ".join(name.casefold().split()) for name in named if name)

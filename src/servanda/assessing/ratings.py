@@ -18,7 +18,7 @@ def why_refused(
     A level is one of the scale's. Without a level a rating says which kind of not knowing it is;
     only one that is carried forward has both. Breach is beside the level, never instead of its
     reason. A level above the scale's cap for self-report needs a statement by somebody other than
-    those who owe the promise: their own word alone never makes it complete.
+    those who owe the promise that says so too: their own word alone never makes it complete.
 
     Args:
         rating: What somebody wants to record.
@@ -61,12 +61,12 @@ def _about_witnesses(
 ) -> str:
     if rating.level is None or rating.level <= _cap(scale) or not owing:
         return ""
-    if any(one.side not in owing for one in statements):
+    if any(one.side not in owing and one.stance in ("kept", "partly") for one in statements):
         return ""
     return (
-        f"All the statements that it rests on are by those who owe the promise "
-        f"({', '.join(sorted(owing))}). Their own word alone reaches {_cap(scale):g} on "
-        f"{scale.name} at most: name a statement by somebody else."
+        f"Only those who owe the promise ({', '.join(sorted(owing))}) say in what it rests on that "
+        f"it was kept. Their own word alone reaches {_cap(scale):g} on {scale.name} at most: name "
+        "a statement by somebody else that says so too."
     )
 
 

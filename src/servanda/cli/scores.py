@@ -72,6 +72,8 @@ def scores(
         rater=rater,
         carry_forward=carry_forward,
     )
+    if not found:
+        click.echo("No agreement stood in this dossier then.", err=True)
     for one in found:
         if json_:
             click.echo(encode(one.series))
@@ -111,9 +113,14 @@ def _told(series: ScoreSeries, record: Record) -> Iterator[str]:
             f"{_number(weighed.unweighted.value)})"
         )
     yield from _parts(last, agreement)
-    if last.differing:
-        names = ", ".join(one.provision for one in last.differing[:5])
-        yield f"  raters differ on {len(last.differing)}, unknown until settled: {names}"
+    for one in series.periods:
+        if one.differing:
+            names = ", ".join(level.provision for level in one.differing[:5])
+            yield (
+                f"  {one.window.name}: ratings differ on "
+                f"{plural(len(one.differing), 'provision')}, unknown until a third person settles "
+                f"it: {names}"
+            )
     if last.carried:
         yield f"  carried forward from an earlier period: {len(last.carried)}"
     weak = [

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import assert_never
 
 from servanda.assessing import provision_name
+from servanda.assessing.grading import why_unconfirmed
+from servanda.assessing.independence import lineage_of
 from servanda.assessing.rating_basis import basis_note
 from servanda.assessing.ratings import said
 from servanda.domain.cell import UNMAPPED, WHOLE, Cell
@@ -48,7 +50,7 @@ def _said(one: Judged, record: Record) -> str:
             topic = f" on {act.topic}" if act.topic else ""
             words = f"grades {_source(act.source, record)}{topic} {act.grade}: {act.grounds}"
         case StatementGraded():
-            words = f"grades {act.statement} {act.grade}: {act.grounds}"
+            words = f"grades {act.statement} {act.grade}: {act.grounds}{_doubt(act, record)}"
         case DerivationSet():
             names = _source(act.source, record), _source(act.origin, record)
             words = f"{names[0]} {HANGS[act.kind]} {names[1]}: {act.why}"
@@ -108,3 +110,13 @@ def say_cell(cell: Cell, record: Record) -> str:
 def _source(id: str, record: Record) -> str:
     found = record.source_by_id.get(id)
     return found.name if found else id
+
+
+def _doubt(act: StatementGraded, record: Record) -> str:
+    """Say why a 1 would be refused today, if it would: its independence may be gone."""
+    one = record.statement_by_id.get(act.statement)
+    others = [found for id in act.confirmed_by if (found := record.statement_by_id.get(id))]
+    if act.grade != "1" or one is None:
+        return ""
+    why_not = why_unconfirmed(one, others, lineage=lineage_of(record))
+    return f" [as the record stands now: {why_not}]" if why_not else ""

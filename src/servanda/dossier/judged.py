@@ -25,7 +25,8 @@ class Judgements:
 
     Disputes and deadlines are those with proposals added; `accepted` holds the disputes that stand
     on accepted statements alone, by cell and sides. `on` is the day that deadlines are looked at:
-    the newest telling of the record, so that the same record gives the same page for ever.
+    that of the record's last entry, so that the same record gives the same page for ever; without
+    a history the newest telling.
     """
 
     disputes: Sequence[Dispute]
@@ -65,7 +66,8 @@ def gather_judgements(edition: Edition) -> Judgements:
     for dispute in heard:
         if dispute.proposals:
             by_row[Row(dispute.cell.agreement, dispute.cell.provision)].append(dispute)
-    on = _newest(edition)
+    history = edition.options.history
+    on = history[-1].time[:10] if history else _newest(edition)
     due: dict[Row, list[Deadline]] = defaultdict(list)
     for agreement in record.agreements:
         for deadline in (

@@ -168,6 +168,11 @@ def brief(
         DossierError: A file in the way is not a brief of ours.
         MissingExtra: A PDF was asked for and Typst is not installed.
     """
+    if issued_as and any(one.name == issued_as for _, one in journal.record().judged(ReportIssued)):
+        raise ServandaError(
+            f"A report was issued as {issued_as!r} already: a name stands for one state for ever. "
+            "Give this one another name."
+        )
     html_file, pdf_file = _files(out, pdf=pdf)
     given = _prepare(
         journal,

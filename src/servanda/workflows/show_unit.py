@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from servanda.assessing import Assessment, assess, provision_name
-from servanda.domain.cell import UNMAPPED, WHOLE, Cell
+from servanda.domain.cell import NO_DATE, UNMAPPED, WHOLE, Cell
 from servanda.domain.judgement import Unit
 from servanda.domain.record import Record
 from servanda.domain.source import Source
@@ -60,7 +60,12 @@ class Showing:
         return Shown(unit.id, "", tuple(passage(source, *span) for span in spans))
 
     def _show_cell(self, unit: Unit, cell: Cell) -> Shown:
-        found = self._assessment(cell.period).statements(cell, proposals=True, below=True)
+        assessment = self._assessment(cell.period)
+        found = list(assessment.statements(cell, proposals=True, below=True))
+        if cell.period:
+            # What has no known date may be of this period: the coder must see it to say so.
+            undated = replace(cell, period=NO_DATE)
+            found += assessment.statements(undated, proposals=True, below=True)
         sources = self._record.sources
         # In the order of the sources and their texts: an order by kind or stance would tell.
         order = {one.id: at for at, one in enumerate(sources)}

@@ -46,6 +46,8 @@ def test_a_brief_that_was_handed_out_is_recorded_and_the_next_tells_what_changed
     told = terminal.type("brief", dossier, "-o", "out")
     assert "Since the record of spring" in told
     assert "1 statement accepted" in told
+    terminal.type("brief", dossier, "-o", "out", "--issued-as", "spring", code=1)
+    assert "issued as 'spring' already" in terminal.err
     # Others were handed nothing: to them nothing has changed.
     assert "Since" not in terminal.type("brief", dossier, "-o", "other", "--for", "parties")
 

@@ -74,6 +74,8 @@ def test_a_one_needs_an_independent_witness(terminal, dossier):
         "derive", dossier, "copy.txt", "--independent-of", "report.txt", "--why", "own visit"
     )
     assert "grades" in terminal.type(*grade)
+    terminal.type("derive", dossier, "copy.txt", "--copy-of", "report.txt", "--why", "it is one")
+    assert "as the record stands now: A 1 is for" in terminal.type("judgements", dossier)
 
 
 def test_a_rating_is_a_persons_with_reasons_and_the_statements_it_rests_on(terminal, dossier):
@@ -157,6 +159,10 @@ def test_self_report_alone_never_reaches_complete(terminal, dossier):
     terminal.type(*rate, "--on", own, "--on", other, code=1)
     assert "is on roads, not on prisoners" in terminal.err
     terminal.type("amend", dossier, other, "--provision", "prisoners", "--provision", "roads")
+    terminal.type("amend", dossier, other, "--stance", "broken")
+    terminal.type(*rate, "--on", own, "--on", other, code=1)
+    assert "that says so too" in terminal.err
+    terminal.type("amend", dossier, other, "--stance", "kept")
     told = terminal.type(*rate[:3], "full", *rate[4:], "--on", own, "--on", other)
     assert "3 (full)" in told
     assert "rests on 1 statement that nobody has ruled on" in told

@@ -14,6 +14,8 @@ from servanda.dossier.palette import LIGHT
 
 LEFT, RIGHT, TOP = 56.0, 24.0, 64.0
 CURVE, GAP, BARS = 190.0, 46.0, 150.0
+#: A picture of few periods is still so wide.
+LEAST = 760.0
 #: More periods than this are thinned out in their names, not in what is drawn.
 MOST_NAMES = 14
 #: Colours of the levels from the lowest to the highest; names stand beside them.
@@ -29,7 +31,8 @@ def draw_scores(series: ScoreSeries, *, title: str = "") -> str:
     """
     periods = series.periods
     step = max(16.0, min(72.0, 820.0 / max(1, len(periods))))
-    width = LEFT + step * max(1, len(periods)) + RIGHT + 190
+    # Wide enough for the words at its head, however few periods there are.
+    width = max(LEAST, LEFT + step * max(1, len(periods)) + RIGHT + 190)
     height = TOP + CURVE + GAP + BARS + 40
     body = [
         f'<rect width="100%" height="100%" fill="{LIGHT["sheet"]}"/>',

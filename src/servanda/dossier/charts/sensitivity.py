@@ -55,7 +55,7 @@ def draw_sensitivity(told: Sensitivity, names: Mapping[str, str]) -> str:
         f"{told.on_one_witness} of {told.pictures} pictures would say something else without one "
         "of the witnesses"
     )
-    width = LABELS + LONG + 90
+    width = LABELS + LONG + 170
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:g} {y:g}" '
         f'width="{width:g}" height="{y:g}" role="img" font-family="{FONT}" '
