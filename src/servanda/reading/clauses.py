@@ -11,6 +11,8 @@ from servanda.reading.cues import Cues
 SHORTEST = 3
 _HARD = re.compile("[;:—]| – |[.!?] ")
 _LOOK_AHEAD = 9
+#: Short for what a number follows: their stop ends nothing ("Resolution No. 12").
+_SHORT = frozenset(("no-number", "nos", "nr", "art", "para", "sec"))
 
 
 def clauses(cues: Cues) -> list[tuple[int, int]]:
@@ -45,7 +47,9 @@ def _cuts(cues: Cues, count: int) -> list[int]:
     for index in turns:
         word, between = lower[index], words.gaps[index]
         if len(between) > 1 and between != ", " and _HARD.search(between):
-            cuts.append(index)
+            numbered = lower[index - 1] in _SHORT and lower[index][:1].isdigit()
+            if not (numbered and between.startswith(".")):
+                cuts.append(index)
             continue
         comma = len(between) > 1 and index in words.commas
         if word in turning:

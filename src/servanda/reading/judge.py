@@ -46,6 +46,8 @@ def weight(one: Predicate, cues: Cues) -> float:
         base -= 1.0
     if one.noun:
         base -= 1.7 if one.act == "breach" else 0.5
+        if one.weak and one.act == "harm":
+            base -= 1.0  # tension, which names no breach
     return base - _DOUBT[one.force]
 
 

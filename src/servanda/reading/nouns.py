@@ -29,6 +29,8 @@ def read_bad(clause: Clause, hit: Hit, act: str) -> Predicate | None:
         word = lower[at]
         if at + 1 in clause.commas or ";" in clause.words.between(at + 1):
             break
+        if word in ("are", "were") and clause.first < at < hit.first and lower[at - 1] != "there":
+            break  # "among the alleged breaches are raids"
         if word in g["absent"] or (word == "any" and _denied_near(clause, at)):
             denied = at
             break
@@ -92,7 +94,27 @@ def read_none(clause: Clause, hit: Hit) -> Predicate | None:
                 act="lack", sign=-1, force="unreal" if only_modal(clause) else "asserted",
                 first=at, last=hit.last, subject=at, weak=True, noun=True, denied=at,
             )  # fmt: skip
-    return None
+    return _seen_done(clause, hit) if hit.kind == "comply" else None
+
+
+def _seen_done(clause: Clause, hit: Hit) -> Predicate | None:
+    """Give what "observed the start of the withdrawal" says, where somebody watched it."""
+    at = hit.first - 1
+    while clause.word(at) in ("the", "their", "its", "of"):
+        at -= 1
+    phase = clause.word(at)
+    if clause.word(at + 1) != "of" or phase not in clause.g["phases"]:
+        return None
+    before = clause.lower[max(clause.first, at - 8) : at]
+    if clause.g["watching"].isdisjoint(before) or not clause.g["absent"].isdisjoint(before):
+        return None
+    if any(word in clause.g["modal"] or word in ("not", "for") for word in before):
+        return None
+    begun = phase not in ("completion", "conclusion")
+    return Predicate(
+        act="comply", sign=1, force="begun" if begun else "asserted", first=at, last=hit.last,
+        subject=at, weak=True, noun=True,
+    )  # fmt: skip
 
 
 def _over(clause: Clause, hit: Hit) -> int | None:
@@ -169,6 +191,17 @@ def read_progress(clause: Clause, hit: Hit) -> Predicate | None:
     )  # fmt: skip
 
 
+def _beside_the_point(clause: Clause, at: int) -> bool:
+    """Tell whether a state is told aside: "in the north, where the posts remain open, ..."."""
+    for back in range(at - 1, max(clause.first, at - 6) - 1, -1):
+        if clause.lower[back] == "where":
+            rest = range(at, clause.last)
+            return clause.parted(back) and any(clause.parted(one) for one in rest)
+        if clause.parted(back):
+            return False
+    return False
+
+
 def read_status(  # noqa: PLR0911 - a list of rules, the first that fits
     clause: Clause, hit: Hit
 ) -> Predicate | None:
@@ -202,7 +235,8 @@ def read_status(  # noqa: PLR0911 - a list of rules, the first that fits
         return None  # "are still being held": that verb says it
     begun = hit.kind == "begun" and denied is None
     good = (hit.kind != "bad") == (denied is None)
-    force: Force = "begun" if begun else "asserted" if chain.be else "presupposed"
+    aside = _beside_the_point(clause, chain.left)
+    force: Force = "begun" if begun else "asserted" if chain.be and not aside else "presupposed"
     return Predicate(
         act="status", sign=1 if good else -1, force=force, first=hit.first, last=hit.last,
         subject=chain.left, weak=True, passive=True, denied=denied, partial=begun,

@@ -15,8 +15,11 @@ from servanda.reading.cues import Hit
 from servanda.reading.nouns import read_bad, read_lack, read_none, read_progress, read_status
 from servanda.reading.predicate import Predicate
 from servanda.reading.scopes import advises, forbears, hangs, supposes, wording_from
+from servanda.reading.sightings import read_sighting
 from servanda.reading.verbs import ACTS, read_failure, read_order, read_start, read_verb
 
+#: How far after "whereas" the agreement may be named, in words.
+_CONTRAST = 5
 _SECTIONS = frozenset(("verb", "noun", "status", "idiom"))
 _REAL = {
     "asserted": 3, "begun": 3, "attempted": 2, "presupposed": 2, "ordered": 1, "demanded": 1,
@@ -59,20 +62,35 @@ def _read(clause: Clause, hit: Hit, earlier: Earlier) -> Predicate | None:  # no
             return read_failure(clause, hit, earlier)
         case "verb" if kind == "order":
             return read_order(clause, hit, earlier)
-        case "noun" if kind in ("breach", "harm", "hinder"):
-            return read_bad(clause, hit, kind)
-        case "noun" if kind in ("combat", "toll"):
-            return read_bad(clause, hit, "harm")
-        case "noun" if kind in ("fulfil", "comply"):
-            return read_none(clause, hit)
-        case "noun" if kind == "progress":
-            return read_progress(clause, hit)
-        case "noun" if kind == "lack":
-            return read_lack(clause, hit)
+        case "noun":
+            return _noun(clause, hit)
         case "status":
             return read_status(clause, hit)
         case "idiom" if kind in ("broken", "kept", "pending"):
             return _idiom(clause, hit, kind)
+    return None
+
+
+def _noun(clause: Clause, hit: Hit) -> Predicate | None:  # noqa: PLR0911 - a table
+    kind = hit.kind
+    match kind:
+        case "breach" | "harm" | "hinder":
+            return read_bad(clause, hit, kind)
+        case "combat" | "toll":
+            return read_bad(clause, hit, "harm")
+        case "tension":
+            tense = read_bad(clause, hit, "harm")
+            return replace(tense, weak=True) if tense is not None else None
+        case "arms" | "mines":
+            return read_sighting(clause, hit)
+        case "promise":
+            return _contrast(clause, hit)
+        case "fulfil" | "comply":
+            return read_none(clause, hit)
+        case "progress":
+            return read_progress(clause, hit)
+        case "lack":
+            return read_lack(clause, hit)
     return None
 
 
@@ -85,6 +103,17 @@ def _idiom(clause: Clause, hit: Hit, kind: str) -> Predicate | None:
         force="asserted" if told else "presupposed", first=hit.first, last=hit.last,
         subject=hit.first, weak=True, denied=hit.first if kind == "pending" else None,
     )  # fmt: skip
+
+
+def _contrast(clause: Clause, hit: Hit) -> Predicate | None:
+    """Give what "whereas the Accord provides for two" says of what stands beside it: it departs."""
+    for at in range(hit.first - 1, max(clause.first - 1, hit.first - _CONTRAST), -1):
+        if clause.lower[at] == "whereas":
+            return Predicate(
+                act="idiom", sign=-1, force="asserted", first=at, last=hit.last, subject=at,
+                weak=True,
+            )  # fmt: skip
+    return None
 
 
 def _asked_for(clause: Clause, found: list[Predicate]) -> list[Predicate]:

@@ -68,6 +68,11 @@ def _stance_reason(unit: Unit, judgement: Judgement) -> str:
         deed = words.cut(main.first, main.last)
         return f"It takes no stance: “{governor}” is a word and not yet the deed (“{deed}”)."
     says = _SAYS.get((main.act, main.sign), "judges the keeping")
+    if main.noun and main.weak and main.act == "harm":
+        says = "tells of tension, which names no breach"
+    sight = ("noun.arms", "noun.mines")
+    if main.noun and any(hit.group in sight for hit in unit.cues.at.get(main.first, ())):
+        says = "tells of arms seen where they should not be, or gone from where they should"
     reason = f"It is read {_STANCES[judgement.stance]} because {quoted} {says}"
     if main.force == "presupposed":
         reason += " in passing"

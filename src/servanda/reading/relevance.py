@@ -28,6 +28,9 @@ _GIVEN = (
 #: A body known by its letters ("the JNC") is written in so many capitals.
 _LETTERS = range(2, 9)
 
+#: Nouns of fighting, of breaches, and of what missions see where it should not be.
+_FIGHTING = ("noun.combat", "noun.breach", "noun.arms", "noun.mines", "noun.tension")
+
 _Rules = Iterable[tuple[bool, str]]
 
 
@@ -110,6 +113,8 @@ def _judgement_rules(
         focused and main.act in _PROGRESS and not in_passing and moved,
         f"says how far something has come, {about}",
     )
+    rights = main.act == "fulfil" and main.passive and unit.has("noun.right")
+    yield focused and rights and not in_passing, f"judges a right, {about}"
     idle = main.act == "fulfil" and main.denied is not None and not aim.links
     there = (main.stands or idle) and not in_passing
     known = unit.has("noun.matter") or unit.has("noun.comply") or (idle and unit.has("noun.people"))
@@ -162,9 +167,7 @@ def _act_rules(unit: Unit, judgement: Judgement, aim: Target, context: Context) 
     if context.focus < FOCUS_ACTS or main.force == "ordered":
         return
     about = "in a document about the agreement's keeping"
-    fighting = (
-        main.noun and main.act in ("harm", "breach") and _is(unit, ("noun.combat", "noun.breach"))
-    )
+    fighting = main.noun and main.act in ("harm", "breach") and _is(unit, _FIGHTING)
     over = main.act == "harm" and main.noun and main.sign > 0 and (main.denied or 0) >= main.last
     yield fighting or over, f"tells of fighting or violations, {about}"
     fought = not main.noun and unit.has("noun.combat")
@@ -208,14 +211,21 @@ def _step(unit: Unit, aim: Target) -> bool:
         return False
     words, hits = unit.cues.words, unit.cues.at.get(main.first, ())
     if words.lower[main.first] in unit.cues.grammar["no_step"] or not (
-        main.force == "begun" or any(one.form in ("ed", "past", "part") for one in hits)
+        main.force == "begun"
+        or any(
+            one.form in ("ed", "past", "part") or (one.form == "ing" and _seen_done(unit))
+            for one in hits
+        )
     ):
         return False
     if words.lower[main.first] in unit.cues.grammar["telling_steps"]:
         return True
+    if main.passive and words.lower[main.first] in unit.cues.grammar["set_up"] and _lettered(unit):
+        return True
     if not main.weak and main.passive and unit.has("noun.people"):
         return True
-    return unit.has("noun.matter") or unit.has("noun.comply") or aim.by_words > 1
+    known = ("noun.matter", "noun.comply", "noun.zone")
+    return any(unit.has(one) for one in known) or aim.by_words > 1
 
 
 def _claimed_by_party(unit: Unit, context: Context) -> bool:
@@ -256,6 +266,25 @@ def _by(unit: Unit) -> bool:
 def _on_a_party(unit: Unit) -> bool:
     """Tell whether it befell a party or an organ of one."""
     return unit.roles is not None and any(one.party and one.organ for one in unit.roles.patients)
+
+
+def _seen_done(unit: Unit) -> bool:
+    """Tell whether an -ing form tells a deed by itself: not "by facilitating", "started paying"."""
+    assert unit.judgement is not None
+    main = unit.judgement.main
+    before = unit.cues.words.lower[main.first - 1] if main.first > unit.first else ""
+    return main.force == "asserted" and before not in unit.cues.grammar["gerund_real"]
+
+
+def _lettered(unit: Unit) -> bool:
+    """Tell whether a body known by its letters is the subject: "24 JPSTs have been constituted"."""
+    assert unit.judgement is not None
+    words, subject = unit.cues.words, unit.judgement.main.subject
+    for at in range(max(unit.first, subject - 4), subject):
+        name = words.text[words.starts[at] : words.ends[at]].removesuffix("s")
+        if len(name) in _LETTERS and name.isupper() and name.isalpha():
+            return True
+    return False
 
 
 def _institution_acts(unit: Unit, context: Context) -> bool:

@@ -28,7 +28,7 @@ from servanda.reading.verify import verified
 from servanda.text.port import PlaceFinder
 
 #: Raised whenever the rules change, so that a new reading supersedes proposals of the old.
-VERSION = "2"
+VERSION = "3"
 
 
 class RulesReader:

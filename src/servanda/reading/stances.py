@@ -42,10 +42,12 @@ def graded(main: Predicate, clause: Clause) -> Graded:
 def _bad(  # noqa: PLR0911 - a list of rules, the first that fits
     main: Predicate, clause: Clause, degrees: list[Hit]
 ) -> Graded:
-    if main.noun and main.partial and main.act in ("harm", "breach"):
-        return Graded("partly")  # less than before, and still some
+    if main.act == "harm" and main.noun and main.weak:
+        return Graded("unclear")  # tension names no breach
     if main.act == "harm" and _only_counted(main, clause):
         return Graded("unclear")
+    if main.noun and main.partial and main.act in ("harm", "breach"):
+        return Graded("partly")  # less than before, and still some
     if main.act == "progress" and main.denied is None:
         return Graded("partly", "minimal", _first(degrees, "partial"))
     none = _first(degrees, "none")
@@ -139,7 +141,7 @@ def _only_counted(main: Predicate, clause: Clause) -> bool:
     What they died of ("due to shelling") says neither who did it nor against which promise.
     """
     toll = any(hit.group == "noun.toll" for hit in clause.cues.at.get(main.first, ()))
-    hurt = main.passive and clause.lower[main.first] in ("killed", "injured", "wounded")
+    hurt = main.passive and clause.lower[main.first] in ("killed", "injured", "wounded", "hit")
     deeds = ("noun.combat", "noun.breach", "noun.harm")
     if toll:
         return not clause.near(deeds, clause.first, main.first)

@@ -109,7 +109,9 @@ def read_sentence(
     """
     lexicon, parties = ready.lexicon, ready.parties
     words = Words(text, sentence.span.start, sentence.span.end, skip, lexicon.known)
-    if lexicon.triggers.isdisjoint(words.lower):
+    if lexicon.triggers.isdisjoint(words.lower) and (
+        lexicon.sighted.isdisjoint(words.lower) or lexicon.grammar["seen"].isdisjoint(words.lower)
+    ):
         return None
     cues = Cues(words, lexicon)
     cues.mark_references([one for one in sentence.references if not _of_paper(one, lexicon)])

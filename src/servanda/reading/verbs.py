@@ -16,6 +16,9 @@ _ACT = {"benefit_weak": "fulfil", "stand_weak": "fulfil", "fall_weak": "breach"}
 _STANDS = ("stand_weak", "fall_weak")
 #: What agreements deal with, as an object.
 _DEALT = ("noun.matter", "noun.comply", "noun.promise", "noun.norm", "noun.due")
+_ZONED = ("noun.zone",)
+#: So many words before an -ing form the verb of seeing may stand.
+_SEEN_BEFORE = 16
 #: Verb groups that become predicates.
 ACTS = frozenset((*SIGN, "allow", "deny", "admit", "demand", "hold"))
 
@@ -235,10 +238,26 @@ def _gerund(clause: Clause, hit: Hit, act: str) -> tuple[Force, bool]:
         before in clause.g["gerund_started"] and two in clause.g["subject_pronouns"]
     ):
         return "asserted", False
+    if act == "comply" and before not in clause.g["let"] and _told_real(clause, hit):
+        return "asserted", False
     apart = hit.first > clause.first and (clause.parted(hit.first) or before in ("and", "but"))
     if act in BAD and before != "from":
         return ("asserted" if apart else "presupposed"), False
     return ("presupposed" if apart and before not in clause.g["let"] else "unreal"), False
+
+
+def _told_real(clause: Clause, hit: Hit) -> bool:
+    """Tell whether somebody saw it done, or a text that was given out does it.
+
+    "Observed two tanks leaving the zone"; "issued a resolution approving the merger".
+    """
+    before = range(max(clause.first, hit.first - _SEEN_BEFORE), hit.first)
+    watching, enacting = clause.g["watching"], clause.g["enacting"]
+    if clause.near(("noun.norm",), hit.first - 6, hit.first):
+        return any(clause.lower[at] in enacting for at in before)
+    # "Leaving the zone" counts, "opening a bag" does not.
+    left = hit.kind == "comply" or (hit.last - hit.first > 1 and clause.near(_ZONED, *hit[-2:]))
+    return left and any(clause.lower[at] in watching or clause.lower[at] == "seen" for at in before)
 
 
 def _has_subject(clause: Clause, hit: Hit, left: int) -> bool:
@@ -388,6 +407,9 @@ def read_start(clause: Clause, hit: Hit, earlier: Earlier) -> Predicate | None:
         noun = hit  # "the withdrawal has begun"
     if noun is None or clause.is_noun(hit):
         return None
+    own = noun is hit and any(
+        word in clause.g["own_work"] for word in clause.lower[hit.last : hit.last + 3]
+    )
     if any(
         word in clause.g["preposition"] and word != "with"
         for word in clause.lower[hit.last : noun.first]
@@ -401,6 +423,8 @@ def read_start(clause: Clause, hit: Hit, earlier: Earlier) -> Predicate | None:
         denied = found[0] if found else None
     return Predicate(
         act="comply", sign=1 if denied is None else -1,
-        force="begun" if denied is None else "asserted", first=hit.first, last=noun.last,
+        # A body that has begun its work does what it was made for.
+        force="begun" if denied is None and not own else "asserted", first=hit.first,
+        last=noun.last,
         subject=chain.left, denied=denied,
     )  # fmt: skip

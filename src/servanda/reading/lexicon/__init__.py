@@ -36,7 +36,7 @@ class Cue:
 #: Groups that a word cannot be in when it is part of a name.
 _DEEDS = (
     "verb.", "noun.harm", "noun.combat", "noun.toll", "noun.hinder", "noun.lack", "noun.progress",
-    "noun.breach", "status.", "noun.people",
+    "noun.breach", "status.", "noun.people", "noun.tension",
 )  # fmt: skip
 
 
@@ -64,6 +64,8 @@ class Lexicon:
     digest: str
     #: Words that can begin something worth a closer look: the others are passed over at once.
     triggers: frozenset[str]
+    #: Words of arms and mines: beside one of seeing, they deserve that look as well.
+    sighted: frozenset[str]
     #: Every word of the file that can begin a cue, and the words of grammar.
     known: frozenset[str]
     #: Words that speak of promises and their keeping.
@@ -95,7 +97,8 @@ _JUDGING = (
     "verb.fulfil", "verb.benefit", "verb.stand", "verb.fall", "verb.allow", "verb.hold",
     "verb.breach", "verb.comply", "verb.harm", "verb.hinder", "verb.deny", "verb.admit",
     "verb.demand", "noun.breach", "noun.harm", "noun.combat", "noun.toll", "noun.hinder",
-    "noun.promise", "noun.lack", "noun.progress", "verb.start", "idiom.", "status.",
+    "noun.promise", "noun.lack", "noun.progress", "noun.tension", "verb.start", "verb.fail",
+    "idiom.", "status.",
 )  # fmt: skip
 
 
@@ -139,6 +142,12 @@ def lexicon(language: str = "en") -> Lexicon:
         grammar,
         hashlib.sha256(data).hexdigest(),
         frozenset(triggers),
+        frozenset(
+            words[-1]
+            for group in ("arms", "mines")
+            for phrase in tables["nouns"][group]
+            for words in _plurals(phrase.split())
+        ),
         frozenset(table.first).union(*grammar.values()),
         frozenset(word for word, cue in table.alone() if cue.group in _PROMISES),
         {form: verb for verb, forms in tables["irregular"].items() for form in forms},
