@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import io
+import secrets
+from contextlib import closing
 
 import pytest
 from tests.backends.acts import TIME, begun, proposed, record
 from tests.backends.conftest import Open
-from tests.builders import a_source, a_statement, an_agreement, bytes_of
+from tests.builders import READER, a_source, a_statement, an_agreement, bytes_of
 
 from servanda.domain.agreement import Agreement
 from servanda.domain.cell import Cell
-from servanda.domain.codebook import Codebook
+from servanda.domain.codebook import Codebook, CodingRule, Term
 from servanda.domain.entry import (
     Act,
     AgreementKept,
@@ -39,9 +41,17 @@ from servanda.domain.judgement import (
 )
 from servanda.domain.source import Source
 from servanda.domain.statement import ReaderMark, Statement
+from servanda.domain.when import When
 from servanda.dossier import public_record
 from servanda.errors import DossierError, UnknownThing
-from servanda.journal import Journal, export_journal, import_journal, shareable_copy
+from servanda.journal import (
+    Journal,
+    export_journal,
+    import_journal,
+    open_journal,
+    shareable_copy,
+)
+from servanda.workflows.rule import withhold
 
 
 def a_cell(period: str = "2021") -> Cell:
@@ -150,7 +160,7 @@ def test_what_is_derived_is_proved_rebuilt_and_exported(journal: Journal, backen
 
 
 def test_what_rests_on_a_withheld_source_goes_with_it(journal: Journal) -> None:
-    """The codebook, the reply, the ruling on the cell and the report that was issued are left."""
+    """What names only a cell in which it did not speak is left, and the report that was issued."""
     source, one, _ = judged(journal)
     record(journal, PayloadWithheld("source", source.id, "endangers a witness"))
     assert [type(one).__name__ for one in stands(journal)] == [
@@ -181,7 +191,12 @@ def test_what_is_public_holds_no_judgement_on_what_is_sensitive(journal: Journal
     record(journal, SensitivityMarked("person", "Aselfa", True))
     public = public_record(journal.record())
     kinds = [type(one.act).__name__ for one in public.judgements]
-    assert kinds == ["CodebookKept", "CellReplied", "DisputeRuled", "ReportIssued", "CellRated"]
+    # No side of the ruling speaks in what is shown of its cell.
+    assert kinds == ["CodebookKept", "CellReplied", "ReportIssued", "CellRated"]
+    assert public.kept_back == {
+        "SourceGraded": 1, "StatementGraded": 1, "DerivationSet": 1, "CellRated": 1,
+        "DisputeRuled": 1, "SampleDrawn": 1, "UnitCoded": 1, "UnitSettled": 1,
+    }  # fmt: skip
     assert source.id not in repr(public.judgements)
     assert "Aselfa" not in repr(public.judgements)
     assert all(isinstance(one, Judged) for one in public.judgements)
@@ -237,3 +252,127 @@ def test_a_shareable_copy_holds_no_judgement_on_what_is_sensitive(
     data = path.read_bytes()
     assert source.id.encode() not in data
     assert b"harvest report" not in data
+
+
+def two_voices(journal: Journal) -> tuple[Source, Statement, Statement, str]:
+    """The council speaks in what is shown, the press in a note alone; all acts on it hold a token.
+
+    Gives the note, the council's statement, the press's, and the token.
+    """
+    token = secrets.token_hex(8)
+    agreement = an_agreement()
+    key = f"{agreement.key}/{a_cell().provision}"
+    source = begun(journal)
+    note = a_source(f"The note {token} says that no list was ever drawn up.\n", name="note.txt")
+    record(journal, SourceAdded(note, bytes_of(note)))
+    about = {"level": "provision", "provisions": (key,)}
+    (shown,) = proposed(journal, source, "No prisoner was released", side="council", **about)
+    (secret,) = proposed(journal, note, "no list was ever drawn up", side="press", **about)
+    cell = Unit("cell:one", cell=a_cell())
+    rules = (CodingRule("settled-1", f"Lists: {token}", f"by {token}", (secret.id,)),)
+    terms = (Term("stance", "broken", "not done", (shown.id, secret.id)),)
+    only = Unit(secret.id, note.id, secret.start, secret.end)
+    record(
+        journal,
+        CodebookKept(Codebook("1", "How we code")),
+        CodebookKept(Codebook("2", "How we code", terms=terms, rules=rules)),
+        CellRated(a_cell(), "pam", 1, f"so says {token}", statements=(shown.id, secret.id)),
+        DisputeRuled(a_cell(), ("council", "press"), "both_stand", f"as {token} says"),
+        CellReplied(a_cell(), "council", f"That {token} is not so."),
+        SampleDrawn(f"of {token}", (only,), ("stance",), 7, f"all of {token}"),
+        UnitCoded(f"of {token}", secret.id, (Code("stance", "broken"),), note=token),
+        UnitSettled(f"of {token}", secret.id, (Code("stance", "broken"),), "slip", token),
+        SampleDrawn("cells", (cell,), ("rating",), 7, "all", "pam"),
+        UnitCoded("cells", cell.id, (Code("rating", "1"),), note=token),
+        UnitSettled("cells", cell.id, (Code("rating", "1"),), "slip", token),
+        ReportIssued("spring", "parties", "3:abc", "d" * 64),
+        ReportIssued("summer", "public", "4:abc", "d" * 64, f"without {token}"),
+        ReportIssued(f"on {token}", "internal", "5:abc", "d" * 64),
+    )
+    return note, shown, secret, token
+
+
+def marked(journal: Journal) -> tuple[Source, Statement, Statement, str]:
+    note, shown, secret, token = two_voices(journal)
+    record(journal, SensitivityMarked("source", note.id, True))
+    return note, shown, secret, token
+
+
+def test_nothing_public_betrays_what_only_a_sensitive_source_says(journal: Journal) -> None:
+    """A ruling between the council and the press would tell that the press was heard at all."""
+    note, shown, secret, token = marked(journal)
+    assert token in repr(journal.record())
+    public = public_record(journal.record())
+    told = repr(public)
+    for one in (token, note.id, secret.id, "press"):
+        assert one not in told
+    assert public.codebook.version == "2"
+    assert public.codebook.terms[0].examples == (shown.id,)
+    assert [act.name for _, act in public.judged(ReportIssued)] == ["spring", "summer"]
+    assert [act.name for _, act in public.judged(SampleDrawn)] == []
+    assert public.kept_back["DisputeRuled"] == public.kept_back["rules"] == 1
+    assert public_record(public) is public
+
+
+def test_a_reply_stays_with_what_it_answers_and_leaves_with_it(journal: Journal) -> None:
+    """A party's right: its reply stands as long as something of its cell is shown."""
+    source, about = begun(journal), an_agreement()
+    key = f"{about.key}/{a_cell().provision}"
+    year = When("", None, None, "2021", "2021-01-01", "2021-12-31", "stated")
+    same = {"level": "provision", "provisions": (key,), "when": year}
+    one, other = proposed(journal, source, "northern road", "No prisoner was released", **same)
+    record(journal, CellReplied(a_cell(), "council", "The lists were missing."))
+    record(journal, SensitivityMarked("statement", one.id, True))
+    assert len(public_record(journal.record()).judgements) == 1
+    record(journal, SensitivityMarked("statement", other.id, True))
+    assert public_record(journal.record()).judgements == ()
+
+
+def test_a_ruling_on_what_is_shown_leaves_with_the_rest_of_it(journal: Journal) -> None:
+    source, about = begun(journal), an_agreement()
+    key = f"{about.key}/{a_cell().provision}"
+    given = {"level": "provision", "provisions": (key,)}
+    road, one, prisoner = (
+        a_statement(source, words, side=side, **given)
+        for words, side in (
+            ("northern road", "ministry"),
+            ("school reopened", "observer"),
+            ("No prisoner was released", "council"),
+        )
+    )
+    record(journal, SourceRead(source.id, READER, (road, one, prisoner)))
+    ruling = DisputeRuled(a_cell(), ("council", "ministry"), "both_stand", "two days")
+    record(journal, ruling, SensitivityMarked("statement", one.id, True))
+    assert [one.act for one in public_record(journal.record()).judgements] == [ruling]
+    # What the council says is what the ruling was made on, too.
+    record(journal, SensitivityMarked("statement", prisoner.id, True))
+    assert public_record(journal.record()).judgements == ()
+
+
+def test_a_shareable_copy_has_nothing_that_betrays_what_is_sensitive(
+    backend: Open, request: pytest.FixtureRequest
+) -> None:
+    journal = backend("whole")
+    note, shown, secret, token = marked(journal)
+    path = request.getfixturevalue("tmp_path") / "copy.servanda"
+    shareable_copy(journal, path)
+    data = path.read_bytes()
+    for one in (token, note.id, secret.id):
+        assert one.encode() not in data
+    with closing(open_journal(str(path), readonly=True)) as copy:
+        assert list(copy.check()) == []
+        left = copy.record()
+        assert left.codebook.version == "2"
+        assert left.codebook.terms[0].examples == (shown.id,)
+        assert left.judged(DisputeRuled) == []
+        assert [act.name for _, act in left.judged(ReportIssued)] == ["spring"]
+
+
+def test_a_source_withheld_takes_the_rulings_and_rules_with_it(journal: Journal) -> None:
+    note, _, secret, token = two_voices(journal)
+    withhold(journal, note.id, why="it endangers somebody", actor="coder-1")
+    left = repr([(entry.act, entry.actor) for entry in journal.entries()])
+    for one in (note.id, secret.id, f"as {token} says", f"Lists: {token}", f"That {token}"):
+        assert one not in left
+    assert journal.record().codebook.version == "2"
+    assert list(journal.check()) == []

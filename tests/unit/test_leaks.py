@@ -23,6 +23,7 @@ from tests.leaks import leaks
 
 from servanda.assessing import assess
 from servanda.domain.cell import Cell
+from servanda.domain.codebook import Codebook, CodingRule, Term
 from servanda.domain.entry import (
     AgreementKept,
     ProblemNoted,
@@ -36,6 +37,7 @@ from servanda.domain.judgement import (
     CellRated,
     CellReplied,
     Code,
+    CodebookKept,
     DerivationSet,
     DisputeRuled,
     ReportIssued,
@@ -136,18 +138,37 @@ class Told:
             kind="admission",
             stance="broken",
             places=(a_place(hidden, "road", name=self.secret("a place of a marked source")),),
+            reasons=(f"row 3 of {self.secret('the file name of a marked table')}.csv",),
+        )
+        press = a_statement(
+            hidden,
+            "the road was shut",
+            provisions=("accord/roads",),
+            about=(a_party("ministry"),),
+            side="press",
+            stance="broken",
         )
         problem = Problem("doubt", self.secret("a problem of a marked source"), hidden.id)
         cell = Cell("accord", "roads", party="ministry")
         prisoners = Cell("accord", "prisoners", party="council")
         unit = Unit(marked.id, public.id, marked.start, marked.end)
+        only = Unit(press.id, hidden.id, press.start, press.end)
+        cells = Unit("cell:accord/roads", cell=cell)
+        rule = CodingRule(
+            "settled-1",
+            self.secret("a rule that a marked passage brought"),
+            self.secret("where a rule came from"),
+            (said[0].id, press.id),
+        )
+        word = Term("stance", "broken", "not done", (press.id, said[1].id))
+        closed = self.secret("the name of a sample of marked passages")
         record(
             self.journal,
             AgreementKept(an_agreement()),
             SourceAdded(public, bytes_of(public)),
             SourceAdded(hidden, bytes_of(hidden)),
             SourceRead(public.id, READER, (*said, marked)),
-            SourceRead(hidden.id, READER, (shut,), (problem,)),
+            SourceRead(hidden.id, READER, (shut, press), (problem,)),
             StatementAccepted(said[0].id),
             StatementRejected(marked.id, self.secret("why a marked statement was rejected")),
             ProblemNoted(problem),
@@ -177,6 +198,42 @@ class Told:
                 "slip",
                 self.secret("why a marked statement was settled"),
             ),
+            CodebookKept(Codebook("2", "How we code", terms=(word,), rules=(rule,))),
+            DisputeRuled(
+                cell,
+                ("council", "press"),
+                "both_stand",
+                self.secret("why a dispute was ruled with a marked source's side"),
+            ),
+            DisputeRuled(
+                prisoners,
+                ("council", "observer"),
+                "differ",
+                self.secret("why a dispute was ruled on a marked statement"),
+            ),
+            CellReplied(prisoners, "ministry", self.secret("a reply to a marked statement")),
+            SampleDrawn(closed, (only,), ("stance",), 7, self.secret("how a sample was drawn")),
+            UnitCoded(closed, press.id, (Code("stance", "broken"),), note=self.secret("its note")),
+            UnitSettled(
+                closed,
+                press.id,
+                (Code("stance", "broken"),),
+                "guideline_gap",
+                self.secret("why a passage of a marked source was settled"),
+            ),
+            SampleDrawn("cells", (cells,), ("rating",), 7, "all", "pam"),
+            UnitCoded(
+                "cells", cells.id, (Code("rating", "1"),), note=self.secret("a note on a cell")
+            ),
+            UnitSettled(
+                "cells",
+                cells.id,
+                (Code("rating", "1"),),
+                "slip",
+                self.secret("why a cell was settled"),
+            ),
+            ReportIssued(self.secret("the name of an internal report"), "internal", "2", "d" * 64),
+            ReportIssued("spring", "parties", "2", "d" * 64, self.secret("a note on a report")),
             ReportIssued(f"for {person}", "public", "2", "d" * 64, f"sent to {person}"),
             SensitivityMarked("source", hidden.id, True, self.secret("why a source is marked")),
             SensitivityMarked("statement", marked.id, True, self.secret("why one is marked")),

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from servanda.assessing.periods import PeriodLength, period_of, periods_between
 from servanda.domain.agreement import Agreement
-from servanda.domain.cell import NO_DATE, NO_PLACE, NOBODY, UNMAPPED, WHOLE
+from servanda.domain.cell import NO_DATE, NO_PLACE, NOBODY
 from servanda.domain.place import PlaceMention
+from servanda.domain.rows import rows_of
 from servanda.domain.statement import Statement
 from servanda.domain.when import When
 
@@ -86,21 +87,13 @@ def _fact(
     return Fact(
         statement=one,
         order=order,
-        rows=_rows(one),
+        rows=rows_of(one),
         parties=tuple(one for one in parties if one) or (NOBODY,),
         places=places or (NO_PLACE,),
         inherited_places=inside,
         periods=periods,
         inherited_periods=inherited,
     )
-
-
-def _rows(one: Statement) -> tuple[tuple[str, str], ...]:
-    """A statement about the whole belongs to the row of the whole and to no other."""
-    if one.level == "provision":
-        return tuple(dict.fromkeys((link.agreement, link.key) for link in one.provisions))
-    row = WHOLE if one.level == "whole" else UNMAPPED
-    return tuple(dict.fromkeys((link.agreement, row) for link in one.provisions)) or (("", row),)
 
 
 def told_on(one: Statement) -> When | None:

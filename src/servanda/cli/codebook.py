@@ -7,8 +7,9 @@ from pathlib import Path
 import click
 
 from servanda.agreements import dump_codebook
-from servanda.cli.options import acting, dossier, opened
+from servanda.cli.options import acting, dossier, opened, with_sensitive
 from servanda.cli.printing import plural
+from servanda.cli.visible import visible
 from servanda.dossier.codebook import codebook_markdown
 from servanda.workflows.codebook import keep_codebook, next_version
 
@@ -18,12 +19,21 @@ from servanda.workflows.codebook import keep_codebook, next_version
 @click.argument("file", required=False, type=click.Path(path_type=Path))
 @click.option("--print", "print_", is_flag=True, help="Print it for people, as Markdown.")
 @click.option("--dump", is_flag=True, help="Print it as the YAML file to edit.")
+@with_sensitive
 @acting
-def codebook(dossier: Path, file: Path | None, print_: bool, dump: bool, actor: str) -> None:
+def codebook(
+    dossier: Path,
+    file: Path | None,
+    print_: bool,
+    dump: bool,
+    include_sensitive: bool,
+    actor: str,
+) -> None:
     """Show the codebook, or keep FILE (YAML) as its new version.
 
     Codings and ratings name the version that they were made under. What they use cannot vanish: a
-    level, or a word. Edit it with `servanda codebook DOSSIER --dump > codebook.yaml`.
+    level, or a word. Edit it with `servanda codebook DOSSIER --dump > codebook.yaml`, and with
+    --include-sensitive if rules are left out, or the version that you keep lacks them.
     """
     if (file is not None) + print_ + dump > 1:
         raise click.UsageError("Give one of FILE, --print and --dump.")
@@ -34,7 +44,7 @@ def codebook(dossier: Path, file: Path | None, print_: bool, dump: bool, actor: 
         click.echo(f"{kept.title}, version {kept.version}, {told}.")
         return
     with opened(dossier, readonly=True) as journal:
-        record = journal.record()
+        record = visible(journal, include_sensitive=include_sensitive)
     if print_:
         click.echo(codebook_markdown(record.codebook, record), nl=False)
     elif dump:

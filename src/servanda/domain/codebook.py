@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,3 +75,24 @@ class Codebook:
     def scale(self, key: str) -> Scale | None:
         """Give the scale of this key, or None."""
         return next((one for one in self.scales if one.key == key), None)
+
+    def examples(self) -> set[str]:
+        """Give the ids of all statements that show a word or a rule."""
+        of_terms = {id for one in self.terms for id in one.examples}
+        return of_terms | {id for one in self.rules for id in one.examples}
+
+    def showing(self, may: Callable[[str], bool]) -> Codebook:
+        """Give the codebook with those examples only that may be shown.
+
+        A rule with another example goes whole: a disagreement on that passage may have brought it,
+        and its text may tell what the passage says. A word stays, for codings use it.
+        """
+        if all(map(may, self.examples())):
+            return self
+        return replace(
+            self,
+            terms=tuple(
+                replace(one, examples=tuple(filter(may, one.examples))) for one in self.terms
+            ),
+            rules=tuple(one for one in self.rules if all(map(may, one.examples))),
+        )

@@ -66,6 +66,9 @@ class Record:
     source_marks: dict[str, str] = field(default_factory=dict)
     #: What people judged beside single statements and nobody replaced or withdrew, in order.
     judgements: tuple[Judged, ...] = ()
+    #: How many rulings, judgements (by the name of their act) and rules of the codebook are left
+    #: out of this edition because they tell of what is sensitive; nothing of a whole record.
+    kept_back: dict[str, int] = field(default_factory=dict)
 
     @cached_property
     def codebook(self) -> Codebook:

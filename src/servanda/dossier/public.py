@@ -12,30 +12,22 @@ import dataclasses
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from collections.abc import Set as AbstractSet
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
-from servanda.domain.judgement import (
-    CELL_UNIT,
-    Judged,
-    Judgement,
-    SampleDrawn,
-    UnitCoded,
-    UnitSettled,
-    sources_of,
-    statements_of,
-)
 from servanda.domain.problem import Problem
 from servanda.domain.record import Record
 from servanda.domain.source import Source
+from servanda.dossier.public_judgements import Cut, public_judgements
 
 T = TypeVar("T")
 #: Stands where a name was; as long for a short name as for a long one.
 BAR = "█████"
 #: Stands for a mark whose subject is no longer in the record: tells how many there were.
 KEPT_BACK = "(kept back "
+#: Under this name `kept_back` counts the rulings on statements that are left out.
+RULINGS = "rulings"
 #: Signs that do not show and may stand inside a name as somebody typed it.
 _UNSEEN = "[\u00ad\u200b-\u200f\u2060\ufeff]*"
 #: A shorter name with capitals is matched as a whole word only, or every "Li" in "Lines" goes too.
@@ -69,6 +61,8 @@ def public_record(record: Record) -> Record:
         return record
     named = [one.id for one in record.sources if one.id in sources]
     named += [record.source_by_id[id].name for id in named]
+    judgements, kept_back = public_judgements(record, Cut(sources, statements))
+    ruled = sum(id in statements for id in record.rulings)
     public = replace(
         record,
         sources=tuple(one for one in record.sources if one.id not in sources),
@@ -87,43 +81,10 @@ def public_record(record: Record) -> Record:
         sensitive_statements=_tokens(len(statements | record.sensitive_statements)),
         sensitive_persons=_tokens(len(record.sensitive_persons)),
         source_marks={id: one for id, one in record.source_marks.items() if id not in sources},
-        # Its reasons may tell what a hidden one said.
-        judgements=tuple(
-            _public_judgements(record.judgements, sources, statements | record.sensitive_statements)
-        ),
+        judgements=judgements,
+        kept_back={**kept_back, **({RULINGS: ruled} if ruled else {})},
     )
     return _blacken(public, _pattern(persons), _pattern(persons, exactly=named))
-
-
-def _public_judgements(
-    judgements: Iterable[Judged], sources: AbstractSet[str], statements: AbstractSet[str]
-) -> Iterator[Judged]:
-    """Give the judgements that speak of nothing hidden; of a sample, the units that are not.
-
-    A passage keeps its place in a sample when a later reading cuts its source otherwise, so the
-    codings of hidden sources are known by their samples.
-    """
-    judgements = list(judgements)
-    samples = [one.act for one in judgements if isinstance(one.act, SampleDrawn)]
-    units = {unit.id for one in samples for unit in one.units if unit.source in sources}
-    hidden = statements | units
-    for one in judgements:
-        act = one.act
-        if isinstance(act, SampleDrawn):
-            shown = tuple(unit for unit in act.units if unit.id not in hidden)
-            if shown:
-                yield replace(one, act=replace(act, units=shown))
-        elif sources.isdisjoint(sources_of(act)) and hidden.isdisjoint(statements_of(act)):
-            yield replace(one, act=_without_words(act))
-
-
-def _without_words(act: Judgement) -> Judgement:
-    """Give a coding of a cell without its note: it may tell what a hidden passage said."""
-    if isinstance(act, UnitCoded) and act.unit.startswith(CELL_UNIT):
-        return replace(act, note="")
-    if isinstance(act, UnitSettled) and act.unit.startswith(CELL_UNIT):
-        return replace(act, why="")
-    return act
 
 
 def what_is_hidden(record: Record) -> Hidden:

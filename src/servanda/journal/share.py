@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from servanda.domain.entry import Head
+from servanda.domain.judgement import CodebookKept
 from servanda.journal.batch import utc_now
 from servanda.journal.chain import NOTHING, Leaf, seal
 from servanda.journal.codec import pack
@@ -25,7 +26,8 @@ def shareable_copy(
     continues the head that a report of the original prints. What is sensitive was never written
     into it; entries of its own at the end say what is withheld and when. The sources and
     statements that are marked go with all that quotes or rules on them, and so does every payload
-    in which the name of a marked person stands. A marked statement's words still stand in the text
+    in which the name of a marked person stands. A codebook with an example that goes is kept anew
+    without it. A marked statement's words still stand in the text
     that it quotes: where the words are what harms, mark the source.
 
     Raises:
@@ -37,7 +39,10 @@ def shareable_copy(
         sources=record.sensitive_sources,
         statements=record.sensitive_statements,
         persons=record.sensitive_persons,
+        issues=True,
     )
+    hidden = {id for one in found for id in one.statements}
+    codebook = record.codebook.showing(lambda id: id not in hidden)
     gone = frozenset(all_digests(found))
     when = utc_now() if time is None else time
 
@@ -49,16 +54,22 @@ def shareable_copy(
             head = Head(leaf.number, leaf.hash)
             yield leaf.without(gone)
         for loss in found:
-            act = recorded(loss, WHY)
+            told = recorded(loss, WHY)
             leaf = seal(
                 after=head,
                 time=when,
-                kind=type(act).__name__,
-                payloads=pack(act, actor=actor),
+                kind=type(told).__name__,
+                payloads=pack(told, actor=actor),
                 withheld=loss.digests,
             )
             head = Head(leaf.number, leaf.hash)
             yield leaf
+        if codebook is not record.codebook:
+            # Its version went with the examples; the copy codes and rates by it all the same.
+            act = CodebookKept(codebook)
+            yield seal(
+                after=head, time=when, kind=type(act).__name__, payloads=pack(act, actor=actor)
+            )
 
     copy = journal_from(leaves(), str(path))
     try:

@@ -15,6 +15,7 @@ from servanda.domain.entry import (
     StatementAmended,
     StatementRejected,
 )
+from servanda.domain.judgement import CodebookKept
 from servanda.domain.source import Description, Source
 from servanda.domain.statement import Statement
 from servanda.errors import ServandaError, UnknownThing
@@ -128,9 +129,16 @@ def withhold(journal: Journal, id: str, *, why: str, actor: str) -> str:
     statement = journal.statement(id)
     if statement is not None:
         act = PayloadWithheld("statement", statement.id, why)
+        gone = {statement.id}
     else:
         act = PayloadWithheld("source", find_source(journal, id).id, why)
+        gone = {one.id for one in journal.statements(source=act.name)}
+    codebook = journal.record().codebook
+    left = codebook.showing(lambda example: example not in gone)
     with journal.batch(actor=actor) as batch:
+        if left is not codebook:
+            # The versions with its examples go; people code on by one without them.
+            batch.append(CodebookKept(left))
         batch.append(act)
     return act.name
 

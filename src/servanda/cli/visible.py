@@ -1,0 +1,57 @@
+"""What a command may show: without --include-sensitive nothing that is marked, and a word on it.
+
+The word goes to standard error, so that what a program reads stays clean.
+"""
+
+from __future__ import annotations
+
+import click
+
+from servanda.cli.printing import plural
+from servanda.domain.record import Record
+from servanda.dossier.public import RULINGS, what_is_hidden
+from servanda.dossier.public_judgements import RULES
+from servanda.journal import Journal
+from servanda.workflows.times import record_of
+
+
+def visible(journal: Journal, *, include_sensitive: bool, as_of: str | None = None) -> Record:
+    """Give the record as a command may show it, and tell what is left out of it."""
+    record = record_of(journal, as_of, include_sensitive=include_sensitive)
+    if not include_sensitive:
+        tell_left_out(record)
+    return record
+
+
+def tell_left_out(public: Record) -> None:
+    """Say on standard error how much is left out of a public record; nothing if nothing is."""
+    told = left_out(public)
+    if told:
+        click.echo(f"Left out, marked sensitive: {told}. --include-sensitive shows it.", err=True)
+
+
+def left_out(public: Record) -> str:
+    """Give "1 document, 3 statements, 2 judgements": what a public record lacks; "" if nothing."""
+    hidden = what_is_hidden(public)
+    if not hidden:
+        return ""
+    back = public.kept_back
+    counts = (
+        (len(hidden.marks), "document"),
+        (hidden.statements, "statement"),
+        (hidden.persons, "name"),
+        (sum(back.values()) - back.get(RULES, 0) - back.get(RULINGS, 0), "judgement"),
+        (back.get(RULES, 0), "rule of the codebook", "rules of the codebook"),
+    )
+    return ", ".join(plural(*one) for one in counts if one[0])
+
+
+def tell_marked(record: Record, *, source: str, statement: str = "") -> None:
+    """Say on standard error that the one thing shown is marked sensitive, if it is."""
+    if statement in record.sensitive_statements:
+        what = "This statement"
+    elif source in record.sensitive_sources or record.source_by_id[source].sensitive:
+        what = "This document" if not statement else "The document of this statement"
+    else:
+        return
+    click.echo(f"{what} is marked sensitive: do not pass on what is shown here.", err=True)
