@@ -58,6 +58,7 @@ def environment() -> Environment:
         say_date=say_date,
         capital=capital,
         addresses=addresses,
+        more=MORE,
         version=version("servanda"),
         # What the review desk adds; a site to open from disk is the desk without the pens.
         pens=None,
@@ -78,6 +79,12 @@ def linker(path: str) -> Linker:
         return known[page] + hash + fragment
 
     return to
+
+
+#: Pages that stand under "More" at the head of every page, so that the way to words stays short.
+MORE = frozenset(
+    {"scores", "deadlines", "hangs", "silence", "problems", "method", "codebook", "data", "journal"}
+)
 
 
 def navigation(edition: Edition) -> list[tuple[str, str, str]]:
