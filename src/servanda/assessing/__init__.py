@@ -1,4 +1,17 @@
-"""Statements in, accounts and pictures out."""
+"""Statements in, judgement out: each file answers one question, and none stores an answer.
+
+| question | files |
+|---|---|
+| What does each side say in a cell, and what word is that? | facts, levels, periods, accounts, assessment, matrix |
+| Who is a witness of his own? How far to be trusted? | independence, corroboration, grading |
+| Who contradicts whom, and who differs? | said, comparing, pairing, pair_words, dispute, disputes |
+| Whose words, rulings, admissions? | wordings, ruled_disputes, owning |
+| How far is it carried out? | scales, ratings, rating_basis, units, series, scores, figures |
+| What hangs on whom? | sensitivity, score_without |
+| What is due, what has changed? | deadlines, changes |
+| What do coders code? | sampling, code_fields, codings |
+| Do they agree? | coder_agreement, agreement_words, reliability |
+"""
 
 from servanda.assessing.assessment import Assessment, assess
 from servanda.assessing.facts import Fact, place_key
