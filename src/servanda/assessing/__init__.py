@@ -2,8 +2,8 @@
 
 | question | files |
 |---|---|
-| What does each side say in a cell, and what word is that? | facts, levels, periods, accounts, assessment, matrix |
-| Who is a witness of his own? How far to be trusted? | independence, corroboration, grading |
+| What does each side say in a cell? | facts, levels, periods, accounts, assessment, matrix |
+| Who is an independent witness? | independence, corroboration, grading |
 | Who contradicts whom, and who differs? | said, comparing, pairing, pair_words, dispute, disputes |
 | Whose words, rulings, admissions? | wordings, ruled_disputes, owning |
 | How far is it carried out? | scales, ratings, rating_basis, units, series, scores, figures |
