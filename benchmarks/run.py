@@ -47,7 +47,8 @@ def commit() -> str:
 SHOWN = (
     ("HTML pages taken in per second", "≥ 500", "intake_speed", r'html_pages_per_second": (\d+)'),
     ("PDF, times bare pypdfium2", "≤ 1.5", "intake_speed", r'times_bare_pypdfium2": ([\d.]+)'),
-    ("reading, MB/s on one core", "≥ 1", "reading_speed", r"4 million.*\| ([\d.]+) \|$"),
+    ("reading, MB/s on one core", "≥ 1", "reading_speed", r"4 million.*\| ([\d.]+) \| [\d.]+ \|$"),
+    ("reading, times spaCy's small pipeline", "≥ 30", "reading_speed", r"Ours is (\d+) times"),
     ("one page annotated by a new process, s", "≤ 1.5", "start_speed", r"one page \| ([\d.]+)"),
     ("two processes reading, times one", "≥ 1.7", "workers_speed", r"ratio ([\d.]+)"),
     ("gazetteer: built once, s", "–", "places_speed", r'build_s": ([\d.]+)'),
@@ -57,6 +58,13 @@ SHOWN = (
     ("statements checked per second", "≥ 50,000", "journal_speed", r"^check +([\d,]+)"),
     ("ranked search, ms", "≤ 10", "journal_speed", r"two words +([\d.]+)"),
     ("matrix 60 × 30 × 40, ms", "≤ 50", "journal_speed", r"^matrix \S+ +([\d.]+)"),
+    (
+        "leave one out, 100,000 statements, 578 provisions, s",
+        "seconds",
+        "sensitivity_speed",
+        r'provision_s": ([\d.]+)',
+    ),
+    ("brief of the same, s", "≤ 30", "brief_speed", r'brief_seconds": ([\d.]+)'),
     (
         "site of 578 provisions × 32 places × 40 quarters, s",
         "≤ 10",
