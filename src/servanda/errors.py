@@ -77,7 +77,11 @@ class UnknownThing(ServandaError):
 
 
 class StaleAct(ServandaError):
-    """An act on something that changed since it was shown."""
+    """An act on something that changed since it was shown; `ids` are what changed, where known."""
+
+    def __init__(self, message: str, *, ids: tuple[str, ...] = ()) -> None:
+        super().__init__(message)
+        self.ids = ids
 
 
 class MissingExtra(ServandaError):

@@ -29,6 +29,7 @@ from servanda.domain.entry import (
     Head,
     PayloadWithheld,
     ProblemNoted,
+    RulingWithdrawn,
     SensitivityMarked,
     SourceAdded,
     SourceDescribed,
@@ -410,6 +411,53 @@ def test_an_amendment_keeps_id_and_reader_and_cannot_move(journal: Journal) -> N
     record(journal, SourceAdded(other, bytes_of(other)))
     with pytest.raises(BrokenRecord, match="cannot move"):
         record(journal, StatementAmended(one.id, a_statement(other)))
+
+
+def test_a_ruling_that_is_taken_back_leaves_the_proposal(journal: Journal) -> None:
+    """Accepted, rejected or amended by mistake: undone, it is a proposal again, and the journal
+    keeps both acts."""
+    source = begun(journal)
+    words = "No prisoner was released by the council."
+    [one] = proposed(journal, source, words, provisions=("accord/roads",))
+    before = journal.record().statements
+    amended = replace(one, stance="broken", provisions=())
+    for act in (
+        StatementAccepted(one.id),
+        StatementRejected(one.id, "no"),
+        StatementAmended(one.id, amended),
+    ):
+        record(journal, act)
+        record(journal, RulingWithdrawn(one.id))
+        assert journal.record().statements == before
+        assert journal.record().rulings == {}
+        assert [found.id for found in journal.statements(provision="accord/roads")] == [one.id]
+        assert [found.id for found in journal.statements(search="prisoner")] == [one.id]
+        assert list(journal.check()) == []
+
+
+def test_only_a_ruling_on_a_proposal_that_would_stand_is_taken_back(journal: Journal) -> None:
+    source = begun(journal)
+    words = "No prisoner was released by the council."
+    [one] = proposed(journal, source, words)
+    with pytest.raises(StaleAct, match="no ruling"):
+        record(journal, RulingWithdrawn(one.id))
+    [entry] = record(journal, StatementWritten(a_statement(source, words, reader=None)))
+    with pytest.raises(StaleAct, match="written by a person"):
+        record(journal, RulingWithdrawn(entry.hash))
+    record(journal, StatementAccepted(one.id))
+    later = replace(READER, fingerprint="e" * 16)
+    record(journal, SourceRead(source.id, later, ()))
+    with pytest.raises(StaleAct, match="read anew"):
+        record(journal, RulingWithdrawn(one.id))
+
+
+def test_a_later_reading_supersedes_what_is_a_proposal_again(journal: Journal) -> None:
+    source = begun(journal)
+    [one] = proposed(journal, source, "No prisoner was released by the council.")
+    record(journal, StatementAccepted(one.id))
+    record(journal, RulingWithdrawn(one.id))
+    record(journal, SourceRead(source.id, replace(READER, fingerprint="e" * 16), ()))
+    assert journal.record().statements == ()
 
 
 def test_problems_are_those_of_files_and_of_readings_that_stand(journal: Journal) -> None:

@@ -17,6 +17,7 @@ from servanda.domain.entry import (
     AgreementKept,
     PayloadWithheld,
     ProblemNoted,
+    RulingWithdrawn,
     SensitivityMarked,
     SourceAdded,
     SourceDescribed,
@@ -59,7 +60,7 @@ SPANS = {
 MARKS = [ReaderMark(name, v, f"{name}{v}") for name in ("rules", "model") for v in ("1", "2")]
 
 WHAT = [
-    *("add", "describe", "read", "read", "read", "write", "accept", "reject"),
+    *("add", "describe", "read", "read", "read", "write", "accept", "reject", "release"),
     *("amend", "amend", "mark", "withhold", "note", "keep"),
 ]
 #: Text without halves of characters.
@@ -93,6 +94,7 @@ def an_act(journal: Journal, step: Step) -> Act:
             a_statement(source, SPANS[source.id][other], reader=None, level="whole")
         ),
         "accept": lambda: StatementAccepted(id),
+        "release": lambda: RulingWithdrawn(id, f"why {other}"),
         "reject": lambda: StatementRejected(id, f"why {other}"),
         "amend": lambda: _amendment(record, id, other),
         "mark": lambda: _mark(source.id, id, other, flag),

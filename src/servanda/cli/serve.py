@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import webbrowser
+from contextlib import suppress
 from pathlib import Path
 
 import click
@@ -38,11 +39,13 @@ def serve(
         if not no_browser:
             webbrowser.open(address)
 
-    serve_desk(
-        dossier,
-        host=host,
-        port=port,
-        include_sensitive=include_sensitive,
-        settings=load_settings(),
-        ready=ready,
-    )
+    with suppress(KeyboardInterrupt):
+        serve_desk(
+            dossier,
+            host=host,
+            port=port,
+            include_sensitive=include_sensitive,
+            settings=load_settings(),
+            ready=ready,
+        )
+    click.echo("The desk is closed.")

@@ -91,6 +91,14 @@ class StatementRejected:
 
 
 @dataclass(frozen=True, slots=True)
+class RulingWithdrawn:
+    """A person took back what was ruled on a proposal: it stands as its reader proposed it."""
+
+    statement: str
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class SensitivityMarked:
     """A source, a statement or a name was marked sensitive, or the mark was lifted."""
 
@@ -129,6 +137,7 @@ Act = (
     | StatementAccepted
     | StatementAmended
     | StatementRejected
+    | RulingWithdrawn
     | SensitivityMarked
     | PayloadWithheld
     | ProblemNoted

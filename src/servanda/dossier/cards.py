@@ -94,39 +94,42 @@ def bdi(text: str) -> Markup:
     return Markup(f"<bdi>{escape(text)}</bdi>")
 
 
-def in_context(source: Source | None, statement: Statement) -> Markup:
-    """Give the quote letter for letter, with a little of its paragraph on either side."""
+def in_context(source: Source | None, statement: Statement, *, reach: int = CONTEXT) -> Markup:
+    """Give the quote letter for letter, with a little of its paragraph on either side.
+
+    `reach` is how much of the paragraph, in code points.
+    """
     if source is None or not statement.quotes:
         return Markup("<mark>{}</mark>").format(statement.quote)
     text = source.text
     quotes = sorted(statement.quotes, key=lambda one: (one.start, one.end))
-    found = escape(_before(text, quotes[0].start))
+    found = escape(_before(text, quotes[0].start, reach))
     for one, following in pairwise((*quotes, None)):
         if one is None:
             break
         found += Markup(f"<mark>{escape(one.quote)}</mark>")
         if following is None:
-            found += escape(_after(text, one.end))
-        elif one.end <= following.start <= one.end + 2 * CONTEXT:
+            found += escape(_after(text, one.end, reach))
+        elif one.end <= following.start <= one.end + 2 * reach:
             found += escape(text[one.end : following.start])
         else:
-            parts = (_after(text, one.end), _before(text, following.start))
+            parts = (_after(text, one.end, reach), _before(text, following.start, reach))
             found += Markup("{} […] {}").format(*parts)
     return found
 
 
-def _before(text: str, start: int) -> str:
+def _before(text: str, start: int, reach: int) -> str:
     """Give the words of the same paragraph that lead up to a quote."""
-    words = text[max(0, start - CONTEXT) : start].rpartition("\n\n")[2]
-    if start > CONTEXT and len(words) == CONTEXT:
+    words = text[max(0, start - reach) : start].rpartition("\n\n")[2]
+    if start > reach and len(words) == reach:
         words = "… " + words.partition(" ")[2]
     return words.lstrip("\r\n")
 
 
-def _after(text: str, end: int) -> str:
+def _after(text: str, end: int, reach: int) -> str:
     """Give the words of the same paragraph that follow a quote."""
-    words = text[end : end + CONTEXT].partition("\n\n")[0]
-    if end + CONTEXT < len(text) and len(words) == CONTEXT:
+    words = text[end : end + reach].partition("\n\n")[0]
+    if end + reach < len(text) and len(words) == reach:
         words = words.rpartition(" ")[0] + " …"
     return words.rstrip("\r\n")
 

@@ -12,6 +12,7 @@ from servanda.domain.entry import (
     Act,
     AgreementKept,
     PayloadWithheld,
+    RulingWithdrawn,
     SensitivityMarked,
     SourceAdded,
     SourceDescribed,
@@ -38,7 +39,7 @@ from servanda.journal.replay import JUDGEMENTS, Shelf, Standing
 from servanda.journal.words import comparable
 
 
-def admit(act: Act, shelf: Shelf) -> Act:
+def admit(act: Act, shelf: Shelf) -> Act:  # noqa: PLR0912 - a case for each act
     """Give the act in the form in which it is kept.
 
     Raises:
@@ -65,6 +66,8 @@ def admit(act: Act, shelf: Shelf) -> Act:
             _verify_links([_standing(id, shelf).statement], shelf)
         case StatementRejected(statement=id):
             _standing(id, shelf)
+        case RulingWithdrawn(statement=id):
+            _verify_withdrawable(_standing(id, shelf), shelf)
         case SensitivityMarked() | PayloadWithheld():
             _verify_subject(act.subject, act.name, shelf)
         case JudgementWithdrawn(entry=entry):
@@ -113,6 +116,23 @@ def _standing(id: str, shelf: Shelf) -> Standing:
             "List the statements again and rule on what stands now."
         )
     raise UnknownThing("statement", id, nearest=shelf.nearest("statement", id))
+
+
+def _verify_withdrawable(standing: Standing, shelf: Shelf) -> None:
+    """Return only if there is a ruling on a proposal, and the proposal would stand today."""
+    one = standing.statement
+    if standing.reading is None or one.reader is None:
+        raise StaleAct(
+            f"Statement {one.id} was written by a person and was never a proposal: reject it, if "
+            "it does not stand."
+        )
+    if standing.ruled is None:
+        raise StaleAct(f"On statement {one.id} there is no ruling to take back.")
+    if shelf.reader_on(one.source, one.reader.name) != one.reader:
+        raise StaleAct(
+            f"The source of statement {one.id} was read anew since it was proposed, and the "
+            "ruling is all that keeps it. Rule on it again instead."
+        )
 
 
 def _verify_subject(subject: str, name: str, shelf: Shelf) -> None:

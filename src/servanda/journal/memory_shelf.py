@@ -24,6 +24,8 @@ class MemoryShelf:
     agreements: dict[str, Agreement] = field(default_factory=dict)
     sources: dict[str, Source] = field(default_factory=dict)
     statements: dict[str, Standing] = field(default_factory=dict)
+    #: Every statement that stands, as it was first recorded.
+    first: dict[str, Statement] = field(default_factory=dict)
     superseded: set[str] = field(default_factory=set)
     #: The reading that stands, by source and reader's name: its entry and its reader's mark.
     readings: dict[tuple[str, str], tuple[int, ReaderMark]] = field(default_factory=dict)
@@ -121,6 +123,7 @@ class MemoryShelf:
         for position, statement in statements:
             if statement.id not in self.statements:
                 self.superseded.discard(statement.id)
+                self.first[statement.id] = statement
                 self.statements[statement.id] = Standing(position, statement, reading, False, None)
 
     def rule(self, id: str, state: State, *, number: int) -> None:
@@ -141,6 +144,16 @@ class MemoryShelf:
         if standing is not None:
             statement = replace(amended, state="amended")
             self.statements[id] = replace(standing, statement=statement, amended=True, ruled=number)
+
+    def release(self, id: str) -> None:
+        standing = self.statements.get(id)
+        if standing is not None:
+            proposal = self.first[id]
+            latest = self.readings.get(
+                (proposal.source, proposal.reader.name if proposal.reader else "")
+            )
+            reading = standing.reading if latest is None else latest[0]
+            self.statements[id] = Standing(standing.position, proposal, reading, False, None)
 
     def mark(self, number: int, act: SensitivityMarked) -> None:
         if act.sensitive:

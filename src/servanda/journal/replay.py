@@ -15,6 +15,7 @@ from servanda.domain.agreement import Agreement
 from servanda.domain.entry import (
     Act,
     AgreementKept,
+    RulingWithdrawn,
     SensitivityMarked,
     SourceAdded,
     SourceDescribed,
@@ -119,6 +120,10 @@ class Shelf(Protocol):
         """Let the statement that stands at `position` take the place of this one's content."""
         ...
 
+    def release(self, id: str) -> None:
+        """Let a statement stand again as its reader proposed it, with no ruling."""
+        ...
+
     def mark(self, number: int, act: SensitivityMarked) -> None:
         """Set or lift a mark of sensitivity."""
         ...
@@ -145,7 +150,7 @@ def positions(leaf: Leaf) -> list[int]:
     ]
 
 
-def derive(leaf: Leaf, act: Act | None, shelf: Shelf) -> None:
+def derive(leaf: Leaf, act: Act | None, shelf: Shelf) -> None:  # noqa: PLR0912 - a case an act
     """Derive what one entry changes; an act that was withheld changes nothing."""
     match act:
         case AgreementKept(agreement=agreement):
@@ -167,6 +172,8 @@ def derive(leaf: Leaf, act: Act | None, shelf: Shelf) -> None:
             shelf.rule(id, "rejected", number=leaf.number)
         case StatementAmended(statement=id, amended=changed):
             shelf.amend(id, changed, number=leaf.number, position=positions(leaf)[0])
+        case RulingWithdrawn(statement=id):
+            shelf.release(id)
         case SensitivityMarked():
             shelf.mark(leaf.number, act)
         case JudgementWithdrawn(entry=entry):

@@ -302,6 +302,22 @@ class SqliteShelf:
         )
         self._link([(before.position, replace(amended, state="amended"))], [words])
 
+    def release(self, id: str) -> None:
+        before = self.standing(id)
+        if before is None:
+            return
+        self._unlink([(before.position, before.statement)])
+        proposal = as_it_stands(self.bytes_at(before.position), id, "proposed")
+        words = searchable(proposal)
+        # It belongs to the reading that stands now, so that the next one supersedes it.
+        self._db.execute(
+            "UPDATE statement SET state = 'proposed', ruled = NULL, payload = position, words = ?1,"
+            " reading = coalesce((SELECT entry FROM reading WHERE reading.source = statement.source"
+            " AND name = ?2), reading) WHERE id = ?3",
+            (words, proposal.reader.name if proposal.reader else "", id),
+        )
+        self._link([(before.position, proposal)], [words])
+
     def mark(self, number: int, act: SensitivityMarked) -> None:
         if act.sensitive:
             self._set_mark(act.subject, act.name, number)

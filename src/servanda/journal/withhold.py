@@ -24,6 +24,7 @@ from servanda.domain.entry import (
     AgreementKept,
     PayloadWithheld,
     ProblemNoted,
+    RulingWithdrawn,
     SensitivityMarked,
     SourceAdded,
     SourceDescribed,
@@ -197,7 +198,12 @@ class _Doom:
         if isinstance(act, SourceAdded | SourceDescribed | SourceRead | ProblemNoted):
             return self._source_goes(leaf, act)
         if isinstance(
-            act, StatementWritten | StatementAmended | StatementAccepted | StatementRejected
+            act,
+            StatementWritten
+            | StatementAmended
+            | StatementAccepted
+            | StatementRejected
+            | RulingWithdrawn,
         ):
             return self._statement_goes(leaf, act)
         loss = self._if_named(leaf.bytes_of("act"))
@@ -256,7 +262,11 @@ class _Doom:
     def _statement_goes(
         self,
         leaf: Leaf,
-        act: StatementWritten | StatementAmended | StatementAccepted | StatementRejected,
+        act: StatementWritten
+        | StatementAmended
+        | StatementAccepted
+        | StatementRejected
+        | RulingWithdrawn,
     ) -> Loss | None:
         named = self._if_named(leaf.bytes_of("act"), leaf.bytes_of("statement"))
         if not isinstance(act, StatementWritten):

@@ -15,7 +15,7 @@ from starlette.routing import Route
 from servanda.errors import ServandaError
 from servanda.web.desk import Desk
 from servanda.web.guard import guard, told
-from servanda.web.routes import live, pages, sign_in
+from servanda.web.routes import acts, live, pages, queue, sign_in
 
 ROUTES = [
     Route("/", pages.first_page),
@@ -24,6 +24,11 @@ ROUTES = [
     Route("/sign-out", sign_in.sign_out, methods=["POST"]),
     Route("/static/{name}", pages.static_file),
     Route("/live/head", live.head),
+    Route("/queue", queue.show_queue),
+    Route("/act", acts.act, methods=["POST"]),
+    Route("/bulk", acts.bulk, methods=["POST"]),
+    Route("/undo", acts.take_back, methods=["POST"]),
+    Route("/desk/help", queue.show_help),
     Route("/{path:path}", pages.any_page),
 ]
 

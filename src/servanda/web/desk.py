@@ -17,6 +17,7 @@ from servanda.dossier.render import Page
 from servanda.journal import Journal
 from servanda.web.lane import Lane
 from servanda.web.session import Keys
+from servanda.web.standing import Standing
 from servanda.workflows.report import edition_of
 
 
@@ -71,8 +72,15 @@ class Desk:
     def __post_init__(self) -> None:
         self.acts = Lane(self.path, readonly=False)
         self.pages = Lane(self.path, readonly=True)
+        self._standing: Standing | None = None
         self._report: tuple[Head, Report] | None = None
         self._history: list[Entry] = []
+
+    def standing(self, journal: Journal) -> Standing:
+        """Give the statements as they stand; asked in the lane of acts only."""
+        if self._standing is None:
+            self._standing = Standing(journal, include_sensitive=self.include_sensitive)
+        return self._standing.refresh(journal)
 
     def report(self, journal: Journal) -> Report:
         """Give the report at the record's head, made again when anybody has recorded anything."""

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Sequence
+import hashlib
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from servanda import wire
 from servanda.domain.cell import UNMAPPED, WHOLE
 from servanda.domain.entry import (
     PayloadWithheld,
@@ -18,7 +20,7 @@ from servanda.domain.entry import (
 from servanda.domain.judgement import CodebookKept
 from servanda.domain.source import Description, Source
 from servanda.domain.statement import Statement
-from servanda.errors import ServandaError, UnknownThing
+from servanda.errors import ServandaError, StaleAct, UnknownThing
 from servanda.journal import Journal
 from servanda.workflows.add_sources import laid_over
 
@@ -71,35 +73,85 @@ def verify_provision(journal: Journal, name: str) -> None:
         raise UnknownThing("provision", name, nearest=tuple(near))
 
 
-def accept(journal: Journal, ids: Sequence[str], *, actor: str) -> list[Statement]:
-    """Rule that these statements stand as proposed: all of them, or none if one is unknown."""
+def seen_mark(statement: Statement) -> str:
+    """Give a short digest of a statement as it stands, for a form that shows it to send back."""
+    return hashlib.sha256(wire.encode(statement)).hexdigest()[:16]
+
+
+def verify_seen(journal: Journal, seen: Mapping[str, str]) -> None:
+    """Return only if each statement still stands as it was seen; asked within a batch.
+
+    Raises:
+        StaleAct: Some changed since, or are gone; `ids` names them.
+    """
+    changed = tuple(
+        id
+        for id, mark in seen.items()
+        if (now := journal.statement(id)) is None or seen_mark(now) != mark
+    )
+    if changed:
+        one = len(changed) == 1
+        raise StaleAct(
+            f"{'This statement' if one else f'{len(changed)} of these statements'} changed since "
+            f"you saw {'it' if one else 'them'}. Nothing was recorded.",
+            ids=changed,
+        )
+
+
+def accept(
+    journal: Journal, ids: Sequence[str], *, actor: str, seen: Mapping[str, str] | None = None
+) -> list[Statement]:
+    """Rule that these statements stand as proposed: all of them, or none if one is unknown.
+
+    With `seen`, the marks of the statements as they were shown (`seen_mark`), nothing is recorded
+    if one of them changed meanwhile.
+    """
     found = [find_statement(journal, id) for id in ids]
     with journal.batch(actor=actor) as batch:
+        verify_seen(journal, seen or {})
         for one in found:
             batch.append(StatementAccepted(one.id))
     return [find_statement(journal, one.id) for one in found]
 
 
-def reject(journal: Journal, ids: Sequence[str], *, why: str, actor: str) -> list[Statement]:
-    """Rule that these statements do not stand, with the reason."""
+def reject(
+    journal: Journal,
+    ids: Sequence[str],
+    *,
+    why: str,
+    actor: str,
+    seen: Mapping[str, str] | None = None,
+) -> list[Statement]:
+    """Rule that these statements do not stand, with the reason; `seen` as for `accept`."""
     if not why.strip():
-        raise ServandaError("A rejection needs its reason: give it with --why.")
+        raise ServandaError("A rejection needs its reason.")
     found = [find_statement(journal, id) for id in ids]
     with journal.batch(actor=actor) as batch:
+        verify_seen(journal, seen or {})
         for one in found:
             batch.append(StatementRejected(one.id, why))
     return found
 
 
 def amend(
-    journal: Journal, id: str, *, changes: dict[str, object], why: str, actor: str
+    journal: Journal,
+    id: str,
+    *,
+    changes: dict[str, object],
+    why: str,
+    actor: str,
+    seen: Mapping[str, str] | None = None,
 ) -> Statement:
-    """Rule that a statement stands with changes; its words stay those of the page."""
+    """Rule that a statement stands with changes; its words stay those of the page.
+
+    `seen` as for `accept`.
+    """
     old = find_statement(journal, id)
     if not changes:
         raise ServandaError("An amendment changes something: give at least one field to change.")
     changed = replace(old, **changes, state="amended")  # type: ignore[arg-type]
     with journal.batch(actor=actor) as batch:
+        verify_seen(journal, seen or {})
         batch.append(StatementAmended(old.id, changed, why))
     return find_statement(journal, old.id)
 

@@ -10,6 +10,7 @@ from servanda.assessing.accounts import make_account, make_picture
 from servanda.domain.entry import (
     AgreementKept,
     Entry,
+    RulingWithdrawn,
     SourceAdded,
     SourceDescribed,
     SourceRead,
@@ -54,6 +55,7 @@ ACTS = {
     "StatementAccepted": "accepted a statement",
     "StatementAmended": "amended a statement",
     "StatementRejected": "rejected a statement",
+    "RulingWithdrawn": "took back a ruling on a statement",
     "SensitivityMarked": "changed a mark of sensitivity",
     "PayloadWithheld": "withheld something",
     "ProblemNoted": "noted a problem",
@@ -163,7 +165,14 @@ def _subject(edition: Edition, layout: Layout, entry: Entry) -> tuple[str, str]:
             f": {counted(len(act.statements), 'proposal')}" if isinstance(act, SourceRead) else ""
         )
         return (source.description.title or source.name) + told, addresses.source(id)
-    if isinstance(act, StatementWritten | StatementAccepted | StatementAmended | StatementRejected):
+    if isinstance(
+        act,
+        StatementWritten
+        | StatementAccepted
+        | StatementAmended
+        | StatementRejected
+        | RulingWithdrawn,
+    ):
         id = entry.hash if isinstance(act, StatementWritten) else act.statement
         statement = edition.record.statement_by_id.get(id)
         if statement is None:

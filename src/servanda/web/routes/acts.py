@@ -1,0 +1,177 @@
+"""Ruling: accept, reject, amend, one or many, and taking back; each act is refused when stale."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from urllib.parse import parse_qsl, urlsplit
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, RedirectResponse, Response
+
+from servanda.domain.entry import SourceRead, StatementWritten
+from servanda.domain.statement import Statement
+from servanda.errors import ServandaError, StaleAct, UnknownThing
+from servanda.journal import Journal
+from servanda.web.amend_form import fields_of_form, read_changes
+from servanda.web.guard import (
+    Refused,
+    coder_of,
+    desk_of,
+    error_object,
+    field_of,
+    fields_of,
+    local_path,
+    wants_json,
+)
+from servanda.web.queue import Asked, in_queue, list_mark
+from servanda.web.routes.queue import Refusal, queue_page
+from servanda.workflows import rule
+from servanda.workflows.undo import RULINGS, undo
+
+
+async def act(request: Request) -> Response:
+    """Rule on one statement."""
+    return await desk_of(request).acts.run(lambda journal: _act(request, journal))
+
+
+def _act(request: Request, journal: Journal) -> Response:
+    what, id, mark = (field_of(request, name) for name in ("act", "id", "seen"))
+    reason = field_of(request, "why") if what == "amend" else field_of(request, "reason")
+    sent = fields_of_form(request.state.form) if what == "amend" else None
+    first = journal.head().count + 1
+    try:
+        statement = _statement(request, journal, id)
+        seen = {statement.id: mark}
+        actor = coder_of(request)
+        if what == "accept":
+            rule.accept(journal, [id], actor=actor, seen=seen)
+        elif what == "reject":
+            rule.reject(journal, [id], why=reason.strip(), actor=actor, seen=seen)
+        elif sent is not None:
+            # What changed since is told before what cannot be read.
+            rule.verify_seen(journal, seen)
+            changes = read_changes(journal.record(), statement, sent)
+            rule.amend(journal, id, changes=changes, why=sent.why, actor=actor, seen=seen)
+        else:
+            raise Refused(400, f"There is no act {what[:40]!r}.")
+    except ServandaError as error:
+        if wants_json(request):
+            return JSONResponse(error_object(409, str(error)), 409)
+        old = version_seen(journal, id, mark) if isinstance(error, StaleAct) else None
+        refusal = Refusal(str(error), reason=reason, fields=sent, seen=old, open=what)
+        return queue_page(request, journal, given=_queue(request) | {"at": id}, refusal=refusal)
+    return _onward(request, first, journal.head().count)
+
+
+def _statement(request: Request, journal: Journal, id: str) -> Statement:
+    """Give a statement that this desk shows; what is marked sensitive is as if it were not there.
+
+    Raises:
+        UnknownThing: There is none.
+    """
+    statement = journal.statement(id)
+    if statement is None or statement.id not in desk_of(request).standing(journal).statements:
+        raise UnknownThing("statement", id[:80])
+    return statement
+
+
+async def bulk(request: Request) -> Response:
+    """Rule on all that was ticked, or on a whole queue, in one batch."""
+    return await desk_of(request).acts.run(lambda journal: _bulk(request, journal))
+
+
+def _bulk(request: Request, journal: Journal) -> Response:
+    what, reason = field_of(request, "act"), field_of(request, "reason").strip()
+    given = _queue(request)
+    first = journal.head().count + 1
+    try:
+        if what == "accept-all":
+            standing = desk_of(request).standing(journal)
+            found = in_queue(standing, Asked.of(given))
+            if list_mark(found) != field_of(request, "whole"):
+                raise StaleAct("This list changed since you saw it. Nothing was recorded.")
+            seen = {one.id: rule.seen_mark(one) for one in found}
+        else:
+            seen = _ticked(fields_of(request, "tick"))
+            for id in seen:
+                _statement(request, journal, id)
+        if what in ("accept", "accept-all"):
+            rule.accept(journal, list(seen), actor=coder_of(request), seen=seen)
+        elif what == "reject":
+            rule.reject(journal, list(seen), why=reason, actor=coder_of(request), seen=seen)
+        else:
+            raise Refused(400, f"There is no act {what[:40]!r}.")
+    except ServandaError as error:
+        refusal = Refusal(str(error), reason=reason)
+        return queue_page(request, journal, given=given, refusal=refusal)
+    return _onward(request, first, journal.head().count)
+
+
+def _ticked(values: list[str]) -> dict[str, str]:
+    if not values:
+        raise ServandaError("Nothing is ticked.")
+    return {id: mark for id, _, mark in (one.partition(" ") for one in values)}
+
+
+async def take_back(request: Request) -> Response:
+    """Take back what was recorded just now."""
+    return await desk_of(request).acts.run(lambda journal: _take_back(request, journal))
+
+
+def _take_back(request: Request, journal: Journal) -> Response:
+    first, last = field_of(request, "first"), field_of(request, "last")
+    if not (first.isdecimal() and last.isdecimal() and max(len(first), len(last)) < 12):
+        raise Refused(400, "These are no numbers of entries.")
+    before = journal.head().count
+    try:
+        ids = undo(journal, int(first), int(last), actor=coder_of(request))
+    except ServandaError as error:
+        return queue_page(request, journal, given=_queue(request), refusal=Refusal(str(error)))
+    return _onward(request, before + 1, journal.head().count, at=ids[0] if len(ids) == 1 else "")
+
+
+def _queue(request: Request) -> dict[str, str]:
+    """Give what the address of the page asked for, from which a form was sent."""
+    return dict(parse_qsl(urlsplit(local_path(field_of(request, "back"))).query))
+
+
+def _onward(request: Request, first: int, last: int, *, at: str = "") -> Response:
+    """Lead on to the next statement, and say what was recorded."""
+    back = urlsplit(local_path(field_of(request, "back")))
+    given = dict(parse_qsl(back.query))
+    given.pop("page", None)
+    if back.path == "/queue":
+        following = at or field_of(request, "then")
+        more = {"at": following, "done": f"{first}-{last}", "view": given.get("view", "")}
+        target = Asked.of(given).address(**more)
+    else:
+        target = back.path + (f"#{back.fragment}" if back.fragment else "")
+    if wants_json(request):
+        return JSONResponse({"ok": True, "next": target, "first": first, "last": last})
+    return RedirectResponse(target, 303)
+
+
+def version_seen(journal: Journal, id: str, mark: str) -> Statement | None:
+    """Give a statement as it stood when it bore this mark; None where it never did."""
+    for one in _versions(journal, id):
+        if rule.seen_mark(one) == mark:
+            return one
+    return None
+
+
+def _versions(journal: Journal, id: str) -> list[Statement]:
+    """Give every form in which a statement stood, from the first on."""
+    found: list[Statement] = []
+    for entry in journal.entries():
+        act = entry.act
+        if isinstance(act, SourceRead):
+            found += [one for one in act.statements if one.id == id]
+        elif isinstance(act, StatementWritten) and entry.hash == id:
+            found.append(replace(act.statement, id=id))
+        elif isinstance(act, RULINGS) and act.statement == id and found:
+            changed = getattr(act, "amended", found[-1])
+            found += [
+                replace(changed, id=id, state=state)
+                for state in ("accepted", "amended", "rejected", "proposed")
+            ]
+    return found

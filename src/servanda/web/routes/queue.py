@@ -1,0 +1,344 @@
+"""The queue: proposals one at a time or in a list, ready to be ruled on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from markupsafe import Markup
+from starlette.requests import Request
+from starlette.responses import Response
+
+from servanda.domain.cell import UNMAPPED, WHOLE
+from servanda.domain.entry import (
+    RulingWithdrawn,
+    StatementAccepted,
+    StatementAmended,
+    StatementRejected,
+    StatementWritten,
+)
+from servanda.domain.statement import Statement
+from servanda.dossier import addresses
+from servanda.dossier.cards import Card, in_context, make_card
+from servanda.dossier.edition import UNMAPPED_NAME, WHOLE_NAME, Edition, Row
+from servanda.dossier.layout import Layout, lay_out
+from servanda.dossier.render import linker
+from servanda.journal import Journal
+from servanda.web.amend_form import Fields, fields_of_statement, known_sides
+from servanda.web.guard import coder_of, desk_of
+from servanda.web.queue import SORTS, STATES, Asked, in_queue, list_mark, pace_of
+from servanda.web.standing import Standing
+from servanda.web.views import Pens, show
+from servanda.workflows.rule import seen_mark
+from servanda.workflows.undo import acts_between
+
+#: How much of its paragraph stands around a passage, in code points.
+REACH = 900
+ON_A_PAGE = 100
+#: Reasons that every desk offers; those that coders gave come first.
+REASONS = (
+    "Speaks of something else than the keeping of this agreement",
+    "Judges another provision",
+    "Judges another party",
+    "Reads the sentence the wrong way round",
+    "Says the same as another statement",
+)
+DID = {
+    StatementAccepted: "Accepted",
+    StatementRejected: "Rejected",
+    StatementAmended: "Amended",
+    StatementWritten: "Written",
+    RulingWithdrawn: "Taken back",
+}
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Why an act was not recorded, and what somebody typed for it."""
+
+    words: str
+    reason: str = ""
+    fields: Fields | None = None
+    #: The statement as it was shown when the form was filled in, where it has changed since.
+    seen: Statement | None = None
+    open: str = ""
+
+
+class CardsBySource(Layout):
+    """A layout of one source: a linked statement is shown in the text, not on its row's page."""
+
+    def card(self, id: str) -> str | None:
+        """Give where another statement of the same source stands in the text."""
+        statement = self.edition.record.statement_by_id.get(id)
+        return self.quote(statement) if statement else None
+
+
+async def show_queue(request: Request) -> Response:
+    """Show the queue that the address asks for."""
+    return await desk_of(request).acts.run(lambda journal: queue_page(request, journal))
+
+
+def queue_page(
+    request: Request,
+    journal: Journal,
+    *,
+    given: Mapping[str, str] | None = None,
+    refusal: Refusal | None = None,
+) -> Response:
+    """Give the page of a queue; with a refusal, what was typed stands in it again."""
+    given = request.query_params if given is None else given
+    standing = desk_of(request).standing(journal)
+    asked = Asked.of(given)
+    found = in_queue(standing, asked)
+    common = {
+        "asked": asked,
+        "total": len(found),
+        "sorts": SORTS,
+        "states": STATES,
+        "provisions": provision_choices(standing),
+        "sources": [(one.id, one.description.title or one.name) for one in standing.record.sources],
+        "pace": pace_of(standing, coder_of(request), now=datetime.now(UTC)),
+        "refusal": refusal,
+        "done": told_done(journal, given.get("done", ""), coder_of(request)),
+        "view": "list" if given.get("view") == "list" else "",
+    }
+    status = 409 if refusal else 200
+    if common["view"]:
+        return _list(request, standing, found, common, given.get("page", ""), status)
+    return _one(request, standing, found, common, given.get("at", ""), status)
+
+
+def _one(  # noqa: PLR0917 - the parts of one page
+    request: Request,
+    standing: Standing,
+    found: Sequence[Statement],
+    common: dict[str, object],
+    at: str,
+    status: int,
+) -> Response:
+    asked = common["asked"]
+    assert isinstance(asked, Asked)
+    ids = [one.id for one in found]
+    statement = standing.statements.get(at) if at else None
+    place = ids.index(at) if statement and at in ids else None
+    gone = bool(at) and statement is None
+    if statement is None and found:
+        statement, place = found[0], 0
+    if statement is None:
+        edition = _bare(standing)
+        return show(
+            edition,
+            "queue.html",
+            "queue",
+            pens=pens(request, standing, "queue"),
+            title="Queue",
+            status=status,
+            item=None,
+            gone=gone,
+            place=None,
+            before=None,
+            after=None,
+            **common,
+        )
+    before = asked.address(at=ids[place - 1]) if place else None
+    after = ids[place + 1] if place is not None and place + 1 < len(ids) else ""
+    if place is None and found:
+        after = ids[0]
+    edition = standing.edition(statement.source)
+    refusal = common["refusal"]
+    typed = refusal.fields if isinstance(refusal, Refusal) else None
+    return show(
+        edition,
+        "queue.html",
+        "queue",
+        pens=pens(request, standing, "queue"),
+        title="Queue",
+        status=status,
+        item=make_item(standing, edition, statement),
+        fields=typed or fields_of_statement(statement),
+        gone=gone,
+        place=place,
+        before=before,
+        after=asked.address(at=after) if after else None,
+        then=after or (ids[place - 1] if place else ""),
+        back=asked.address(),
+        parties=_parties(standing, statement),
+        sides=[
+            (key, name or edition.side_name(key))
+            for key, name in known_sides(standing.record).items()
+        ],
+        reasons=reasons_given(standing),
+        **common,
+    )
+
+
+@dataclass(frozen=True)
+class Item:
+    """A statement as the queue shows it."""
+
+    statement: Statement
+    seen: str
+    card: Card
+    passage: Markup
+    rows: list[tuple[str, str]]
+    side: str
+    voices: str
+    href: str
+
+
+def make_item(standing: Standing, edition: Edition, statement: Statement) -> Item:
+    """Give a statement with its passage in context, and what a card of the report says of it."""
+    laid = lay_out(edition)
+    layout = CardsBySource(laid.edition, laid.rows, laid.sources)
+    to = linker("queue")
+    rows = _rows(edition, statement)
+    source = standing.source(statement.source)
+    return Item(
+        statement=statement,
+        seen=seen_mark(statement),
+        card=make_card(edition, layout, statement, number=0, row=rows[0], to=to),
+        passage=in_context(source, statement, reach=REACH),
+        rows=[(edition.row_name(one), to(addresses.row(one.agreement, one.key))) for one in rows],
+        side=edition.side_name(statement.side),
+        voices=edition.voices(statement.side, (statement.id,)),
+        href=to(layout.quote(statement) or ""),
+    )
+
+
+def _rows(edition: Edition, statement: Statement) -> tuple[Row, ...]:
+    fact = edition.facts.get(statement.id)
+    if fact is not None:
+        return edition.rows_of(fact)
+    # What was rejected stands in no row, and is shown where it would.
+    links = tuple(Row(one.agreement, one.key) for one in statement.provisions)
+    return links or (Row("", UNMAPPED),)
+
+
+def _list(  # noqa: PLR0917 - the parts of one page
+    request: Request,
+    standing: Standing,
+    found: Sequence[Statement],
+    common: dict[str, object],
+    page: str,
+    status: int,
+) -> Response:
+    pages = max(1, -(-len(found) // ON_A_PAGE))
+    number = min(max(int(page), 1), pages) if page.isdecimal() and len(page) < 9 else 1
+    shown = found[(number - 1) * ON_A_PAGE : number * ON_A_PAGE]
+    edition = _bare(standing)
+    lines = [
+        (
+            one,
+            seen_mark(one),
+            " ".join(one.quote.split()),
+            _row_names(edition, one),
+            _source_name(standing, one.source),
+        )
+        for one in shown
+    ]
+    return show(
+        edition,
+        "queue_list.html",
+        "queue",
+        pens=pens(request, standing, "queue"),
+        title="Queue",
+        status=status,
+        lines=lines,
+        number=number,
+        pages=pages,
+        whole=list_mark(found),
+        reasons=reasons_given(standing),
+        **common,
+    )
+
+
+def _bare(standing: Standing) -> Edition:
+    """Give the names of the record, without any statement."""
+    return standing.edition("")
+
+
+def _row_names(edition: Edition, statement: Statement) -> str:
+    names = [edition.row_name(Row(one.agreement, one.key)) for one in statement.provisions]
+    return ", ".join(names) or (WHOLE_NAME if statement.level == "whole" else UNMAPPED_NAME)
+
+
+def _source_name(standing: Standing, id: str) -> str:
+    source = standing.source(id)
+    return (source.description.title or source.name) if source else id
+
+
+def provision_choices(standing: Standing) -> list[tuple[str, str]]:
+    """Give every row that a statement may stand in: its name in the address, and in words."""
+    edition = _bare(standing)
+    several = len(standing.record.agreements) > 1
+    found = [(WHOLE, WHOLE_NAME), (UNMAPPED, UNMAPPED_NAME)]
+    for agreement in standing.record.agreements:
+        head = f"{agreement.title}: " if several else ""
+        found += [
+            (f"{agreement.key}/{one.key}", head + edition.row_name(Row(agreement.key, one.key)))
+            for one in agreement.walk()
+        ]
+    return found
+
+
+def _parties(standing: Standing, statement: Statement) -> list[tuple[str, str]]:
+    own = {one.agreement for one in statement.provisions}
+    agreements = [one for one in standing.record.agreements if not own or one.key in own]
+    return list({party.key: party.name for one in agreements for party in one.parties}.items())
+
+
+def reasons_given(standing: Standing) -> list[str]:
+    """Give reasons to choose from: those that coders gave, and a few that fit everywhere."""
+    given = [one.why for one in standing.rulings.values() if one.state == "rejected" and one.why]
+    short = [one for one in reversed(given) if len(one) <= 120]
+    return list(dict.fromkeys((*short[:200], *REASONS)))[:12]
+
+
+@dataclass(frozen=True)
+class Done:
+    """What was recorded just now, and how to take it back."""
+
+    words: str
+    first: int
+    last: int
+
+
+def told_done(journal: Journal, given: str, coder: str) -> Done | None:
+    """Say what the entries `first-last` in the address recorded, if they are this coder's."""
+    first, _, last = given.partition("-")
+    if not (first.isdecimal() and last.isdecimal() and max(len(first), len(last)) < 12):
+        return None
+    entries = [one for one in acts_between(journal, int(first), int(last)) if one.actor == coder]
+    kinds = dict.fromkeys(DID[type(one.act)] for one in entries if type(one.act) in DID)
+    if not kinds:
+        return None
+    word = next(iter(kinds)) if len(kinds) == 1 else "Recorded"
+    return Done(f"{word}: {len(entries)}" if len(entries) > 1 else word, int(first), int(last))
+
+
+def pens(request: Request, standing: Standing, here: str) -> Pens:
+    """Give what the desk adds to its own pages."""
+    return Pens(
+        coder=coder_of(request),
+        token=desk_of(request).keys.form_token(coder_of(request)),
+        head_count=standing.head.count,
+        left=sum(1 for one in standing.statements.values() if one.state == "proposed"),
+        here=here,
+    )
+
+
+async def show_help(request: Request) -> Response:
+    """Explain the desk in its users' words."""
+
+    def make(journal: Journal) -> Response:
+        standing = desk_of(request).standing(journal)
+        return show(
+            _bare(standing),
+            "help.html",
+            "desk/help",
+            pens=pens(request, standing, "help"),
+            title="Help",
+        )
+
+    return await desk_of(request).acts.run(make)

@@ -1,0 +1,106 @@
+"""Taking back one's own rulings: what stood before stands again; the journal keeps both."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from servanda.domain.entry import (
+    Act,
+    Entry,
+    RulingWithdrawn,
+    StatementAccepted,
+    StatementAmended,
+    StatementRejected,
+    StatementWritten,
+)
+from servanda.errors import ServandaError, StaleAct
+from servanda.journal import Journal
+from servanda.journal.codec import entry_of
+
+RULINGS = (StatementAccepted, StatementAmended, StatementRejected, RulingWithdrawn)
+#: More entries than a bulk of rulings makes are no single act.
+MOST = 20_000
+
+
+def acts_between(journal: Journal, first: int, last: int) -> list[Entry]:
+    """Give the entries `first` to `last` of the journal; none where the numbers make no sense."""
+    if not 0 < first <= last or last - first >= MOST:
+        return []
+    found = []
+    for entry in journal.entries(first - 1):
+        if entry.number > last:
+            break
+        found.append(entry)
+    return found
+
+
+def undo(journal: Journal, first: int, last: int, *, actor: str) -> list[str]:
+    """Take back the rulings that entries `first` to `last` recorded; gives the statements' ids.
+
+    A proposal is a proposal again; what was ruled on before is ruled so again, in new entries; a
+    statement that the same person wrote is rejected. All of it, or nothing.
+
+    Raises:
+        ServandaError: Somebody else's entries, or others than rulings.
+        StaleAct: Something was ruled on since; its latest ruling stays.
+    """
+    entries = acts_between(journal, first, last)
+    if not entries or any(
+        one.actor != actor or not isinstance(one.act, (*RULINGS, StatementWritten))
+        for one in entries
+    ):
+        raise ServandaError("Only your own rulings can be taken back here. Nothing was changed.")
+    ids = {_subject(one): one for one in entries}
+    with journal.batch(actor=actor) as batch:
+        later = [one for one in journal.entries(last) if _subject(one) in ids]
+        if later:
+            raise StaleAct(
+                f"{later[-1].actor or 'Somebody'} ruled on this since. Nothing was taken back.",
+                ids=tuple(dict.fromkeys(_subject(one) for one in later)),
+            )
+        before = _rulings_before(journal, first, frozenset(ids))
+        for id, entry in ids.items():
+            if isinstance(entry.act, StatementWritten):
+                batch.append(StatementRejected(id, "Taken back by the one who wrote it."))
+            else:
+                for act in before.get(id) or [RulingWithdrawn(id)]:
+                    batch.append(act)
+    return list(ids)
+
+
+def _rulings_before(journal: Journal, first: int, ids: frozenset[str]) -> dict[str, list[Act]]:
+    """Give what brings each statement back to the ruling that stood before entry `first`."""
+    found: dict[str, list[Act]] = {}
+    # Only what was ruled on twice needs the book to be read; a fresh proposal never does.
+    for entry in _entries_before(journal, first):
+        id, act = _subject(entry), entry.act
+        if id not in ids or act is None:
+            continue
+        if isinstance(act, RulingWithdrawn):
+            found.pop(id, None)
+        elif isinstance(act, StatementAmended):
+            found[id] = [act]
+        elif isinstance(act, StatementAccepted | StatementRejected):
+            # What was amended before stays amended under a later word.
+            kept = [one for one in found.get(id, []) if isinstance(one, StatementAmended)]
+            found[id] = [*kept, act]
+        elif isinstance(act, StatementWritten):
+            found[id] = [StatementAccepted(id)]
+    return found
+
+
+def _entries_before(journal: Journal, first: int) -> Sequence[Entry]:
+    found = []
+    kinds = {one.__name__ for one in (*RULINGS, StatementWritten)}
+    for leaf in journal.leaves():
+        if leaf.number >= first:
+            break
+        if leaf.kind in kinds:
+            found.append(entry_of(leaf))
+    return found
+
+
+def _subject(entry: Entry) -> str:
+    if isinstance(entry.act, StatementWritten):
+        return entry.hash
+    return entry.act.statement if isinstance(entry.act, RULINGS) else ""
