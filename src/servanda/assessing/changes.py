@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from servanda.assessing.assessment import Assessment
+from servanda.assessing.frames import frame_of, table_of
 from servanda.domain.agreement import Agreement
 from servanda.domain.cell import WHOLE, Cell, PictureWord
 from servanda.domain.entry import Head
 from servanda.domain.judgement import Judged
 from servanda.domain.source import Source
 from servanda.domain.statement import State, Statement
+
+if TYPE_CHECKING:
+    import pandas
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +60,55 @@ class Changes:
 
     def __bool__(self) -> bool:
         return self.before != self.now
+
+    def records(self) -> list[dict[str, object]]:
+        """Give one flat row for each thing that changed, ready for a data frame or CSV."""
+        return [dict(zip(COLUMNS, row, strict=True)) for row in _rows(self)]
+
+    def to_frame(self) -> pandas.DataFrame:
+        """Give what changed as a pandas DataFrame, one thing a row.
+
+        Raises:
+            MissingExtra: pandas is not installed.
+        """
+        return frame_of(self.records(), COLUMNS)
+
+    def _repr_html_(self) -> str:
+        return table_of(self.records(), COLUMNS)
+
+    def __repr__(self) -> str:
+        return f"<{len(self.records())} changes from {self.before} to {self.now}: .to_frame()>"
+
+
+#: What changed, its id or key, whose it is (the party judged, or who judged), and its word then
+#: and now; `words` are a document's name, a quote, or the statements that made a picture.
+COLUMNS = ("what", "id", "whose", "before", "now", "words")
+
+
+def _rows(found: Changes) -> Iterator[tuple[str, ...]]:
+    for source in found.sources:
+        yield "document", source.id, "", "", "new", source.name
+    for id in found.gone_sources:
+        yield "document", id, "", "stood", "gone", ""
+    for agreement in found.agreements:
+        yield "agreement", agreement.key, "", "", "a new version", agreement.title
+    for one in found.pictures:
+        cell, because = one.cell, ", ".join(one.because)
+        row = f"{cell.agreement}/{cell.provision}"
+        yield "picture", row, cell.party, one.before, one.now, because
+    for ruled in found.ruled:
+        said = ruled.statement
+        yield "statement", said.id, "", ruled.before, said.state, said.quote
+    for said in (*found.accepted, *found.proposed):
+        yield "statement", said.id, "", "", said.state, said.quote
+    for id in found.gone:
+        yield "statement", id, "", "stood", "gone", ""
+    for before, now, judgements in (
+        ("", "new", found.judgements),
+        ("stood", "withdrawn", found.withdrawn),
+    ):
+        for judged in judgements:
+            yield type(judged.act).__name__, str(judged.entry), judged.actor, before, now, ""
 
 
 def changes(before: Assessment, now: Assessment, *, proposals: bool) -> Changes:

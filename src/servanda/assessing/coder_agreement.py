@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
-from html import escape
 from itertools import combinations
 from typing import TYPE_CHECKING, Any, Literal
 
 from servanda.assessing.codings import Codings, codings_of, differences, sample_names
+from servanda.assessing.frames import frame_of, table_of
 from servanda.assessing.reliability import Alpha, Coding, Metric, agreement, alpha
 from servanda.assessing.sampling import themes_of
 from servanda.domain.coding import ORDERED, RATING
 from servanda.domain.record import Record
-from servanda.errors import MissingExtra, UnknownThing
+from servanda.errors import UnknownThing
 
 if TYPE_CHECKING:
     import pandas
@@ -91,6 +91,10 @@ class Reliability:
 
     samples: tuple[SampleReliability, ...]
 
+    def __repr__(self) -> str:
+        names = ", ".join(one.sample for one in self.samples) or "no sample"
+        return f"<reliability of {names}: .to_frame()>"
+
     def records(self) -> list[dict[str, Any]]:
         """Give one flat row for each figure, ready for a data frame or CSV."""
         return [_row(one) for sample in self.samples for one in sample.figures]
@@ -101,20 +105,11 @@ class Reliability:
         Raises:
             MissingExtra: pandas is not installed.
         """
-        try:
-            import pandas  # noqa: PLC0415 - an optional extra
-        except ImportError as error:
-            raise MissingExtra("frames", needed_for="A data frame") from error
-        return pandas.DataFrame(self.records(), columns=list(COLUMNS))
+        return frame_of(self.records(), COLUMNS)
 
     def _repr_html_(self) -> str:
         """Give the figures as a table for a notebook."""
-        head = "".join(f"<th>{escape(one)}</th>" for one in COLUMNS)
-        rows = "".join(
-            f"<tr>{''.join(f'<td>{escape(_short(one[name]))}</td>' for name in COLUMNS)}</tr>"
-            for one in self.records()
-        )
-        return f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+        return table_of(self.records(), COLUMNS)
 
 
 #: Columns of a figure's row.
@@ -147,12 +142,6 @@ def _row(one: Measured) -> dict[str, Any]:
         "high": found.high if found else None,
         "word": found.word if found else "not measurable",
     }
-
-
-def _short(value: object) -> str:
-    if value is None:
-        return ""
-    return f"{value:.3f}" if isinstance(value, float) else str(value)
 
 
 def measure_reliability(

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from servanda.assessing.comparing import Gap, Ground, PairWord
+from servanda.assessing.frames import frame_of, table_of
 from servanda.domain.cell import Cell
 from servanda.domain.judgement import DisputeWord
-from servanda.errors import MissingExtra
 
 if TYPE_CHECKING:
     import pandas
@@ -102,11 +102,13 @@ class Disputes(tuple[Dispute, ...]):
         Raises:
             MissingExtra: pandas is not installed.
         """
-        try:
-            import pandas  # noqa: PLC0415 - an optional extra
-        except ImportError as error:
-            raise MissingExtra("frames", needed_for="A data frame") from error
-        return pandas.DataFrame(self.records(), columns=list(COLUMNS))
+        return frame_of(self.records(), COLUMNS)
+
+    def _repr_html_(self) -> str:
+        return table_of(self.records(), COLUMNS)
+
+    def __repr__(self) -> str:
+        return f"<{len(self)} disputes: .to_frame()>"
 
 
 COLUMNS = (

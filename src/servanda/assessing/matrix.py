@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from servanda.assessing.frames import frame_of
 from servanda.domain.cell import Picture, PictureWord
-from servanda.errors import MissingExtra
 
 if TYPE_CHECKING:
     import pandas
@@ -90,15 +90,21 @@ class Matrix:
         Raises:
             MissingExtra: pandas is not installed.
         """
-        try:
-            import pandas  # noqa: PLC0415 - an optional extra
-        except ImportError as error:
-            raise MissingExtra("frames", needed_for="A data frame") from error
-        return pandas.DataFrame(
-            [[self._words(row.key, column.key) for column in self.columns] for row in self.rows],
-            index=pandas.Index([one.label for one in self.rows], name=self.rows_are),
-            columns=pandas.Index([one.label for one in self.columns], name=self.columns_are),
+        # By position first: two places may bear one name.
+        fields = [
+            {str(at): self._words(row.key, column.key) for at, column in enumerate(self.columns)}
+            for row in self.rows
+        ]
+        return (
+            frame_of(fields, [str(at) for at in range(len(self.columns))])
+            .set_axis([one.label for one in self.rows], axis=0)
+            .set_axis([one.label for one in self.columns], axis=1)
+            .rename_axis(index=self.rows_are, columns=self.columns_are)
         )
+
+    def __repr__(self) -> str:
+        size = f"{len(self.rows)} x {len(self.columns)}"
+        return f"<matrix of {self.agreement}, {self.rows_are} x {self.columns_are}: {size}>"
 
     def _words(self, row: str, column: str) -> str:
         cell = self.cells.get((row, column))

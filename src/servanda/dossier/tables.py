@@ -20,7 +20,7 @@ from servanda.assessing.owning import admissions, concessions
 from servanda.domain.agreement import Agreement, Provision
 from servanda.domain.cell import UNMAPPED, Account, Cell, Picture
 from servanda.domain.record import Record
-from servanda.domain.statement import PartyMention
+from servanda.domain.statement import PartyMention, Statement
 from servanda.dossier.coding_tables import coding_rows, reliability_rows
 from servanda.dossier.dictionary import (
     DICTIONARY_COLUMNS,
@@ -106,51 +106,56 @@ def _parties(mentions: tuple[PartyMention, ...]) -> str:
 def statement_rows(record: Record) -> Iterator[list[Value]]:
     """Give one row for each statement, rejected ones included and marked."""
     for one in record.statements:
-        when, told = one.when, one.as_of
-        first = one.quotes[0] if one.quotes else None
-        ruling = record.rulings.get(one.id)
-        yield [
-            one.id,
-            one.source,
-            one.state,
-            one.kind,
-            one.stance,
-            one.extent,
-            one.level,
-            _join(f"{link.agreement}/{link.key}" for link in one.provisions),
-            _join(link.label for link in one.provisions),
-            _join(link.basis for link in one.provisions),
-            one.side,
-            _join(voice.name for voice in one.voice if voice.role == "asserts"),
-            _join(f"{voice.role} {voice.name}" for voice in one.voice),
-            one.knowing,
-            _parties(one.about),
-            _parties(one.responsible),
-            _parties(one.affected),
-            _join(place.text for place in one.places),
-            _join(place_key(place) for place in one.places),
-            when.text if when else None,
-            when.edtf if when else None,
-            when.earliest if when else None,
-            when.latest if when else None,
-            when.basis if when else None,
-            told.edtf if told else None,
-            _join(x.text for x in one.exceptions),
-            _join(x.text for x in one.quantities),
-            one.quote,
-            one.start,
-            one.end,
-            first.page if first else None,
-            first.line if first else None,
-            one.layer,
-            len(one.quotes),
-            _join(f"{link.type} {link.id}" for link in one.links),
-            f"{one.reader.name} {one.reader.version}" if one.reader else None,
-            one.confidence,
-            ruling.actor if ruling else None,
-            ruling.time if ruling else None,
-            " ".join(one.reasons),
-        ]
+        yield statement_row(one, record)
+
+
+def statement_row(one: Statement, record: Record) -> list[Value]:
+    """Give a statement's row."""
+    when, told = one.when, one.as_of
+    first = one.quotes[0] if one.quotes else None
+    ruling = record.rulings.get(one.id)
+    return [
+        one.id,
+        one.source,
+        one.state,
+        one.kind,
+        one.stance,
+        one.extent,
+        one.level,
+        _join(f"{link.agreement}/{link.key}" for link in one.provisions),
+        _join(link.label for link in one.provisions),
+        _join(link.basis for link in one.provisions),
+        one.side,
+        _join(voice.name for voice in one.voice if voice.role == "asserts"),
+        _join(f"{voice.role} {voice.name}" for voice in one.voice),
+        one.knowing,
+        _parties(one.about),
+        _parties(one.responsible),
+        _parties(one.affected),
+        _join(place.text for place in one.places),
+        _join(place_key(place) for place in one.places),
+        when.text if when else None,
+        when.edtf if when else None,
+        when.earliest if when else None,
+        when.latest if when else None,
+        when.basis if when else None,
+        told.edtf if told else None,
+        _join(x.text for x in one.exceptions),
+        _join(x.text for x in one.quantities),
+        one.quote,
+        one.start,
+        one.end,
+        first.page if first else None,
+        first.line if first else None,
+        one.layer,
+        len(one.quotes),
+        _join(f"{link.type} {link.id}" for link in one.links),
+        f"{one.reader.name} {one.reader.version}" if one.reader else None,
+        one.confidence,
+        ruling.actor if ruling else None,
+        ruling.time if ruling else None,
+        " ".join(one.reasons),
+    ]
 
 
 def pictures(assessment: Assessment) -> Iterator[tuple[Picture, bool]]:

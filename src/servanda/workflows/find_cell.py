@@ -71,6 +71,33 @@ def _provision(record: Record, name: str) -> tuple[Agreement, str]:
     return fitting[0], key
 
 
+def agreement_keys(record: Record, agreement: str | None) -> list[str]:
+    """Give the keys of all agreements, or this one alone.
+
+    Raises:
+        UnknownThing: There is no such agreement; those that there are are named.
+    """
+    keys = [one.key for one in record.agreements]
+    if agreement is not None and agreement not in keys:
+        raise UnknownThing("agreement", agreement, nearest=tuple(keys))
+    return keys if agreement is None else [agreement]
+
+
+def one_agreement(record: Record, agreement: str | None) -> str:
+    """Give the key of the agreement that is meant: the only one if none is named.
+
+    Raises:
+        ServandaError: There are several, or none, and none is named.
+        UnknownThing: There is no such agreement.
+    """
+    keys = agreement_keys(record, agreement)
+    if len(keys) != 1:
+        raise ServandaError(
+            f"This dossier has {len(keys)} agreements: say which ({', '.join(keys)})."
+        )
+    return keys[0]
+
+
 def find_party(record: Record, name: str, *, agreement: Agreement | None = None) -> str:
     """Give the key of the party that is called so, in one agreement or in any."""
     agreements = (agreement,) if agreement else record.agreements

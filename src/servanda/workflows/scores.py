@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from servanda.assessing.frames import frame_of
 from servanda.assessing.scales import VIOLATED
 from servanda.assessing.series import Counting, PeriodScore, ScoreSeries, score_series
 from servanda.domain.judgement import CellRated
 from servanda.domain.record import Record
 from servanda.dossier.charts.scores import draw_scores
-from servanda.errors import MissingExtra, UnknownThing
-from servanda.workflows.find_cell import Where, find_cell, find_party
+from servanda.errors import UnknownThing
+from servanda.workflows.find_cell import Where, agreement_keys, find_cell, find_party
 
 if TYPE_CHECKING:
     import pandas
@@ -29,7 +30,7 @@ class Scores:
         Raises:
             MissingExtra: pandas is not installed.
         """
-        return _frame([_row(one) for one in self.series.periods])
+        return frame_of([_row(one) for one in self.series.periods])
 
     def levels_frame(self) -> pandas.DataFrame:
         """Give a data frame of levels, provisions by periods: what every figure is made from.
@@ -51,10 +52,15 @@ class Scores:
             for period in self.series.periods
             for one in period.levels
         ]
-        return _frame(rows)
+        return frame_of(rows)
 
     def _repr_svg_(self) -> str:
         return draw_scores(self.series)
+
+    def __repr__(self) -> str:
+        series = self.series
+        periods = f"{len(series.periods)} periods"
+        return f"<scores of {series.agreement} on {series.scale.key}, {periods}: .to_frame()>"
 
 
 def scores_of(
@@ -79,11 +85,8 @@ def scores_of(
     raters = {one.actor for one, _ in record.judged(CellRated)}
     if rater is not None and rater not in raters:
         raise UnknownThing("rater", rater, nearest=tuple(sorted(raters)[:5]))
-    keys = [one.key for one in record.agreements]
-    if agreement is not None and agreement not in keys:
-        raise UnknownThing("agreement", agreement, nearest=tuple(keys))
     found = []
-    for key in keys if agreement is None else [agreement]:
+    for key in agreement_keys(record, agreement):
         own = next(one for one in record.agreements if one.key == key)
         where = find_cell(record, Where(f"{key}/whole", place)) if place else None
         series = score_series(
@@ -117,11 +120,3 @@ def _row(one: PeriodScore) -> dict[str, Any]:
         "carried": len(one.carried),
         **{figure.name: figure.value for figure in one.headlines.all},
     }
-
-
-def _frame(rows: list[dict[str, Any]]) -> pandas.DataFrame:
-    try:
-        import pandas  # noqa: PLC0415 - an optional extra
-    except ImportError as error:
-        raise MissingExtra("frames", needed_for="A data frame") from error
-    return pandas.DataFrame(rows)

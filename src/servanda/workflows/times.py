@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime
 
-from servanda.assessing import assess
+from servanda.assessing import Assessment, assess
 from servanda.assessing.changes import Changes, changes
 from servanda.assessing.deadlines import Deadline, deadlines
 from servanda.domain.record import Record
 from servanda.dossier import public_record
 from servanda.errors import ServandaError
 from servanda.journal import Journal
+from servanda.workflows.find_cell import agreement_keys
 from servanda.workflows.past import IS_DAY, record_as_of
 
 
@@ -28,36 +29,54 @@ def deadlines_of(
     *,
     on: str | None,
     proposals: bool,
+    agreement: str | None = None,
     as_of: str | None = None,
     include_sensitive: bool = True,
 ) -> tuple[Record, list[Deadline]]:
-    """Give the deadlines of all agreements on a day (today, UTC, if None), soonest first."""
+    """Give the deadlines of all agreements, or of one, on a day, soonest first."""
+    record = record_of(journal, as_of, include_sensitive=include_sensitive)
+    found = deadlines_on(assess(record), on=on, proposals=proposals, agreement=agreement)
+    return record, found
+
+
+def deadlines_on(
+    assessment: Assessment, *, on: str | None, proposals: bool, agreement: str | None = None
+) -> list[Deadline]:
+    """Give the deadlines as they stand on a day (today, UTC, if None), soonest first.
+
+    Raises:
+        ServandaError: It is no day.
+        UnknownThing: There is no such agreement.
+    """
     day = on or datetime.datetime.now(datetime.UTC).date().isoformat()
     try:
         datetime.date.fromisoformat(day)
     except ValueError:
         raise ServandaError(f"{day[:40]!r} is no day. Write it as 1947-07-12.") from None
-    record = record_of(journal, as_of, include_sensitive=include_sensitive)
-    assessment = assess(record)
     found = [
         one
-        for agreement in record.agreements
-        for one in deadlines(assessment, agreement=agreement.key, on=day, proposals=proposals)
+        for key in agreement_keys(assessment.record, agreement)
+        for one in deadlines(assessment, agreement=key, on=day, proposals=proposals)
     ]
-    return record, sorted(found, key=lambda one: (one.latest is None, one.latest or ""))
+    return sorted(found, key=lambda one: (one.latest is None, one.latest or ""))
 
 
 def what_changed(
-    journal: Journal, *, since: str, proposals: bool, include_sensitive: bool = True
+    journal: Journal,
+    *,
+    since: str,
+    proposals: bool,
+    as_of: str | None = None,
+    include_sensitive: bool = True,
 ) -> tuple[Record, Changes]:
-    """Give what is otherwise now than it was in the state that is named.
+    """Give what is otherwise now, or was in the state `as_of`, than in the state `since`.
 
-    A day means its beginning: what was done on it has changed since.
+    A day means its beginning in `since`: what was done on it has changed since.
     """
     if IS_DAY.fullmatch(since):
         day = datetime.date.fromisoformat(since) - datetime.timedelta(1)
         since = day.isoformat()
     then, now = (
-        record_of(journal, state, include_sensitive=include_sensitive) for state in (since, None)
+        record_of(journal, state, include_sensitive=include_sensitive) for state in (since, as_of)
     )
     return now, changes(assess(then), assess(now), proposals=proposals)

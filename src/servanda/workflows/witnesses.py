@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
+from servanda.assessing.frames import frame_of, table_of
 from servanda.assessing.independence import (
     Lineage,
     Witness,
@@ -15,6 +17,9 @@ from servanda.domain.derivation import Derivation
 from servanda.domain.judgement import DerivationSet
 from servanda.domain.record import Record
 from servanda.workflows.compare_sources import compare_sources
+
+if TYPE_CHECKING:
+    import pandas
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +41,38 @@ class Witnesses:
     groups: tuple[Group, ...]
     set_apart: tuple[DerivationSet, ...]
     without_texts: int
+
+    def records(self) -> list[dict[str, object]]:
+        """Give one flat row for each source: which witness it is of, and what it comes from."""
+        return [
+            dict(zip(COLUMNS, (number, source, *_origin(link)), strict=True))
+            for number, group in enumerate(self.groups, 1)
+            for source in group.sources
+            for link in (*group.links[source], *([] if group.links[source] else [None]))
+        ]
+
+    def to_frame(self) -> pandas.DataFrame:
+        """Give a pandas DataFrame: one row for each source, or for each link that it has.
+
+        Raises:
+            MissingExtra: pandas is not installed.
+        """
+        return frame_of(self.records(), COLUMNS)
+
+    def _repr_html_(self) -> str:
+        return table_of(self.records(), COLUMNS)
+
+    def __repr__(self) -> str:
+        sources = sum(len(one.sources) for one in self.groups)
+        return f"<{len(self.groups)} witnesses in {sources} sources: .to_frame()>"
+
+
+#: `witness` numbers those that count as one; the rest says what hangs on what, and who says so.
+COLUMNS = ("witness", "source", "hangs", "origin", "basis", "why")
+
+
+def _origin(link: Derivation | None) -> tuple[str, str, str, str]:
+    return (link.kind, link.origin, link.basis, link.reason) if link else ("", "", "", "")
 
 
 def derivations_of(record: Record) -> tuple[Derivation, ...]:
