@@ -11,6 +11,7 @@
 | What is due, what has changed? | deadlines, changes |
 | What do coders code? | sampling, code_fields, codings |
 | Do they agree? | coder_agreement, agreement_words, reliability |
+| How is an answer made a table? | frames |
 """
 
 from servanda.assessing.assessment import Assessment, assess

@@ -77,7 +77,8 @@ class Changes:
         return table_of(self.records(), COLUMNS)
 
     def __repr__(self) -> str:
-        return f"<{len(self.records())} changes from {self.before} to {self.now}: .to_frame()>"
+        heads = f"head {self.before.count} to {self.now.count}"
+        return f"<{len(self.records())} changes from {heads}: .to_frame()>"
 
 
 #: What changed, its id or key, whose it is (the party judged, or who judged), and its word then

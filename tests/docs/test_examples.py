@@ -1,0 +1,130 @@
+"""What the documents tell people to type is typed here, as it stands there."""
+
+from __future__ import annotations
+
+import inspect
+import re
+from pathlib import Path
+
+import pytest
+
+import servanda
+from servanda.assessing.frames import MOST_ROWS, MOST_TEXT, Rows, table_of
+from servanda.errors import ServandaError
+from tests.unit.cli.conftest import terminal  # noqa: F401 - a fixture
+
+DOCS = Path(__file__).resolve().parents[2] / "docs"
+PYTHON = DOCS / "reference" / "python.md"
+
+
+def blocks(page: Path, language: str) -> list[str]:
+    """Give the examples of a page in one language."""
+    return re.findall(rf"^```{language}\n(.*?)^```", page.read_text("utf-8"), re.M | re.S)
+
+
+@pytest.fixture
+def ili(terminal, example) -> Path:  # noqa: F811 - the fixture
+    """The bundled example, read, with a grade, a ruling and two ratings."""
+    terminal.type("new", "ili.servanda", "--agreement", example / "agreement.yaml")
+    terminal.type("add", "ili.servanda", *sorted(example.glob("*.txt")))
+    terminal.type("read", "ili.servanda")
+    with servanda.open("ili.servanda") as dossier:
+        picture = dossier.picture("military", party="districts", proposals=True)
+        one = next(one.id for one in dossier.statements(picture) if one.stance == "kept")
+    terminal.type("accept", "ili.servanda", one)
+    letter = "letter-1947-07-12-restated.txt"
+    terminal.type("grade", "ili.servanda", letter, "C", "--grounds", "a party's own word")
+    why = ("--period", "1947", "--why", "as told")
+    terminal.type("rate", "ili.servanda", "military", "1", "--on", one, *why)
+    terminal.type("rate", "ili.servanda", "elections", "0", *why)
+    return Path("ili.servanda")
+
+
+def test_every_example_in_python_runs(ili):
+    """Line by line, so that a failing one is named; an answer must show itself in a notebook."""
+    names: dict[str, object] = {}
+    for line in "".join(blocks(PYTHON, "python")).splitlines():
+        try:
+            exec(line, names)  # noqa: S102 - the project's own page
+        except Exception as error:
+            raise AssertionError(line) from error
+    assert names["picture"].word == "disputed"
+    assert names["table"]._repr_svg_().startswith("<svg")
+
+
+def test_the_page_has_every_question_that_a_dossier_answers():
+    told = PYTHON.read_text("utf-8")
+    for name, _ in inspect.getmembers(servanda.Dossier):
+        if not name.startswith("_"):
+            assert re.search(rf"\.{name}\b", told), name
+
+
+@pytest.fixture
+def dossier(ili):
+    """The example, opened to be asked."""
+    with servanda.open(ili) as opened:
+        yield opened
+
+
+def test_judgements_are_rows_with_their_author_and_their_value(dossier):
+    frame = dossier.judgements("CellRated").to_frame()
+    assert list(frame["provision"]) == ["military", "elections"]
+    assert list(frame["value"]) == [1, 0]
+    assert set(frame["actor"]) == {"coder-1"}
+    assert list(dossier.judgements("SourceGraded").to_frame()["value"]) == ["C"]
+    with pytest.raises(ServandaError, match="no kind of judgement 'Rated'"):
+        dossier.judgements("Rated")
+
+
+def test_what_changed_is_rows_of_any_kind(dossier):
+    """Since the agreement alone was there, all documents are new, and the ratings too."""
+    frame = dossier.changes("1", proposals=True).to_frame()
+    counts = frame["what"].value_counts()
+    assert counts["document"] == len(dossier.record.sources)
+    assert counts["CellRated"] == 2
+    whole = frame[(frame["what"] == "picture") & (frame["id"] == "ili-1946/(whole)")]
+    assert set(whole["before"]) == {"unread"}
+
+
+def test_what_hangs_on_whom_and_witnesses_are_rows(dossier):
+    hangs = dossier.sensitivity(proposals=True).to_frame()
+    assert {"source", "witness", "side"} <= set(hangs["without"])
+    assert "score without rater" in set(hangs["without"])
+    witnesses = dossier.witnesses().to_frame()
+    assert set(witnesses["source"]) == {one.id for one in dossier.record.sources}
+
+
+def test_a_slip_of_the_pen_is_no_silence(dossier):
+    for wrong in ({"provision": "nosuch"}, {"party": "nosuch"}):
+        with pytest.raises(ServandaError, match="nosuch"):
+            dossier.picture(**wrong)
+
+
+def test_answers_name_themselves_in_a_line(dossier):
+    for answer in (
+        dossier, dossier.matrix(), dossier.scores(), dossier.disputes(), dossier.witnesses(),
+        dossier.changes("1"), dossier.sensitivity(), dossier.judgements(), dossier.reliability(),
+    ):  # fmt: skip
+        assert len(repr(answer)) < 160
+        assert repr(answer).startswith("<")
+
+
+def test_a_notebook_for_others_has_nothing_sensitive_in_it(ili, terminal):  # noqa: F811
+    letter = "letter-1947-07-12-restated.txt"
+    terminal.type("sensitive", ili, letter)
+    with servanda.open(ili, include_sensitive=False) as dossier:
+        quotes = {one.source for one in dossier.search("districts")}
+        assert letter not in set(dossier.sources().to_frame()["file"])
+        assert quotes <= {one.id for one in dossier.record.sources}
+        assert not len(dossier.judgements("SourceGraded"))
+        assert dossier.changes("1").sources == dossier.record.sources
+
+
+def test_a_table_is_escaped_and_cut_and_says_so():
+    rows = Rows(["<b>"] * (MOST_ROWS + 1), columns=["word", "long"], row=lambda w: (w, "x" * 999))
+    page = rows._repr_html_()
+    assert "&lt;b&gt;" in page
+    assert "<b>" not in page
+    assert "x" * MOST_TEXT not in page
+    assert "and 1 more rows" in page
+    assert table_of([], ["word"]).startswith("<table>")
