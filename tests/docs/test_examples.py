@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import inspect
 import re
+import shutil
 from pathlib import Path
 
 import pytest
 
 import servanda
 from servanda.assessing.frames import MOST_ROWS, MOST_TEXT, Rows, table_of
+from servanda.cli import main
 from servanda.errors import ServandaError
 from tests.unit.cli.conftest import terminal  # noqa: F401 - a fixture
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 PYTHON = DOCS / "reference" / "python.md"
+LETTER = "letter-1947-07-12-restated.txt"
 
 
 def blocks(page: Path, language: str) -> list[str]:
@@ -22,22 +25,38 @@ def blocks(page: Path, language: str) -> list[str]:
     return re.findall(rf"^```{language}\n(.*?)^```", page.read_text("utf-8"), re.M | re.S)
 
 
+def typed(*words: str | Path) -> None:
+    """Run `servanda WORDS`, which must go well."""
+    with pytest.raises(SystemExit) as end:
+        main([str(one) for one in words])
+    assert not end.value.code
+
+
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory, example, gazetteer_cache) -> Path:
+    """The bundled example, read once, with a grade, a ruling and two ratings."""
+    path = tmp_path_factory.mktemp("prepared") / "ili.servanda"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SERVANDA_CACHE", str(gazetteer_cache))
+        patch.setenv("SERVANDA_CODER", "coder-1")
+        typed("new", path, "--agreement", example / "agreement.yaml")
+        typed("add", path, *sorted(example.glob("*.txt")))
+        typed("read", path)
+        with servanda.open(path) as dossier:
+            picture = dossier.picture("military", party="districts", proposals=True)
+            one = next(one.id for one in dossier.statements(picture) if one.stance == "kept")
+        typed("accept", path, one)
+        typed("grade", path, LETTER, "C", "--grounds", "a party's own word")
+        why = ("--period", "1947", "--why", "as told")
+        typed("rate", path, "military", "1", "--on", one, *why)
+        typed("rate", path, "elections", "0", *why)
+    return path
+
+
 @pytest.fixture
-def ili(terminal, example) -> Path:  # noqa: F811 - the fixture
-    """The bundled example, read, with a grade, a ruling and two ratings."""
-    terminal.type("new", "ili.servanda", "--agreement", example / "agreement.yaml")
-    terminal.type("add", "ili.servanda", *sorted(example.glob("*.txt")))
-    terminal.type("read", "ili.servanda")
-    with servanda.open("ili.servanda") as dossier:
-        picture = dossier.picture("military", party="districts", proposals=True)
-        one = next(one.id for one in dossier.statements(picture) if one.stance == "kept")
-    terminal.type("accept", "ili.servanda", one)
-    letter = "letter-1947-07-12-restated.txt"
-    terminal.type("grade", "ili.servanda", letter, "C", "--grounds", "a party's own word")
-    why = ("--period", "1947", "--why", "as told")
-    terminal.type("rate", "ili.servanda", "military", "1", "--on", one, *why)
-    terminal.type("rate", "ili.servanda", "elections", "0", *why)
-    return Path("ili.servanda")
+def ili(terminal, prepared) -> Path:  # noqa: F811 - the fixture
+    """A copy of it in an empty folder."""
+    return Path(shutil.copy(prepared, "ili.servanda"))
 
 
 def test_every_example_in_python_runs(ili):
@@ -45,7 +64,7 @@ def test_every_example_in_python_runs(ili):
     names: dict[str, object] = {}
     for line in "".join(blocks(PYTHON, "python")).splitlines():
         try:
-            exec(line, names)  # noqa: S102 - the project's own page
+            exec(line, names)
         except Exception as error:
             raise AssertionError(line) from error
     assert names["picture"].word == "disputed"
@@ -110,11 +129,10 @@ def test_answers_name_themselves_in_a_line(dossier):
 
 
 def test_a_notebook_for_others_has_nothing_sensitive_in_it(ili, terminal):  # noqa: F811
-    letter = "letter-1947-07-12-restated.txt"
-    terminal.type("sensitive", ili, letter)
+    terminal.type("sensitive", ili, LETTER)
     with servanda.open(ili, include_sensitive=False) as dossier:
         quotes = {one.source for one in dossier.search("districts")}
-        assert letter not in set(dossier.sources().to_frame()["file"])
+        assert LETTER not in set(dossier.sources().to_frame()["file"])
         assert quotes <= {one.id for one in dossier.record.sources}
         assert not len(dossier.judgements("SourceGraded"))
         assert dossier.changes("1").sources == dossier.record.sources
