@@ -8,12 +8,12 @@ import shutil
 from pathlib import Path
 
 import pytest
+from tests.unit.cli.conftest import terminal  # noqa: F401 - a fixture
 
 import servanda
 from servanda.assessing.frames import MOST_ROWS, MOST_TEXT, Rows, table_of
 from servanda.cli import main
 from servanda.errors import ServandaError
-from tests.unit.cli.conftest import terminal  # noqa: F401 - a fixture
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 PYTHON = DOCS / "reference" / "python.md"
