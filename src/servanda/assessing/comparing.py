@@ -7,7 +7,10 @@ What they do not say is unknown, and never taken for the same: the contradiction
 far as can be told*, and the reason says what is open. They merely **differ** where one speaks of
 another place or time, of a part where the other speaks of the whole, of an order where the other
 speaks of the act, of seats where the other speaks of rights, or where they differ in degree or
-number. They speak of **different things** where they tell of two acts that have nothing in common.
+number. They speak of **different things** where they tell of two acts that have nothing in
+common, or where one judges whether the agreement is kept and the other whether it is in force, or
+another text by it. Where the words do not show that both speak of the same matter, they are never
+said to contradict each other.
 """
 
 from __future__ import annotations
@@ -21,8 +24,8 @@ from servanda.assessing.said import (
     Said,
     compare_places,
     compare_times,
-    stems_of,
 )
+from servanda.assessing.things import stems_of, things_of
 
 #: What tells two statements apart, so that both may be true.
 Ground = Literal[
@@ -65,7 +68,8 @@ def compare(
         return None
     where, when = compare_places(one, other, places), compare_times(one, other)
     acts = not one.judging and not other.judging
-    unlike = _other_thing(one, other, topic=topic, acts=acts)
+    unlike = _other_thing(one, other, topic=topic)
+    strangers = acts or _strangers(one, other)
     unnamed = not (one.named and other.named)
     # Two verdicts that name nobody still judge one promise; two acts may be anybody's.
     judged = alone or (one.judging and other.judging)
@@ -80,7 +84,7 @@ def compare(
         grounds = ["part"]
     word: PairWord = "contradict"
     if grounds:
-        word = "different_things" if unlike and acts else "differ"
+        word = "different_things" if unlike and strangers else "differ"
     return Comparison(
         word, tuple(grounds), _gaps(where, when, party=unnamed and judged), where, when
     )
@@ -152,23 +156,53 @@ def _excepted(one: Said, other: Said) -> bool:
     return bool(excepted) and any(stems_of(x.text) & other.stems for x in excepted)
 
 
-def _other_thing(one: Said, other: Said, *, topic: frozenset[str], acts: bool) -> bool:
-    """Tell whether the words show that one speaks of another thing under the promise.
+def _other_thing(one: Said, other: Said, *, topic: frozenset[str]) -> bool:
+    """Tell whether nothing shows that both speak of the same matter under the promise.
 
-    A verdict that names the provision speaks of the promise itself. Else the things must both be
-    told, be no words of the promise, and stand nowhere in the other's quote; two acts must have
-    something in common to be one.
+    Two verdicts on the promise as such do, if both judge its keeping, or both its validity. Else
+    the thing that one speaks of must be told by the other, or a word of the promise by both.
     """
-    if one.statement.level == "whole" or other.statement.level == "whole":
+    if one.validity != other.validity:
+        return True
+    whole = "whole" in (one.statement.level, other.statement.level)
+    as_such = _as_such(one, topic), _as_such(other, topic)
+    if all(as_such):
         return False
+    if any(as_such) or whole:
+        # The promise as such is also meant where an act or a verdict tells of what it is about.
+        rest = [x for x, such in zip((one, other), as_such, strict=True) if not such]
+        return whole or not all(x.by_topic and (not topic or x.matter(topic) & topic) for x in rest)
     if one.unit and other.unit and one.unit != other.unit and one.by_topic and other.by_topic:
         return True
-    if not acts and not (one.by_topic and other.by_topic):
-        return False
+    shared = _shared_matter(one, other, topic)
     a, b = stems_of(one.thing), stems_of(other.thing)
-    if a and b:
-        return not (a & other.stems or b & one.stems or a & topic or b & topic)
-    return acts and not (one.content & other.content or one.stems & other.stems & topic)
+    if a & other.stems or b & one.stems:
+        return False
+    if a and b and not (a & topic or b & topic):
+        return True
+    return not (shared & topic if topic else shared)
+
+
+def _strangers(one: Said, other: Said) -> bool:
+    """Tell whether two verdicts on the whole have no word for a thing in common, or no question."""
+    whole = "whole" in (one.statement.level, other.statement.level)
+    apart = one.validity != other.validity or not one.matter(frozenset()) & other.matter(
+        frozenset()
+    )
+    return whole and apart
+
+
+def _shared_matter(one: Said, other: Said, topic: frozenset[str]) -> frozenset[str]:
+    """Give what both speak of; the deed ("repaired") counts only where one names nothing else."""
+    deeds = one.deed | other.deed
+    own = one.matter(topic), other.matter(topic)
+    rest = own[0] - deeds, own[1] - deeds
+    return rest[0] & rest[1] if all(rest) else own[0] & own[1]
+
+
+def _as_such(one: Said, topic: frozenset[str]) -> bool:
+    """Tell whether it judges the promise by name, and no other text or thing against it."""
+    return not one.by_topic and not (one.subject and things_of(one.subject) - topic)
 
 
 def _denied(judge: Said, act: Said) -> bool:

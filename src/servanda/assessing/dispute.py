@@ -86,11 +86,36 @@ class Dispute:
         """Every statement that it rests on, once."""
         return tuple(dict.fromkeys(id for one in self.pairs for id in one.statements))
 
+    @property
+    def told(self) -> frozenset[frozenset[str]]:
+        """The pairs of statements that bear its computed word."""
+        return frozenset(
+            frozenset(one.statements) for one in self.pairs if one.word == self.computed
+        )
+
 
 class Disputes(tuple[Dispute, ...]):
     """Disputes in the order of the agreement, contradictions of a cell first."""
 
     __slots__ = ()
+
+    def matters(self) -> tuple[tuple[Dispute, ...], ...]:
+        """Give the disputes in groups that are one matter each, in their order.
+
+        A statement that judges several parties, or several provisions, stands in a cell of each:
+        two statements that do not say the same are one matter, however many cells they stand in.
+        """
+        groups: list[list[Dispute]] = []
+        at: dict[tuple[object, ...], int] = {}
+        for one in self:
+            keys = [(one.word, one.sides, one.ruled, pair) for pair in one.told]
+            known = next((at[key] for key in keys if key in at), None)
+            if known is None:
+                known = len(groups)
+                groups.append([])
+            groups[known].append(one)
+            at.update((key, known) for key in keys if key not in at)
+        return tuple(tuple(group) for group in groups)
 
     def records(self) -> list[dict[str, str | int | bool | None]]:
         """Give one flat row for each dispute, ready for a data frame or CSV."""

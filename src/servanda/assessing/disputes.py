@@ -19,7 +19,8 @@ from servanda.assessing.levels import provision_name
 from servanda.assessing.pair_words import Names, say_pair, say_reason, say_what_settles
 from servanda.assessing.pairing import MOST_PAIRS, Found, candidates, strength
 from servanda.assessing.ruled_disputes import with_rulings
-from servanda.assessing.said import Places, Said, stems_of
+from servanda.assessing.said import Places, Said
+from servanda.assessing.things import stems_of
 from servanda.assessing.wordings import wording_disputes
 from servanda.domain.agreement import Agreement, Provision
 from servanda.domain.cell import NOBODY, WHOLE, Cell

@@ -90,7 +90,9 @@ def _same(one: Said, other: Said, found: Comparison, names: Names) -> str:
     if found.place == "same":
         shared = _shared(one, other, names)
         unlimited = not one.scenes and not other.scenes
-        what += f" in {shared}" if shared else " and limit it to no place" if unlimited else ""
+        what += (
+            f" in {shared}" if shared else " and in these words name no place" if unlimited else ""
+        )
     if found.time == "same":
         what += ", of the same time"
     if not found.gaps:
@@ -152,11 +154,7 @@ def _ground(ground: Ground, one: Said, other: Said, names: Names) -> str:  # noq
         case "part":
             return _part(one, other, names)
         case "matter":
-            if one.unit and other.unit and one.unit != other.unit:
-                return f"one counts “{one.unit}”, the other “{other.unit}”"
-            if one.thing and other.thing:
-                return f"one speaks of “{one.thing}”, the other of “{other.thing}”"
-            return "their words have nothing in common beside the promise"
+            return _matter(one, other, names)
         case "degree":
             return "one sees it kept in part, and they differ in how far"
         case "number":
@@ -169,6 +167,44 @@ def _ground(ground: Ground, one: Said, other: Said, names: Names) -> str:  # noq
             return f"{speaker(excepts, names)} excepts “{words}”, of which the other speaks"
         case "party":
             return _names_nobody(one, other, names)
+
+
+def _matter(one: Said, other: Said, names: Names) -> str:
+    if one.unit and other.unit and one.unit != other.unit:
+        return f"one counts “{one.unit}”, the other “{other.unit}”"
+    if _judge_apart(one, other):
+        judged = [_judged(x, names) for x in (one, other)]
+        if all(judged) and judged[0] != judged[1]:
+            return f"{speaker(one, names)} judges {judged[0]}, {speaker(other, names)} {judged[1]}"
+    if one.thing and other.thing and one.thing != other.thing:
+        return f"one speaks of “{one.thing}”, the other of “{other.thing}”"
+    return "nothing shows that both speak of the same matter"
+
+
+def _judge_apart(one: Said, other: Said) -> bool:
+    """Tell whether what is judged says more than the things that are spoken of."""
+    things = "whole" not in (one.statement.level, other.statement.level) and one.thing
+    named = bool(one.subject or other.subject)
+    return one.validity != other.validity or (named and not (things and other.thing))
+
+
+def _each_matter(one: Said, other: Said, names: Names) -> tuple[str, str]:
+    """Give what each speaks of, for a question to the other."""
+    if _judge_apart(one, other):
+        first, second = (_judged(x, names) or f"“{x.words}”" for x in (one, other))
+        return first, second
+    return f"“{one.thing or one.words}”", f"“{other.thing or other.words}”"
+
+
+def _judged(one: Said, names: Names) -> str:
+    """Give what a verdict judges: the promise, whether it is in force, or another thing by it."""
+    if not one.judging:
+        return ""
+    if one.validity:
+        return f"whether {names.row(one.row)} is in force"
+    if one.subject:
+        return f"“{one.subject}”"
+    return f"whether {names.row(one.row)} is kept"
 
 
 def _part(one: Said, other: Said, names: Names) -> str:
@@ -211,9 +247,10 @@ def say_what_settles(one: Said, other: Said, found: Comparison, names: Names) ->
             f"of, and the other way round; then {source} for each."
         )
     if "matter" in grounds:
+        first, second = _each_matter(one, other, names)
         return (
-            f"What {speaker(one, names)} says of “{other.thing or other.words}”, and "
-            f"{speaker(other, names)} of “{one.thing or one.words}”; then {source} for each."
+            f"What {speaker(one, names)} says of {second}, and {speaker(other, names)} of {first}; "
+            f"then {source} for each."
         )
     where = (_where(one, names) or _where(other, names)) + (_when(one) or _when(other))
     ask = "" if "place" not in found.gaps else ", first of all where"

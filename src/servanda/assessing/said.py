@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Literal
 
 from servanda.assessing.accounts import JUDGING
 from servanda.assessing.facts import Fact
+from servanda.assessing.things import NO_THINGS, TOKEN, stems_of, things_of
 from servanda.domain.agreement import Agreement
 from servanda.domain.place import Granularity, PlaceMention
 from servanda.domain.statement import Statement
@@ -20,8 +21,6 @@ Overlap = Literal["same", "within", "around", "apart", "unknown"]
 
 #: Towns are apart when they are two; a region may hold a town that no gazetteer puts in it.
 POINTS: frozenset[Granularity] = frozenset({"point"})
-#: Words are alike from so many letters on: "prison", "prisoners".
-ALIKE = 5
 #: Longest quote of a statement within a reason.
 MOST_LETTERS = 120
 #: Stands for the first day of what has none.
@@ -30,20 +29,18 @@ OPEN_START = "0000-01-01"
 FEW_LETTERS = 25
 _CLAUSE_END = re.compile(r"[.,;:!?]+(?:\s|$)")
 _QUOTED = re.compile(r"“([^”]+)”")
-_TOKEN = re.compile(r"[^\W\d_]{4,}|[^\W\d_]+|[.,;:()!?—]")
 #: How far from the words that decided the thing may stand that they speak of.
 NEAR = 5
-#: Longer words of grammar, which are no things.
-_NO_THINGS = frozenset(
-    re.findall(
-        r"\w+",
-        """
-        with from that this these those their they them were been have into upon over under after
-        before during until also only both more most very much many some such than then when where
-        which while would could should shall will still again against between within without
-        because about
-        """,
-    )
+#: Where the clause begins in which the deciding words stand.
+_CLAUSE_START = re.compile(
+    r"[.,;:()!?—–]|\b(?:that|which|who|whom|because|although|though|while|whereas|but|if|when|"
+    r"where|so)\b"
+)
+#: Words that say that an agreement is valid, and not that it is kept.
+_VALID = re.compile(
+    r"\b(?:in (?:full )?(?:force|effect|existence)|into force|exists?|existed|valid|binding|"
+    r"signed|concluded|ratified|initialled|superseded|annulled|null and void)\b",
+    re.IGNORECASE,
 )
 
 
@@ -187,19 +184,63 @@ class Said:
         if at < 0:
             return ""
         after = quote[at + len(deed) :]
-        return _nearest(_TOKEN.findall(after), self._names) or _nearest(
-            reversed(_TOKEN.findall(quote[:at])), self._names
+        return _nearest(TOKEN.findall(after), self._names) or _nearest(
+            reversed(TOKEN.findall(quote[:at])), self._names
         )
 
     @cached_property
+    def subject(self) -> str:
+        """The words before the deciding ones in their clause where these name a thing, or "".
+
+        "The policing clauses of the law" in "the policing clauses of the law are not in line with
+        the accord": it is the law that is judged. A party, the promise itself and words for any
+        promise are no such thing.
+        """
+        quote = self.statement.quote
+        at = quote.find(self._quoted.partition(" … ")[0]) if self._quoted else -1
+        if at < 0:
+            return ""
+        clause = _CLAUSE_START.split(quote[:at])[-1].strip()
+        return clause if things_of(clause) - self._named_things else ""
+
+    def matter(self, topic: frozenset[str]) -> frozenset[str]:
+        """Give the beginnings of its words for things: no party, place, voice, nor any promise's.
+
+        Words by which a reader found party or promise are none either, but for those of `topic`.
+        """
+        named = things_of(self._told_names) | (self._named_things - topic)
+        return things_of(self.statement.quote) - named
+
+    @cached_property
+    def deed(self) -> frozenset[str]:
+        """The beginnings of the words that decided."""
+        return things_of(self._quoted)
+
+    @cached_property
+    def validity(self) -> bool:
+        """It says that the agreement or the provision is in force, and not that it is kept."""
+        return self.judging and bool(_VALID.search(self._quoted))
+
+    @cached_property
+    def _named_things(self) -> frozenset[str]:
+        return things_of(self._named_words) | self._names
+
+    @cached_property
     def _names(self) -> frozenset[str]:
+        return stems_of(self._named_words)
+
+    @cached_property
+    def _named_words(self) -> str:
+        reasons = self.statement.reasons[1:]
+        return " ".join((self._told_names, *(x for one in reasons for x in _QUOTED.findall(one))))
+
+    @cached_property
+    def _told_names(self) -> str:
         one = self.statement
         told: list[str] = [who.text for who in (*one.about, *one.responsible)]
         told += [place.text for place in one.places] + [voice.name for voice in one.voice]
         told += [one.when.text] if one.when else []
-        for reason in one.reasons[1:]:
-            told += _QUOTED.findall(reason)
-        return stems_of(" ".join(told))
+        return " ".join(told)
 
     @cached_property
     def unit(self) -> str:
@@ -235,18 +276,10 @@ def _nearest(tokens: Iterable[str], names: frozenset[str]) -> str:
     for count, token in enumerate(tokens):
         if count >= NEAR or not token[0].isalpha():
             return ""
-        thing = len(token) >= 4 and token.lower() not in _NO_THINGS
+        thing = len(token) >= 4 and token.lower() not in NO_THINGS
         if thing and not stems_of(token) & names:
             return token
     return ""
-
-
-@lru_cache(maxsize=65536)
-def stems_of(text: str) -> frozenset[str]:
-    """Give the first letters of each longer word, folded: what two texts may have in common."""
-    return frozenset(
-        fold(word)[:ALIKE] for word in _TOKEN.findall(text) if len(word) >= 4 and word[0].isalpha()
-    )
 
 
 class Places:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import textwrap
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
-from servanda.assessing.dispute import Dispute
+from servanda.assessing.dispute import Dispute, Disputes
 from servanda.assessing.owning import Owning
 from servanda.assessing.pair_words import OTHERS
 from servanda.cli.options import as_of, dossier, opened
@@ -80,13 +80,16 @@ def _lines(heard: Heard, *, accepted_only: bool) -> Iterator[str]:
     shown = heard.accepted if accepted_only else heard.proposed
     known = {(one.cell, one.sides, bool(one.wordings)): one for one in heard.accepted}
     heading = ""
-    for one in shown:
+    for one, *again in shown.matters():
         row = say_cell(one.cell, heard.record)
         if row != heading:
             heading = row
             yield f"{row[0].upper()}{row[1:]}"
         ruled = known.get((one.cell, one.sides, bool(one.wordings)))
         yield from _dispute(one, ruled, heard)
+        if again:
+            cells = "; ".join(say_cell(other.cell, heard.record) for other in again)
+            yield from _wrapped(f"The same statements are heard on: {cells}")
         yield ""
     for name, owned in (("Admissions", heard.admissions), ("Concessions", heard.concessions)):
         found = [one for one in owned if not accepted_only or _ruled(heard, one.statement)]
@@ -182,8 +185,8 @@ def _wrapped(text: str) -> list[str]:
     )
 
 
-def _count(shown: Iterable[Dispute], *, accepted_only: bool) -> str:
-    counts = Counter(one.word for one in shown)
+def _count(shown: Disputes, *, accepted_only: bool) -> str:
+    counts = Counter(group[0].word for group in shown.matters())
     if not counts:
         basis = "what people accepted" if accepted_only else "what was read"
         return f"No two sides speak against each other in {basis}."

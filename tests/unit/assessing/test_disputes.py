@@ -470,3 +470,123 @@ def test_a_date_that_is_open_ends_with_the_telling():
     early = say(SHUT, **alma(), when=since, as_of=a_day("2021-06-01"))
     late = the_ministry(OPENED, **alma(), when=a_day("2021-08-01"))
     assert heard(early, late).pairs[0].grounds == ("time",)
+
+
+STANDARD = (
+    "The mission reports that the tariff clauses of the road act are not in line with the accord. "
+    "The ministry has fully carried out the accord. The accord remains in force. The council says "
+    "that none of the points of the accord was carried out. A major step under the accord has been "
+    "achieved. The ferries were not repaired. The mill road was repaired. The harbour decree "
+    "breaches point 2. Point 2 was kept."
+)
+MEASURED = a_source(STANDARD)
+
+
+def judge(words: str, decided: str, named: str, **fields: Any) -> Statement:
+    """A verdict with its reasons, as a reader gives them: what decided, and what was named."""
+    given: dict[str, Any] = {
+        "about": (a_party("ministry"),),
+        "side": "council",
+        "state": "accepted",
+        "stance": "broken",
+        "level": "whole",
+        "provisions": (),
+        "reasons": (
+            f"It is read so because “{decided}” says so.",
+            f"“{named}” is spoken of as a whole.",
+            "“ministry” is named.",
+            "“The council says” hands on somebody's claim.",
+        ),
+    }
+    return a_statement(MEASURED, words, **{**given, **fields})
+
+
+def the_law() -> Statement:
+    words = "the tariff clauses of the road act are not in line with the accord"
+    return judge(words, "are not in line with", "the accord")
+
+
+def in_force(**fields: Any) -> Statement:
+    given: dict[str, Any] = {"side": "observer", "stance": "kept", **fields}
+    return judge("The accord remains in force", "remains in force", "The accord", **given)
+
+
+def measured(*said: Statement, **fields: Any) -> Dispute:
+    return heard(*said, sources=(MEASURED,), **fields)
+
+
+def test_another_text_judged_by_the_accord_does_not_contradict_that_it_is_in_force():
+    """The clauses of an act are not in line with it, says the council; it is in force."""
+    one = measured(the_law(), in_force())
+    assert one.word == "different_things"
+    assert "judges “the tariff clauses of the road act”" in one.why
+    assert "whether the agreement as a whole is in force" in one.why
+
+
+def test_to_be_in_force_is_not_to_be_kept():
+    none = judge(
+        "none of the points of the accord was carried out", "carried out", "none of the points"
+    )
+    assert measured(none, in_force()).word == "different_things"
+
+
+def test_a_step_under_the_accord_is_not_the_accord():
+    step = judge(
+        "A major step under the accord has been achieved",
+        "has been achieved",
+        "the accord",
+        side="observer",
+        stance="kept",
+    )
+    none = judge(
+        "none of the points of the accord was carried out", "carried out", "none of the points"
+    )
+    one = measured(none, step)
+    assert one.word != "contradict"
+    assert one.pairs[0].grounds == ("matter",)
+
+
+def test_two_verdicts_on_the_keeping_of_the_accord_still_contradict_each_other():
+    kept = judge(
+        "The ministry has fully carried out the accord",
+        "fully carried out",
+        "the accord",
+        side="observer",
+        stance="kept",
+    )
+    none = judge(
+        "none of the points of the accord was carried out", "carried out", "none of the points"
+    )
+    assert measured(none, kept).word == "contradict"
+    assert measured(the_law(), kept).word != "contradict"
+
+
+def test_two_verdicts_by_topic_contradict_only_where_they_share_a_word_of_the_promise():
+    """Ferries against a road: both belong to the promise on traffic, and are two matters."""
+    traffic = Provision("roads", "Repair of roads and ferries")
+    level: dict[str, Any] = {"level": "provision", **by_topic()}
+    ferries = judge("The ferries were not repaired", "not repaired", "ferries", **level)
+    road = judge(
+        "The mill road was repaired",
+        "was repaired",
+        "road",
+        side="ministry",
+        stance="kept",
+        **level,
+    )
+    where = {"agreements": (an_agreement(provisions=(traffic,)),)}
+    assert measured(ferries, road, **where).word == "differ"
+
+
+def test_an_act_of_law_that_breaches_a_point_is_not_that_point():
+    level: dict[str, Any] = {"level": "provision", "provisions": ("accord/roads",)}
+    decree = judge("The harbour decree breaches point 2", "breaches", "point 2", **level)
+    kept = judge("Point 2 was kept", "was kept", "Point 2", side="ministry", stance="kept", **level)
+    assert measured(decree, kept).word == "differ"
+
+
+def test_two_statements_are_one_matter_however_many_parties_they_judge():
+    both = (a_party("ministry"), a_party("council"))
+    found = hear(say(SHUT, about=both, side="observer"), the_ministry(OPENED, about=both))
+    assert len(found) == 2
+    assert [len(group) for group in found.matters()] == [2]
