@@ -174,13 +174,18 @@ def _other_thing(one: Said, other: Said, *, topic: frozenset[str]) -> bool:
         return whole or not all(x.by_topic and (not topic or x.matter(topic) & topic) for x in rest)
     if one.unit and other.unit and one.unit != other.unit and one.by_topic and other.by_topic:
         return True
-    shared = _shared_matter(one, other, topic)
+    return not _shares_thing(one, other, topic)
+
+
+def _shares_thing(one: Said, other: Said, topic: frozenset[str]) -> bool:
+    """Tell whether one speaks of the other's thing, or both of the promise's own."""
     a, b = stems_of(one.thing), stems_of(other.thing)
     if a & other.stems or b & one.stems:
-        return False
-    if a and b and not (a & topic or b & topic):
         return True
-    return not (shared & topic if topic else shared)
+    if a and b and not (a & topic or b & topic):
+        return False
+    shared = _shared_matter(one, other, topic)
+    return bool(shared & topic if topic else shared)
 
 
 def _strangers(one: Said, other: Said) -> bool:
