@@ -6,7 +6,7 @@ VENV ?= .venv
 BIN = $(VENV)/bin
 SERVANDA = SERVANDA_CODER=demo $(BIN)/servanda
 
-.PHONY: demo test check bare assets quality bench lock browser screenshots clean
+.PHONY: demo test check bare assets quality bench compiled lock browser screenshots clean
 
 COAST = src/servanda/dossier/data/land-50m.json
 
@@ -75,6 +75,11 @@ quality: $(VENV)/dev.done
 # Speed and memory, as ratios in one run; writes a dated table into docs/.
 bench: $(VENV)/dev.done
 	$(BIN)/python benchmarks/run.py
+
+# The rooms that read, compiled into build/compiled: the same answers faster. Needs a C compiler;
+# nothing else does. To use it: PYTHONPATH=build/compiled servanda read ...
+compiled: $(VENV)/dev.done
+	$(BIN)/python scripts/compile_reading.py
 
 screenshots: $(VENV)/dev.done browser
 	$(BIN)/python scripts/take_screenshots.py

@@ -9,7 +9,7 @@ workflows read: best and median of several runs, and of one where a text is long
 curve is a process of its own, whose peak of memory is told beside that of a process which has the
 text and has read nothing of it; `--to 100` draws the curve to 100 million code points. Where spaCy
 and a small English pipeline are installed, the same text goes through both in turn, and the ratio
-is printed.
+is printed. Where `make compiled` has been run, all of it is measured a second time, compiled.
 """
 
 from __future__ import annotations
@@ -34,6 +34,8 @@ from servanda.reading.rules import RulesReader
 from servanda.text.port import PlaceFinder
 from servanda.workflows.uncollected import uncollected
 
+#: Where `make compiled` puts the package with its reading compiled.
+COMPILED = Path(__file__).resolve().parents[1] / "build" / "compiled"
 SHARED = Path(os.environ.get("SERVANDA_SHARED", Path(__file__).resolve().parents[2] / "shared"))
 CASES = ("bangsamoro", "minsk")
 #: Millions of code points of the curve, and from which on a text is read once only.
@@ -138,14 +140,22 @@ def point(name: str, millions: float, cache: Path | None) -> dict[str, object]:
     }
 
 
-def row(name: str, millions: float, cache: Path | None) -> None:
+def asked(*given: str, cache: Path | None, compiled: bool) -> str:
+    """Give what this file prints in a process of its own, compiled or pure Python."""
+    command = [sys.executable, __file__, *given, *(["--places", str(cache)] if cache else [])]
+    path = {"PYTHONPATH": str(COMPILED)} if compiled else {}
+    done = subprocess.run(
+        command, check=True, stdout=subprocess.PIPE, text=True, env={**os.environ, **path}
+    )
+    return done.stdout
+
+
+def row(name: str, millions: float, cache: Path | None, *, compiled: bool) -> None:
     """Measure one text in a process of its own and print it."""
-    command = [sys.executable, __file__, "--point", name, str(millions)]
-    command += ["--places", str(cache)] if cache else []
-    done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
-    one = json.loads(done.stdout)
+    one = json.loads(asked("--point", name, str(millions), cache=cache, compiled=compiled))
     size = one["millions"]
     label = f"both, {size:g} million code points" if name == "both" else name
+    label += ", compiled" if compiled else ""
     cells = (
         label, one["provisions"], f"{size:.2f}", one["statements"], f"{one['best']:.2f}",
         f"{one['before_mb']:.0f}", f"{one['peak_mb']:.0f}", f"{size / one['best']:.2f}",
@@ -188,6 +198,7 @@ def main() -> None:
     parser.add_argument("--to", type=float, default=4, help="millions of code points at most")
     parser.add_argument("--places", type=Path, help="folder of the gazetteer, built if need be")
     parser.add_argument("--point", nargs=2, help=argparse.SUPPRESS)
+    parser.add_argument("--beside-spacy", action="store_true", help=argparse.SUPPRESS)
     given = parser.parse_args()
     if not SHARED.is_dir():
         print(f"no shared material at {SHARED}; set SERVANDA_SHARED")
@@ -195,14 +206,20 @@ def main() -> None:
     if given.point:
         print(json.dumps(point(given.point[0], float(given.point[1]), given.places)))
         return
+    if given.beside_spacy:
+        print(beside_spacy(given.places))
+        return
+    manners = (False, True) if COMPILED.is_dir() else (False,)
     print("| text | provisions | MB | statements | s | MB before | MB peak | MB/s | median MB/s |")
     print("|---|---|---|---|---|---|---|---|---|")
-    for case in CASES:
-        row(case, 1, given.places)
-    for millions in CURVE:
-        if millions <= given.to:
-            row("both", millions, given.places)
-    print(f"\n{beside_spacy(given.places)}")
+    points = [(case, 1.0) for case in CASES]
+    points += [("both", millions) for millions in CURVE if millions <= given.to]
+    for name, millions in points:
+        for compiled in manners:
+            row(name, millions, given.places, compiled=compiled)
+    for compiled in manners:
+        print("\nCompiled:" if compiled else "\nPure Python:")
+        print(asked("--beside-spacy", cache=given.places, compiled=compiled), end="")
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import importlib
+import importlib.util
 import os
 import sys
 
@@ -121,12 +122,29 @@ class LoadedOnUse(click.Group):
                 formatter.write_dl(rows)
 
 
+def _tell_version(ctx: click.Context, _: click.Parameter, asked: bool) -> None:
+    """Tell the version, and whether the rooms that read are compiled (`make compiled`)."""
+    if not asked or ctx.resilient_parsing:
+        return
+    reading = importlib.util.find_spec("servanda.reading.cues")
+    pure = reading is None or str(reading.origin).endswith(".py")
+    click.echo(f"servanda, version {__version__}{'' if pure else ' (compiled)'}")
+    ctx.exit()
+
+
 @click.group(
     cls=LoadedOnUse,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="Every act takes --as NAME, or the environment variable SERVANDA_CODER.",
 )
-@click.version_option(__version__, prog_name="servanda")
+@click.option(
+    "--version",
+    is_flag=True,
+    expose_value=False,
+    is_eager=True,
+    callback=_tell_version,
+    help="Show the version and exit.",
+)
 def servanda() -> None:
     """The record of whether a peace agreement is being kept.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 P = TypeVar("P")
@@ -13,14 +12,17 @@ GAP_WORDS = 6
 GAP = "…"
 
 
-@dataclass(slots=True)
 class Entry(Generic[P]):
     """What begins with one word: alone, with a second word, or with a gap after it."""
 
-    alone: list[P] = field(default_factory=list)
-    #: By second word: the words after it, and the payload.
-    second: dict[str, list[tuple[tuple[str, ...], P]]] = field(default_factory=dict)
-    gapped: list[tuple[tuple[str, ...], P]] = field(default_factory=list)
+    # Not a dataclass: mypyc compiles no generic one.
+    __slots__ = ("alone", "gapped", "second")
+
+    def __init__(self) -> None:
+        self.alone: list[P] = []
+        #: By second word: the words after it, and the payload.
+        self.second: dict[str, list[tuple[tuple[str, ...], P]]] = {}
+        self.gapped: list[tuple[tuple[str, ...], P]] = []
 
     def at(self, words: Sequence[str], index: int, stop: int) -> list[tuple[P, int]]:
         """Give what begins at word `index`, whatever that word: payloads, each with its end."""
