@@ -9,8 +9,9 @@ import click
 
 from servanda.assessing.code_fields import OPEN
 from servanda.cli.asking import MOST_LISTED, Asker
-from servanda.cli.options import acting, dossier, opened
+from servanda.cli.options import acting, dossier, opened, with_sensitive
 from servanda.cli.printing import plural
+from servanda.cli.visible import visible
 from servanda.domain.coding import STATEMENT
 from servanda.domain.judgement import Code, Unit, UnitCoded
 from servanda.errors import ServandaError
@@ -116,6 +117,7 @@ def sample(
 )
 @click.option("--dry-run", is_flag=True, help="With --from: check it, and record nothing.")
 @click.option("--again", is_flag=True, help="Go through the units that you coded already, too.")
+@with_sensitive
 @acting
 def code(
     dossier: Path,
@@ -124,6 +126,7 @@ def code(
     filled: Path | None,
     dry_run: bool,
     again: bool,
+    include_sensitive: bool,
     actor: str,
 ) -> None:
     """Code a sample, one unit at a time: blind, and each answer is kept at once.
@@ -136,7 +139,9 @@ def code(
     if dry_run and filled is None:
         raise click.UsageError("--dry-run checks a file: give it with --from.")
     with opened(dossier, readonly=True) as journal:
-        task = CodingTask(journal.record(), name, actor=actor)
+        # A filled sheet shows nothing, and its codes are of any unit that it names.
+        whole = include_sensitive or filled is not None
+        task = CodingTask(visible(journal, include_sensitive=whole), name, actor=actor)
     if sheet is not None:
         _write(task, sheet)
     elif filled is not None:

@@ -9,8 +9,9 @@ from pathlib import Path
 import click
 
 from servanda.assessing.independence import lineage_of
-from servanda.cli.options import dossier, opened
+from servanda.cli.options import dossier, opened, with_sensitive
 from servanda.cli.printing import QUOTE_WIDTH, plural
+from servanda.cli.visible import visible
 from servanda.domain.derivation import Likeness
 from servanda.domain.source import Source
 from servanda.wire import encode
@@ -25,15 +26,16 @@ MOST = 40
 @click.command()
 @dossier
 @click.option("--all", "all_", is_flag=True, help="Also pairs that share only a passage.")
+@with_sensitive
 @click.option("--json", "json_", is_flag=True, help="All pairs with their passages, one a line.")
-def compare(dossier: Path, all_: bool, json_: bool) -> None:
+def compare(dossier: Path, all_: bool, include_sensitive: bool, json_: bool) -> None:
     """Find sources that repeat one another's words, and count the independent witnesses.
 
     Only the authors' own words are compared, and quotations of the agreement are free. What is
     found counts for nothing until somebody says so with `servanda derive`.
     """
     with opened(dossier, readonly=True) as journal:
-        record = journal.record()
+        record = visible(journal, include_sensitive=include_sensitive)
     found = compare_sources(record)
     if json_:
         for one in found:

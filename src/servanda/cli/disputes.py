@@ -15,6 +15,7 @@ from servanda.assessing.pair_words import OTHERS
 from servanda.cli.options import as_of, dossier, opened
 from servanda.cli.printing import QUOTE_WIDTH, plural
 from servanda.cli.telling import say_cell
+from servanda.cli.visible import tell_left_out
 from servanda.domain.cell import NO_PLACE, Cell
 from servanda.domain.judgement import DisputeWord
 from servanda.domain.statement import Statement
@@ -68,6 +69,8 @@ def disputes(
             as_of=as_of,
             include_sensitive=include_sensitive,
         )
+    if not include_sensitive:
+        tell_left_out(heard.record)
     if json_:
         for one in (*heard.accepted, *(() if accepted else heard.proposed)):
             click.echo(encode(plain(one)))

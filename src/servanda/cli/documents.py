@@ -8,8 +8,9 @@ from typing import Any
 
 import click
 
-from servanda.cli.options import acting, described, describing, dossier, opened
+from servanda.cli.options import acting, described, describing, dossier, opened, with_sensitive
 from servanda.cli.printing import Teller, plural, print_problems
+from servanda.cli.visible import tell_marked, visible
 from servanda.settings import load_settings
 from servanda.wire import encode
 from servanda.workflows.add_sources import add_sources, find_documents
@@ -114,11 +115,12 @@ def read(dossier: Path, readers: tuple[str, ...], workers: int, actor: str) -> N
 
 @click.command()
 @dossier
+@with_sensitive
 @click.option("--json", "json_", is_flag=True, help="One source's description a line, as JSON.")
-def sources(dossier: Path, json_: bool) -> None:
+def sources(dossier: Path, include_sensitive: bool, json_: bool) -> None:
     """List the documents, and which of them nobody read."""
     with opened(dossier, readonly=True) as journal:
-        record = journal.record()
+        record = visible(journal, include_sensitive=include_sensitive)
     for one in record.sources:
         if json_:
             click.echo(encode({"id": one.id, "name": one.name, "description": one.description}))
@@ -137,6 +139,7 @@ def text(dossier: Path, source: str) -> None:
     """Print a source's one text, exactly as offsets count it."""
     with opened(dossier, readonly=True) as journal:
         found = find_source(journal, source)
+        tell_marked(journal.record(), source=found.id)
     sys.stdout.buffer.write(found.text.encode("utf-8", "surrogatepass"))
     sys.stdout.buffer.flush()
 

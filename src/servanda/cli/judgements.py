@@ -9,9 +9,10 @@ from typing import Any, TypeVar, get_args
 
 import click
 
-from servanda.cli.options import acting, dossier, opened
+from servanda.cli.options import acting, dossier, opened, with_sensitive
 from servanda.cli.printing import plural
 from servanda.cli.telling import tell_judgement
+from servanda.cli.visible import visible
 from servanda.domain.cell import Cell
 from servanda.domain.entry import Entry
 from servanda.domain.judgement import (
@@ -229,14 +230,15 @@ def withdraw(dossier: Path, entry: int, why: str, actor: str) -> None:
 
 @click.command()
 @dossier
+@with_sensitive
 @click.option("--json", "json_", is_flag=True, help="One judgement a line.")
-def judgements(dossier: Path, json_: bool) -> None:
+def judgements(dossier: Path, include_sensitive: bool, json_: bool) -> None:
     """List the judgements that stand: grades, ratings, replies, rulings, codings, reports.
 
     Codings are counted, not told, so that whoever still codes stays blind; --json has each.
     """
     with opened(dossier, readonly=True) as journal:
-        record = journal.record()
+        record = visible(journal, include_sensitive=include_sensitive)
     codings: Counter[tuple[str, str]] = Counter()
     for one in record.judgements:
         if json_:

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import click
 
-from servanda.cli.options import dossier, opened
+from servanda.cli.options import dossier, opened, with_sensitive
 from servanda.cli.printing import print_problems
 from servanda.domain.entry import Head
+from servanda.dossier.public import Blackened
 from servanda.errors import ServandaError
 from servanda.wire import statement_schema
 
@@ -56,11 +57,16 @@ def backup(dossier: Path, copy: Path) -> None:
 @click.command()
 @dossier
 @click.option("--after", type=int, default=0, help="Only entries with a higher number.")
-def history(dossier: Path, after: int) -> None:
-    """Print the journal: who did what, when."""
+@with_sensitive
+def history(dossier: Path, after: int, include_sensitive: bool) -> None:
+    """Print the journal: who did what, when; never what was said."""
     with opened(dossier, readonly=True) as journal:
+        persons = () if include_sensitive else journal.record().sensitive_persons
+        names = Blackened(persons)
         for one in journal.entries(after):
-            click.echo(f"{one.number:>6}  {one.time}  {one.actor or '(withheld)'}  {one.kind}")
+            click.echo(
+                f"{one.number:>6}  {one.time}  {names.of(one.actor or '(withheld)')}  {one.kind}"
+            )
 
 
 @click.command()

@@ -9,6 +9,8 @@ import click
 
 from servanda.cli.options import as_of, by_confidence, dossier, opened, period
 from servanda.cli.printing import Teller
+from servanda.cli.visible import tell_left_out
+from servanda.dossier import public_record
 from servanda.workflows.export import FORMATS, export_to
 from servanda.workflows.report import report as write_report
 from servanda.workflows.times import record_of
@@ -44,6 +46,8 @@ def report(
         history=history,
         progress=Teller(),
     )
+    if not include_sensitive:
+        tell_left_out(public_record(record))
     click.echo(written.words)
     click.echo(f"\nhead {record.head}\nLook: {written.first_page}")
 
@@ -77,4 +81,6 @@ def export(
             threshold=threshold,
             include_sensitive=include_sensitive,
         )
+        if not include_sensitive:
+            tell_left_out(public_record(journal.record()))
     click.echo(f"head {head}", err=True)

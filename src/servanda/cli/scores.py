@@ -12,12 +12,12 @@ from servanda.assessing.rating_basis import basis_note
 from servanda.assessing.series import Counting, PeriodScore, ScoreSeries
 from servanda.cli.options import as_of, dossier, opened, with_sensitive
 from servanda.cli.printing import plural
+from servanda.cli.visible import visible
 from servanda.domain.agreement import Agreement
 from servanda.domain.judgement import CellRated
 from servanda.domain.record import Record
 from servanda.wire import encode
 from servanda.workflows.scores import scores_of
-from servanda.workflows.times import record_of
 
 
 @click.command()
@@ -61,7 +61,7 @@ def scores(
     statements. What nobody rated is unknown: it widens the interval, it is no zero.
     """
     with opened(dossier, readonly=True) as journal:
-        record = record_of(journal, as_of, include_sensitive=include_sensitive)
+        record = visible(journal, include_sensitive=include_sensitive, as_of=as_of)
     found = scores_of(
         record,
         agreement=agreement,

@@ -11,10 +11,10 @@ import click
 from servanda.assessing.sensitivity import Grain, Removal, RemovalKind
 from servanda.cli.options import as_of, dossier, opened, with_proposals, with_sensitive
 from servanda.cli.telling import say_cell
+from servanda.cli.visible import visible
 from servanda.domain.record import Record
 from servanda.wire import encode
 from servanda.workflows.sensitivity import Hanging, what_hangs
-from servanda.workflows.times import record_of
 
 #: So many of each kind are printed; `--json` gives all.
 MOST = 8
@@ -49,7 +49,7 @@ def sensitivity(
 ) -> None:
     """Say what would be otherwise without each source, witness, side, coder or unsure proposal."""
     with opened(dossier, readonly=True) as journal:
-        record = record_of(journal, as_of, include_sensitive=include_sensitive)
+        record = visible(journal, include_sensitive=include_sensitive, as_of=as_of)
     found = what_hangs(record, agreement=agreement, proposals=proposals, grain=grain, scale=scale)
     for one in found:
         if json_:

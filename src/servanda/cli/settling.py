@@ -20,9 +20,10 @@ from servanda.assessing.coder_agreement import (
 from servanda.assessing.codings import Difference, codings_of
 from servanda.cli.asking import Asker
 from servanda.cli.coding import tell_unit
-from servanda.cli.options import acting, dossier, opened
+from servanda.cli.options import acting, dossier, opened, with_sensitive
 from servanda.cli.printing import plural
 from servanda.cli.telling import say_cell
+from servanda.cli.visible import visible
 from servanda.domain.coding import STATEMENT
 from servanda.domain.judgement import Cause
 from servanda.domain.record import Record
@@ -49,6 +50,7 @@ WIDTH = 100
 @click.option("--own", is_flag=True, help="You are one of its coders; that is recorded.")
 @click.option("--ask", is_flag=True, help="Go through all that differ, one at a time.")
 @click.option("--names", is_flag=True, help="Show who gave which code.")
+@with_sensitive
 @acting
 def settle(
     dossier: Path,
@@ -62,6 +64,7 @@ def settle(
     own: bool,
     ask: bool,
     names: bool,
+    include_sensitive: bool,
     actor: str,
 ) -> None:
     """List where coders differ, most different first, and rule on it as a third person.
@@ -80,7 +83,7 @@ def settle(
     if codes or cause or rule or (apply and not ask):
         raise click.UsageError("Name the unit to rule on: --unit ID, as the list gives it.")
     with opened(dossier, readonly=True) as journal:
-        record = journal.record()
+        record = visible(journal, include_sensitive=include_sensitive)
     found = waiting(record, name)
     if ask:
         table = _Table(dossier, name, record, names=names, own=own, apply=apply, actor=actor)
@@ -229,15 +232,16 @@ def _cause_field(record: Record) -> CodeField:
 @click.command()
 @dossier
 @click.argument("name", required=False)
+@with_sensitive
 @click.option("--json", "json_", is_flag=True, help="All figures and confusions as JSON.")
-def reliability(dossier: Path, name: str | None, json_: bool) -> None:
+def reliability(dossier: Path, name: str | None, include_sensitive: bool, json_: bool) -> None:
     """Say how far coders agree: Krippendorff's alpha, by field, pair, and type of promise.
 
     The figures are of the codes as they were given, before anybody settled anything. Readers stand
     apart and are in no figure of people. What cannot be measured is said so.
     """
     with opened(dossier, readonly=True) as journal:
-        found = measure_reliability(journal.record(), name)
+        found = measure_reliability(visible(journal, include_sensitive=include_sensitive), name)
     if json_:
         click.echo(json.dumps(reliability_object(found), ensure_ascii=False, indent=1))
         return

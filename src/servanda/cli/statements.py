@@ -7,9 +7,10 @@ from pathlib import Path
 
 import click
 
-from servanda.cli.options import acting, by_confidence, dossier, opened
+from servanda.cli.options import acting, by_confidence, dossier, opened, with_sensitive
 from servanda.cli.printing import line_of, plural
 from servanda.cli.showing import show_statement
+from servanda.cli.visible import tell_marked, visible
 from servanda.evaluating import at_least
 from servanda.wire import encode, statement_object
 from servanda.workflows import rule
@@ -25,6 +26,7 @@ ids = click.argument("ids", metavar="ID...", nargs=-1, required=True)
 @click.option("--source", metavar="ID", help="Only statements in this document.")
 @click.option("--search", metavar="WORDS", help="Only statements with these words, best first.")
 @by_confidence
+@with_sensitive
 @click.option("--json", "json_", is_flag=True, help="One statement object a line.")
 def list_(
     dossier: Path,
@@ -33,6 +35,7 @@ def list_(
     source: str | None,
     search: str | None,
     threshold: float | None,
+    include_sensitive: bool,
     json_: bool,
 ) -> None:
     """List statements: what each says, about whom, and whether a person ruled on it."""
@@ -42,8 +45,12 @@ def list_(
         if provision is not None:
             rule.verify_provision(journal, provision)
         found = journal.statements(state=state, provision=provision, source=source, search=search)
+        shown = visible(journal, include_sensitive=include_sensitive).statement_by_id
         count = 0
-        for one in at_least(found, threshold):
+        for each in at_least(found, threshold):
+            one = shown.get(each.id)
+            if one is None:
+                continue
             count += 1
             click.echo(encode(statement_object(one)) if json_ else line_of(one))
     if not json_:
@@ -59,6 +66,7 @@ def show(dossier: Path, id: str, json_: bool) -> None:
     with opened(dossier, readonly=True) as journal:
         one = rule.find_statement(journal, id)
         record = journal.record()
+    tell_marked(record, source=one.source, statement=one.id)
     if json_:
         click.echo(encode(statement_object(one)))
     else:
@@ -73,7 +81,9 @@ def accept(dossier: Path, ids: tuple[str, ...], actor: str) -> None:
     """Rule that statements stand as proposed."""
     with opened(dossier) as journal:
         accepted = rule.accept(journal, ids, actor=actor)
+        record = journal.record()
     for one in accepted:
+        tell_marked(record, source=one.source, statement=one.id)
         click.echo(line_of(one))
 
 

@@ -12,6 +12,7 @@ from servanda.assessing.deadlines import Deadline
 from servanda.cli.options import as_of, dossier, opened, with_proposals, with_sensitive
 from servanda.cli.printing import line_of, plural
 from servanda.cli.telling import say_cell, tell_judgement
+from servanda.cli.visible import tell_left_out
 from servanda.domain.agreement import Agreement
 from servanda.domain.record import Record
 from servanda.wire import encode
@@ -38,6 +39,8 @@ def deadlines(
         record, found = deadlines_of(
             journal, on=on, proposals=proposals, as_of=as_of, include_sensitive=include_sensitive
         )
+    if not include_sensitive:
+        tell_left_out(record)
     if json_:
         for one in found:
             click.echo(encode(one))
@@ -82,6 +85,8 @@ def changes(
         record, found = what_changed(
             journal, since=since, proposals=proposals, include_sensitive=include_sensitive
         )
+    if not include_sensitive:
+        tell_left_out(record)
     if json_:
         click.echo(encode(found))
         return

@@ -8,8 +8,9 @@ from __future__ import annotations
 import click
 
 from servanda.cli.printing import plural
+from servanda.cli.showing import show_statement
 from servanda.domain.record import Record
-from servanda.dossier.public import RULINGS, what_is_hidden
+from servanda.dossier.public import RULINGS, Blackened, what_is_hidden
 from servanda.dossier.public_judgements import RULES
 from servanda.journal import Journal
 from servanda.workflows.times import record_of
@@ -47,11 +48,24 @@ def left_out(public: Record) -> str:
 
 
 def tell_marked(record: Record, *, source: str, statement: str = "") -> None:
-    """Say on standard error that the one thing shown is marked sensitive, if it is."""
+    """Say on standard error that the one thing named and shown is marked sensitive, if it is."""
     if statement in record.sensitive_statements:
         what = "This statement"
     elif source in record.sensitive_sources or record.source_by_id[source].sensitive:
         what = "This document" if not statement else "The document of this statement"
+    elif record.sensitive_persons and holds_marked_name(record, source, statement):
+        click.echo("It holds a name that is marked sensitive: do not pass it on.", err=True)
+        return
     else:
         return
     click.echo(f"{what} is marked sensitive: do not pass on what is shown here.", err=True)
+
+
+def holds_marked_name(record: Record, source: str, statement: str) -> bool:
+    """Tell whether a marked name stands in a document, or in what is known of a statement."""
+    names = Blackened(record.sensitive_persons)
+    if statement:
+        shown = show_statement(record.statement_by_id[statement], record)
+        return names.of(shown) != shown
+    text = record.source_by_id[source].text
+    return names.of(text) != text

@@ -10,11 +10,10 @@ import click
 from servanda.cli.options import as_of, dossier, opened
 from servanda.cli.printing import plural
 from servanda.cli.telling import HANGS
+from servanda.cli.visible import visible
 from servanda.domain.derivation import Derivation
 from servanda.domain.record import Record
-from servanda.dossier import public_record
 from servanda.wire import encode
-from servanda.workflows.times import record_of
 from servanda.workflows.witnesses import Witnesses, witnesses_of
 
 #: Who says that a source comes from another.
@@ -33,9 +32,7 @@ def witnesses(dossier: Path, include_sensitive: bool, as_of: str | None, json_: 
     these), and by what coders set with `servanda derive`, which comes before both.
     """
     with opened(dossier, readonly=True) as journal:
-        record = record_of(journal, as_of)
-    if not include_sensitive:
-        record = public_record(record)
+        record = visible(journal, include_sensitive=include_sensitive, as_of=as_of)
     found = witnesses_of(record)
     if json_:
         click.echo(encode(found))

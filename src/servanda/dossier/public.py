@@ -218,6 +218,17 @@ def _walkers(names: re.Pattern[str], shift: Shift) -> Callable[[Any], Any]:
     return walk
 
 
+class Blackened:
+    """Single words as they may leave: with the names of marked persons blacked out."""
+
+    def __init__(self, persons: Iterable[str]) -> None:
+        self._names = _pattern(sorted(one for one in persons if not one.startswith(KEPT_BACK)))
+
+    def of(self, words: str) -> str:
+        """Give words with every name in them blacked out."""
+        return self._names.sub(BAR, words) if self._names else words
+
+
 def public_problems(record: Record) -> list[Problem]:
     """Give all problems of a record, its sources' own among them, unread ones first."""
     found = dict.fromkeys(record.problems)

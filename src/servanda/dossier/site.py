@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
@@ -17,7 +18,7 @@ from servanda.dossier.layout import Layout, lay_out
 from servanda.dossier.options import Site, SiteOptions
 from servanda.dossier.pages import all_pages
 from servanda.dossier.palette import palette_css
-from servanda.dossier.public import public_record, what_is_hidden
+from servanda.dossier.public import Blackened, public_record, what_is_hidden
 
 
 def write_site(
@@ -67,6 +68,11 @@ def make_edition(record: Record, assessment: Assessment, options: SiteOptions) -
     public = public_record(record)
     if public is not record:
         assessment = assess(public, period=assessment.period, derivations=assessment.derivations)
+    names = Blackened(record.sensitive_persons)
+    history = tuple(
+        replace(one, actor=names.of(one.actor)) if one.actor else one for one in options.history
+    )
+    options = replace(options, history=history)
     return Edition(public, assessment, options, what_is_hidden(public))
 
 

@@ -129,13 +129,14 @@ def test_a_gap_becomes_a_rule_with_its_example_in_a_new_version(terminal, dossie
     assert f"{text} *(A gap found in settling spring.)*" in page
     assert f"November 2021.” (report.txt, {unit})" in page
     # It is the very text that one hands to others: marked sensitive, neither words nor rule leave.
-    terminal.type("sensitive", dossier, listed(terminal, dossier)[0]["source"])
+    source = listed(terminal, dossier)[0]["source"]
+    terminal.type("sensitive", dossier, source)
     for form in ("--print", "--dump"):
         page = terminal.type("codebook", dossier, form)
         assert not any(one in page for one in ("November", unit, "report.txt", text))
         assert "1 rule of the codebook. --include-sensitive shows it." in terminal.err
         assert text in terminal.type("codebook", dossier, form, "--include-sensitive")
-    terminal.type("sensitive", dossier, listed(terminal, dossier)[0]["source"], "--lift")
+    terminal.type("sensitive", dossier, source, "--lift")
     assert {one["codebook"] for one in judged(terminal, dossier, "UnitCoded")} == {"1"}
 
 
