@@ -166,6 +166,17 @@ def fold(name: str) -> str:
     return " ".join(one for one in words if one not in ("the", "of", "on", "for", "to"))
 
 
+def first_labels() -> dict[tuple[str, str], str]:
+    """Give the first label of every provision of all cases, by agreement and key."""
+    return {
+        (agreement.key, provision.key): provision.labels[0].text
+        for case in PARTIES
+        for agreement in draft_case(case)
+        for provision in agreement.walk()
+        if provision.labels
+    }
+
+
 def references_in(
     text: str, span: Span, names: Mapping[str, str], labels: LabelIndex
 ) -> Iterator[tuple[str | None, str | None]]:
@@ -320,7 +331,7 @@ def score(
         ],
         "proposals in headings, contents, furniture": [len(off), len(said)],
         "coders apart": coders_apart(gold),
-        **({"provisions": score_provisions(judged, linked)} if linked else {}),
+        **({"provisions": score_provisions(judged, linked, first_labels())} if linked else {}),
     }
 
 

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 #: An agreement's key as drafted, and a label in its one form.
 Links = frozenset[tuple[str, str]]
+#: The first label of each provision, by agreement and key.
+Labels = Mapping[tuple[str, str], str]
 
 
 def coded(case: str, points: Iterable[Mapping[str, str]]) -> Links:
@@ -28,11 +30,26 @@ def coded(case: str, points: Iterable[Mapping[str, str]]) -> Links:
     return frozenset((f"{case}-{one['agreement']}", canonical(one["label"])) for one in points)
 
 
-def proposed(said: Iterable[Mapping[str, Any]], main: Iterable[str]) -> Links:
-    """Give the links to the agreements with these keys, of all these statement objects."""
+def proposed(
+    said: Iterable[Mapping[str, Any]], main: Iterable[str], labels: Labels | None = None
+) -> Links:
+    """Give the links to the agreements with these keys, of all these statement objects.
+
+    A link by topic carries no label of its own: its provision's first one stands for it.
+    """
     keys = set(main)
+    known = labels or {}
     return frozenset(
-        (str(link["agreement"]), canonical(str(link["label"] or link["key"])))
+        (
+            str(link["agreement"]),
+            canonical(
+                str(
+                    link["label"]
+                    or known.get((str(link["agreement"]), str(link["key"])))
+                    or link["key"]
+                )
+            ),
+        )
         for one in said
         for link in one["provisions"]
         if link["agreement"] in keys
@@ -40,11 +57,14 @@ def proposed(said: Iterable[Mapping[str, Any]], main: Iterable[str]) -> Links:
 
 
 def score_provisions(
-    judged: Sequence[Judged], agreements: Mapping[str, Sequence[str]]
+    judged: Sequence[Judged],
+    agreements: Mapping[str, Sequence[str]],
+    labels: Labels | None = None,
 ) -> dict[str, int]:
     """Count the judged sentences, and those that are right, touched and unlinked.
 
-    `agreements` gives the main agreements of each case, as gold names them.
+    `agreements` gives the main agreements of each case, as gold names them; `labels` the first
+    label of each provision, by agreement and key.
     """
     counts = dict.fromkeys(("judged", "right", "touched", "unlinked"), 0)
     for one in judged:
@@ -53,7 +73,7 @@ def score_provisions(
         groups = [coded(one.case, group) for group in one.gold["provisions"]]
         also = coded(one.case, one.gold["alternatives"].get("provisions", ()))
         accepted = also.union(*groups)
-        got = proposed(one.counting, (f"{one.case}-{key}" for key in agreements[one.case]))
+        got = proposed(one.counting, (f"{one.case}-{key}" for key in agreements[one.case]), labels)
         counts["judged"] += 1
         counts["right"] += got <= accepted and all(got & group for group in groups)
         counts["touched"] += bool(got & accepted) or not (groups or got)

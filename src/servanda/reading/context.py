@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from servanda.domain.agreement import Agreement
 from servanda.domain.source import Source
 from servanda.domain.statement import PartyMention, ProvisionLink
 from servanda.reading.lexicon import Lexicon
 from servanda.reading.link import LabelIndex
+from servanda.reading.matters import MatterIndex
 from servanda.reading.parties import PartyIndex
 from servanda.reading.topics import TopicIndex
 from servanda.reading.voices import Speaker
@@ -24,6 +25,7 @@ class Indexes:
     parties: PartyIndex
     labels: LabelIndex
     topics: TopicIndex
+    matters: MatterIndex
     titles: dict[tuple[str, str], str]
 
 
@@ -35,6 +37,7 @@ def indexes(agreements: Sequence[Agreement], lexicon: Lexicon) -> Indexes:
         PartyIndex(agreements, lexicon),
         LabelIndex(agreements),
         TopicIndex(agreements, lexicon),
+        MatterIndex(agreements, lexicon),
         {
             (agreement.key, provision.key): provision.title or provision.key
             for agreement in agreements
@@ -54,6 +57,8 @@ class Context:
     focus: float
     #: What the document calls those who watch ("tpmt", "mission"), in small letters.
     watchers: frozenset[str] = frozenset()
+    #: How often it names each loaded agreement.
+    spoken: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def partisan(self) -> bool:

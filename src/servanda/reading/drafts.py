@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
@@ -28,12 +29,13 @@ from servanda.reading.draft import Draft
 from servanda.reading.kinds import kind
 from servanda.reading.land import speaks_of_elsewhere
 from servanda.reading.lexicon import Lexicon
-from servanda.reading.provisions import note_references, target
+from servanda.reading.provisions import note_references, on_its_matter, target
 from servanda.reading.relevance import FOCUS, tie
 from servanda.reading.telling import tell
 from servanda.reading.units import Reading, Unit, read_sentence
 from servanda.reading.voices import speaker
 from servanda.reading.watchers import watchers_of
+from servanda.text.references import WHOLE
 
 #: So many sentences, spread over it, tell what a document is about.
 SAMPLE = 400
@@ -51,7 +53,8 @@ def drafts(source: Source, ready: Indexes) -> tuple[list[Draft], Context, list[S
     called = called_in(source, ready.parties, watchers=watchers)
     voice = speaker(source, ready.parties, watchers=watchers)
     sentences = lay_out(source, names=ready.labels.names)
-    context = Context(source, ready, voice, _focus(source, sentences, ready.lexicon), watchers)
+    focus = _focus(source, sentences, ready.lexicon)
+    context = Context(source, ready, voice, focus, watchers, _spoken(sentences, ready))
     found: list[Draft] = []
     thread = Thread()
     paragraph = -1
@@ -80,6 +83,22 @@ def drafts(source: Source, ready: Indexes) -> tuple[list[Draft], Context, list[S
                 last = len(found) - 1
     _tell(found, context)
     return found, context, passed
+
+
+def _spoken(sentences: Sequence[Sentence], ready: Indexes) -> Counter[str]:
+    """Count how often a document names each of several loaded agreements."""
+    if len(ready.agreements) < 2:
+        return Counter()
+    found: Counter[str] = Counter()
+    known: dict[tuple[str, str], str | None] = {}
+    for sentence in sentences:
+        for one in sentence.references:
+            words = (one.full, one.of.text if one.of else one.text if one.kind in WHOLE else "")
+            if any(words):
+                if words not in known:
+                    known[words] = ready.labels.named(one)
+                found.update([key] if (key := known[words]) is not None else [])
+    return found
 
 
 def _tell(found: Sequence[Draft], context: Context) -> None:
@@ -145,6 +164,8 @@ def _draft(
     why = tie(unit, judgement, aim, context)
     if why is None:
         return None
+    if not (aim.named or aim.whole):
+        aim = on_its_matter(unit, context, aim)
     side = _side(unit, context)
     unit.said = unit.said or parenthetic(unit, before)
     who = persons(unit, context, before.who if before else None, continues=continues)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from servanda.domain.statement import Level, ProvisionLink
 from servanda.reading.context import Context, Thread
 from servanda.reading.link import BACK, SHARES
+from servanda.reading.matters import Matter
 from servanda.reading.topics import Topic
 from servanda.reading.units import Unit
 from servanda.text.references import Reference
@@ -142,6 +143,61 @@ def target(unit: Unit, context: Context, thread: Thread) -> Target:
     if whole is not None and not act and context.indexes.labels.names_loaded(whole):
         return Target((), "whole", (f"“{whole.text}” is spoken of as a whole.",), True, whole=True)
     return Target((), "unmapped", (), False)
+
+
+def on_its_matter(unit: Unit, context: Context, otherwise: Target) -> Target:
+    """Give the provision on the matter that a statement tells; `otherwise` when there is none.
+
+    A link by single words to a provision that does not deal with the matter yields to it.
+    """
+    index = context.indexes
+    matters = index.matters.told(unit.lower, hindered=_watchers_suffer(unit, context))
+    if not matters or any(
+        index.matters.deals(matters[0], one.agreement, one.key) for one in otherwise.links
+    ):
+        return otherwise
+    named = {index.labels.named(one) for one in unit.references} - {None}
+    described = context.source.description
+    links: list[ProvisionLink] = []
+    reasons: list[str] = []
+    for matter in matters:
+        found = index.matters.provision(
+            matter,
+            only=next(iter(named)) if len(named) == 1 else None,
+            spoken=context.spoken,
+            until=described.written or described.published or described.sent or "",
+        )
+        if found is None:
+            continue
+        link = ProvisionLink(*found, None, "topic")
+        if not _among(link, links):
+            links.append(link)
+            reasons.append(_of_matter(matter, index.titles[found]))
+    return Target(tuple(links), "provision", tuple(reasons), False) if links else otherwise
+
+
+def _of_matter(matter: Matter, title: str) -> str:
+    """Give the sentence that says why a provision was linked by its matter."""
+    if not matter.words:
+        return f"No provision is named; those who watch were hindered, on which is “{title}”."
+    return f"No provision is named; “{matter.words}” and “{title}” are both on {matter.name}."
+
+
+def _watchers_suffer(unit: Unit, context: Context) -> bool:
+    """Tell whether those who watch were hindered, or were whom an act of violence was done to."""
+    main = unit.judgement.main if unit.judgement is not None else None
+    if main is None or main.sign > 0 or main.act not in ("hinder", "harm"):
+        return False
+    lower = unit.cues.words.lower
+    where = range(unit.first, unit.last)
+    if main.act == "harm":
+        if main.noun:
+            return False
+        before = range(max(unit.first, main.subject - _THEIRS - 2), main.subject)
+        passive = main.passive or main.force == "presupposed"  # "assessed as targeted"
+        where = before if passive else range(main.last, min(unit.last, main.last + _THEIRS))
+    seen = {hit.first for hit in unit.cues.of("noun.observer", unit.first, unit.last)}
+    return any(at in seen or lower[at] in context.watchers for at in where)
 
 
 def _named(

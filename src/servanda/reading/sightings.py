@@ -111,7 +111,9 @@ def _only_spoken_of(clause: Clause, hit: Hit) -> bool:
     """Tell whether arms only tell what harmed, or what is talked about or trained for."""
     before = clause.lower[max(clause.first, hit.first - 6) : hit.first]
     spoken_of = clause.g["unreal_before"].union(clause.g["treating_of"], _SPOKEN_OF)
-    return not spoken_of.isdisjoint(before)
+    # "Movement is restricted due to the presence of tripwires and mines": the cause only.
+    cause = clause.lower[max(clause.first, hit.first - 10) : hit.first]
+    return not spoken_of.isdisjoint(before) or "due" in cause or "because" in cause
 
 
 def _denied(clause: Clause, hit: Hit) -> int | None:

@@ -74,6 +74,8 @@ class Lexicon:
     plain: dict[str, str]
     #: First words of pairs in which they are no cue, and second words of pairs that turn them.
     paired: frozenset[str]
+    #: Matters of peace agreements, as the file has them (see `matters`).
+    matters: tuple[dict[str, Any], ...]
     #: What was found of each word met so far (see `cues`).
     heads: dict[str, Head] = field(default_factory=dict, compare=False, repr=False)
 
@@ -154,6 +156,7 @@ def lexicon(language: str = "en") -> Lexicon:
         frozenset(pair.split()[0] for pair in grammar["other_sense"]).union(
             pair.split()[1] for pair in grammar["said_already"]
         ),
+        tuple(tables["matters"]),
     )
 
 
