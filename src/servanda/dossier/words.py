@@ -46,12 +46,16 @@ _DATE = re.compile(r"(?P<year>[\dX]{4})(?:-(?P<month>[\dX]{2})(?:-(?P<day>[\dX]{
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One word of a vocabulary: its key in data, what is printed, its letter, what it means."""
+    """One word of a vocabulary: its key in data, what is printed, its letter, what it means.
+
+    `means` is "" where the codebook defines it; `counts` is what the dossier makes of it.
+    """
 
     key: str
     label: str
     means: str
     letter: str = ""
+    counts: str = ""
 
 
 @cache
@@ -66,7 +70,13 @@ def _all_terms(text: str) -> Mapping[str, Mapping[str, Term]]:
     found: dict[str, dict[str, dict[str, str]]] = tomllib.loads(text)
     return {
         name: {
-            key: Term(key, one["label"], one["means"], one.get("letter", ""))
+            key: Term(
+                key,
+                one["label"],
+                one.get("means", ""),
+                one.get("letter", ""),
+                one.get("counts", ""),
+            )
             for key, one in group.items()
         }
         for name, group in found.items()

@@ -1,11 +1,16 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import get_args
 
 import pytest
 
-from servanda.domain import cell, place, problem, source, statement, when
+from servanda.domain import cell, place, problem, source, statement, vocabulary, when
+from servanda.domain.record import Record
+from servanda.dossier.pages.reference import CODED, VOCABULARIES, defined
 from servanda.dossier.words import counted, listed, say_date, say_period, short_period, terms
+
+from .reading import ReadPage
 
 
 @pytest.mark.parametrize(
@@ -84,3 +89,34 @@ def test_the_vocabulary_has_every_word_that_a_statement_may_hold() -> None:
         ("problems", get_args(problem.ProblemKind)),
     ):
         assert set(terms(name)) == set(words), name
+
+
+def test_one_word_has_one_definition_and_it_is_the_codebooks(record: Record) -> None:
+    """A team that defines an incident its own way reads its own words on every page."""
+    own = vocabulary.codebook()
+    terms_of_team = tuple(
+        replace(one, meaning="Anything that somebody reported by radio.")
+        if (one.field, one.word) == ("kind", "incident")
+        else one
+        for one in own.terms
+        if (one.field, one.word) != ("stance", "kept")
+    )
+    told = {one.key: one for one in defined("kinds", replace(own, terms=terms_of_team))}
+    assert told["incident"].means.startswith("Anything that somebody reported by radio. It stands")
+    stances = {one.key: one for one in defined("stances", replace(own, terms=terms_of_team))}
+    assert stances["kept"].means, "a word that a team left out keeps the shipped meaning"
+
+
+@pytest.mark.parametrize("name", list(VOCABULARIES))
+def test_every_word_is_defined_once(name: str) -> None:
+    told = defined(name, vocabulary.codebook())
+    assert all(one.means for one in told)
+    assert all(bool(one.means) != (name in CODED) for one in terms(name).values())
+
+
+def test_the_page_says_what_people_judged(pages: dict[str, ReadPage]) -> None:
+    words = pages["method.html"].words("main")
+    assert "judges nothing itself" not in words
+    assert "It weighs no side and rates no promise." in words
+    assert "People judged the rest" in words
+    assert all(one.meaning in words for one in vocabulary.codebook().terms if one.field == "kind")

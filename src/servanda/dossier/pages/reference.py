@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from servanda.assessing.accounts import make_account, make_picture
+from servanda.domain.codebook import Codebook
 from servanda.domain.entry import (
     AgreementKept,
     Entry,
@@ -19,12 +20,13 @@ from servanda.domain.entry import (
     StatementRejected,
     StatementWritten,
 )
+from servanda.domain.vocabulary import codebook as default_codebook
 from servanda.dossier import addresses
 from servanda.dossier.dictionary import table_kinds
 from servanda.dossier.edition import Edition
 from servanda.dossier.layout import Layout, in_parts
 from servanda.dossier.render import Page, linker, render
-from servanda.dossier.words import counted, terms
+from servanda.dossier.words import Term, counted, terms
 
 #: The vocabularies that the page "How to read this" tells, under what heading.
 VOCABULARIES = {
@@ -43,6 +45,14 @@ VOCABULARIES = {
     "wordings": "Wordings of a promise",
     "layers": "Whose words a text holds",
     "problems": "Problems",
+}
+#: Vocabularies whose meanings stand in the codebook, by the field that coders fill with them.
+CODED = {
+    "kinds": "kind",
+    "stances": "stance",
+    "extents": "extent",
+    "levels": "level",
+    "knowing": "knowing",
 }
 
 #: Entries of the journal in words; `{}` is what it is about.
@@ -95,7 +105,11 @@ def reference_pages(edition: Edition, layout: Layout) -> Iterator[Page]:
         "method.html",
         title="How to read this",
         section="method",
-        vocabularies=[(heading, terms(name).values()) for name, heading in VOCABULARIES.items()],
+        vocabularies=[
+            (heading, defined(name, edition.record.codebook))
+            for name, heading in VOCABULARIES.items()
+        ],
+        codebook_version=edition.record.codebook.version,
         account_rule=rule_of(make_account),
         picture_rule=rule_of(make_picture),
         period=edition.assessment.period,
@@ -111,6 +125,19 @@ def reference_pages(edition: Edition, layout: Layout) -> Iterator[Page]:
     )
     if edition.options.history:
         yield from _journal(edition, layout, edition.options.history)
+
+
+def defined(name: str, codebook: Codebook) -> list[Term]:
+    """Give a vocabulary with the meanings that the codebook gives it, where coders use it."""
+    coded = {
+        one.word: one.meaning
+        for one in (*default_codebook().terms, *codebook.terms)
+        if one.field == CODED.get(name)
+    }
+    return [
+        replace(one, means=" ".join(filter(None, (coded.get(one.key, one.means), one.counts))))
+        for one in terms(name).values()
+    ]
 
 
 def rule_of(function: object) -> str:
