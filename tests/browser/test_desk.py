@@ -193,3 +193,50 @@ def test_no_page_of_the_desk_is_wider_than_the_screen(browser, desk, width):
 
 def test_ctrl_c_closes_it_in_peace(desk):
     assert desk.stop() == 0
+
+
+def test_words_selected_in_the_text_become_a_statement(browser, desk):
+    """Select, press w, look at the form, Enter: the address lands on the words."""
+    page = sit_down(browser, desk)
+    page.goto(f"{desk.base}/sources.html")
+    with page.expect_navigation():
+        page.locator("main a", has_text="consular despatch").first.click()
+    words = page.evaluate(
+        """() => {
+            const blocks = [...document.querySelectorAll("[data-start]")];
+            const block = blocks.find((one) => one.querySelector("mark"));
+            const range = document.createRange();
+            range.selectNodeContents(block.querySelector("mark"));
+            getSelection().removeAllRanges();
+            getSelection().addRange(range);
+            return range.toString();
+        }"""
+    )
+    page.wait_for_selector(".spot:not([hidden])")
+    press(page, "w")
+    assert page.inner_text(".passage-alone mark") == words
+    page.select_option("#stance", "partly")
+    page.locator("#also").focus()
+    press(page, "Enter")
+    page.wait_for_selector(":target")
+    assert "Written." in page.inner_text(".done-bar")
+    journal = open_journal(str(desk.dossier), readonly=True)
+    [one] = [one for one in journal.statements() if one.reader is None]
+    journal.close()
+    assert (one.quote, one.stance, one.state) == (words, "partly", "accepted")
+    assert page.wrong == []
+    assert proves(desk)
+
+
+def test_words_are_typed_where_nothing_is_selected(browser, desk):
+    page = sit_down(browser, desk)
+    page.goto(f"{desk.base}/sources.html")
+    with page.expect_navigation():
+        page.locator("main a", has_text="consular despatch").first.click()
+    page.keyboard.press("w")
+    page.keyboard.type("the THREE zones flouted the military points")
+    page.keyboard.press("Tab")
+    press(page, "Enter")
+    assert page.inner_text(".passage-alone mark").startswith("The three zones flouted")
+    assert page.input_value("#stance") == "broken", "filled in by the reader"
+    assert page.wrong == []

@@ -15,7 +15,7 @@ from starlette.routing import Route
 from servanda.errors import ServandaError
 from servanda.web.desk import Desk
 from servanda.web.guard import guard, told
-from servanda.web.routes import acts, live, pages, queue, sign_in
+from servanda.web.routes import acts, live, pages, queue, sign_in, write
 
 ROUTES = [
     Route("/", pages.first_page),
@@ -28,6 +28,8 @@ ROUTES = [
     Route("/act", acts.act, methods=["POST"]),
     Route("/bulk", acts.bulk, methods=["POST"]),
     Route("/undo", acts.take_back, methods=["POST"]),
+    Route("/write", write.show_form),
+    Route("/write", write.record, methods=["POST"]),
     Route("/desk/help", queue.show_help),
     Route("/{path:path}", pages.any_page),
 ]

@@ -8,6 +8,8 @@ from functools import cached_property
 from pathlib import Path
 
 from servanda.domain.entry import Entry, Head
+from servanda.domain.record import Record
+from servanda.domain.statement import Statement
 from servanda.dossier.data_files import data_files
 from servanda.dossier.edition import Edition
 from servanda.dossier.judged import Judgements, gather_judgements
@@ -19,13 +21,16 @@ from servanda.web.lane import Lane
 from servanda.web.session import Keys
 from servanda.web.standing import Standing
 from servanda.workflows.report import edition_of
+from servanda.workflows.rule import seen_mark
 
 
 class Report:
     """The report of one head, whose pages are made one by one when they are asked for."""
 
-    def __init__(self, edition: Edition) -> None:
+    def __init__(self, edition: Edition, record: Record) -> None:
         self.edition = edition
+        #: As it stands in the journal, whatever of it may be shown.
+        self._record = record
         self._data: dict[str, bytes] | None = None
 
     @cached_property
@@ -37,6 +42,18 @@ class Report:
     def judged(self) -> Judgements:
         """What people and methods make of the statements."""
         return gather_judgements(self.edition)
+
+    def marked(self, id: str) -> tuple[Statement, str] | None:
+        """Give a statement as it may be shown, and the mark of it as it stands."""
+        shown = self.edition.record.statement_by_id.get(id)
+        stands = self._record.statement_by_id.get(id)
+        return (shown, seen_mark(stands)) if shown and stands else None
+
+    def shows_all(self, source: str) -> bool:
+        """Tell whether a source's text is shown as it is, with no name blacked out."""
+        shown = self.edition.record.source_by_id.get(source)
+        stands = self._record.source_by_id.get(source)
+        return shown is not None and stands is not None and shown.text == stands.text
 
     def page(self, path: str) -> Page | None:
         """Give the page at a path of the site."""
@@ -66,6 +83,8 @@ class Desk:
     hosts: frozenset[str]
     include_sensitive: bool = False
     coder: str = ""
+    #: Where the gazetteer lies, for filling in a new statement; without it the reader is not asked.
+    cache: Path | None = None
     acts: Lane = field(init=False)
     pages: Lane = field(init=False)
 
@@ -75,6 +94,8 @@ class Desk:
         self._standing: Standing | None = None
         self._report: tuple[Head, Report] | None = None
         self._history: list[Entry] = []
+        #: What the reader found in the source that somebody writes on, by source and head.
+        self.found: dict[tuple[str, str], tuple[Statement, ...]] = {}
 
     def standing(self, journal: Journal) -> Standing:
         """Give the statements as they stand; asked in the lane of acts only."""
@@ -89,7 +110,7 @@ class Desk:
             record = journal.record()
             history = self._entries(journal, record.head)
             edition = edition_of(record, include_sensitive=self.include_sensitive, history=history)
-            self._report = (record.head, Report(edition))
+            self._report = (record.head, Report(edition, record))
         return self._report[1]
 
     def _entries(self, journal: Journal, head: Head) -> Sequence[Entry]:

@@ -13,7 +13,6 @@ from servanda.domain.cell import UNMAPPED, WHOLE
 from servanda.domain.record import Ruling
 from servanda.domain.statement import Statement
 from servanda.web.standing import Standing
-from servanda.workflows.rule import seen_mark
 
 #: How the queue may be sorted: the key in the address, and what is printed.
 SORTS = {
@@ -132,9 +131,9 @@ def _sides(statements: Iterable[Statement]) -> dict[str, int]:
     return found
 
 
-def list_mark(statements: Sequence[Statement]) -> str:
+def list_mark(standing: Standing, statements: Sequence[Statement]) -> str:
     """Give a short digest of a whole list as it stands, for a form that rules on all of it."""
-    told = "".join(f"{one.id}{seen_mark(one)}" for one in statements)
+    told = "".join(f"{one.id}{standing.mark(one.id)}" for one in statements)
     return hashlib.sha256(told.encode()).hexdigest()[:16]
 
 

@@ -48,6 +48,7 @@ def serve(
         hosts=frozenset(f"{name}:{number}" for name in ("127.0.0.1", "localhost", "[::1]")),
         include_sensitive=include_sensitive,
         coder=settings.coder,
+        cache=settings.cache,
     )
     config = uvicorn.Config(
         make_app(desk),
@@ -83,6 +84,8 @@ def _bind(host: str, port: int | None) -> socket.socket:
         bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             bound.bind((host, number))
+            # Whoever opens the address at once waits, and is not turned away.
+            bound.listen(128)
         except OSError as trouble:
             bound.close()
             if port is not None:

@@ -20,6 +20,7 @@ from servanda.dossier import SiteOptions, public_record
 from servanda.dossier.edition import Edition
 from servanda.dossier.site import make_edition
 from servanda.journal import Journal
+from servanda.workflows.rule import seen_mark
 
 RULINGS = (StatementAccepted, StatementAmended, StatementRejected, RulingWithdrawn)
 
@@ -44,6 +45,7 @@ class Standing:
         # A name that is blacked out moves the words around it: then each change is a full look.
         self._begun = tuple(islice(journal.entries(), 1))
         self._patchable = self.record is record
+        self._true = {} if self._patchable else record.statement_by_id
         self.statements = {one.id: one for one in self.record.statements}
         self.rulings: dict[str, Ruling] = dict(self.record.rulings)
         self._editions.clear()
@@ -75,6 +77,10 @@ class Standing:
         else:
             why = "" if isinstance(act, StatementAccepted) else act.why
             self.rulings[now.id] = Ruling(now.id, now.state, entry.actor or "", entry.time, why)
+
+    def mark(self, id: str) -> str:
+        """Give the mark of a statement as it stands in the journal, whatever of it is shown."""
+        return seen_mark(self._true.get(id) or self.statements[id])
 
     def source(self, id: str) -> Source | None:
         """Give a source that may be shown."""

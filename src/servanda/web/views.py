@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -10,6 +11,7 @@ from jinja2 import ChoiceLoader, Environment, PackageLoader
 from markupsafe import Markup
 from starlette.responses import HTMLResponse
 
+from servanda.domain.statement import Statement
 from servanda.dossier.citation import short_head
 from servanda.dossier.edition import Edition
 from servanda.dossier.render import environment as dossier_environment
@@ -28,6 +30,15 @@ def environment() -> Environment:
 
 
 @dataclass(frozen=True)
+class Done:
+    """What was recorded just now, and how to take it back."""
+
+    words: str
+    first: int
+    last: int
+
+
+@dataclass(frozen=True)
 class Pens:
     """What the desk adds to a page: who sits there, the token of its forms, and the pens."""
 
@@ -38,6 +49,12 @@ class Pens:
     left: int
     #: Which of the desk's own pages this is.
     here: str = ""
+    #: The address of the page, to come back to.
+    back: str = "/"
+    #: What was recorded just now, and how to take it back.
+    done: Done | None = None
+    #: The statements of the page, and their marks as they stand.
+    marks: Callable[[str], tuple[Statement, str] | None] = lambda _: None
 
     def head(self) -> Markup:
         """Give what goes into a page's head."""
@@ -47,8 +64,21 @@ class Pens:
         """Give the desk's own line below the navigation."""
         return self._part("pens_bar.html")
 
-    def _part(self, template: str) -> Markup:
-        return Markup(environment().get_template(template).render(pens=self))
+    def margin(self, id: str, anchor: str) -> Markup:
+        """Give the pens of a statement's card beside the text."""
+        found = self.marks(id)
+        if found is None:
+            return Markup("")
+        statement, seen = found
+        back = f"{self.back}#{anchor}"
+        return self._part("pens_margin.html", statement=statement, seen=seen, back=back)
+
+    def text(self, source: str) -> Markup:
+        """Give the form that begins a statement on words of this text."""
+        return self._part("pens_text.html", source=source)
+
+    def _part(self, template: str, **values: Any) -> Markup:
+        return Markup(environment().get_template(template).render(pens=self, **values))
 
 
 def show(

@@ -37,7 +37,13 @@ def queue_count(html: str) -> str:
 
 
 def main_part(html: str) -> str:
-    return re.search(r"<main.*</main>", html, re.S)[0]
+    """What a page shows, without the pens that the desk puts into a text."""
+    pens = (
+        r'<details class="pen write".*?</details>|<div class="m-pens">.*?</div>| data-start="\d+"'
+    )
+    return re.sub(
+        r"\s+", " ", re.sub(pens, "", re.search(r"<main.*</main>", html, re.S)[0], flags=re.S)
+    )
 
 
 def test_what_another_program_records_is_on_the_next_page(visitor: Visitor, dossier: Path) -> None:

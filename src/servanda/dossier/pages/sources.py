@@ -24,6 +24,7 @@ from servanda.dossier.words import label, listed, say_date, terms
 class MarginCard:
     """A statement as it stands beside the text: number, stance, provision, and the way back."""
 
+    id: str
     anchor: str
     number: int
     word: str
@@ -38,6 +39,7 @@ class MarginCard:
 class Block:
     """A paragraph as it is printed."""
 
+    start: int
     line: int
     page: int | None
     layer: str
@@ -158,6 +160,7 @@ def _block(
 ) -> Block:
     placed = layout.sources[source.id]
     return Block(
+        start=piece.start,
         line=piece.line,
         page=piece.page,
         layer=piece.layer,
@@ -224,6 +227,7 @@ def _margin_card(
     )
     anchor = addresses.quote(statement.id)
     return MarginCard(
+        id=statement.id,
         anchor=f"c-{anchor}",
         number=placed.numbers[statement.id],
         word=statement.stance,

@@ -59,6 +59,7 @@ def _act(request: Request, journal: Journal) -> Response:
             return JSONResponse(error_object(409, str(error)), 409)
         old = version_seen(journal, id, mark) if isinstance(error, StaleAct) else None
         refusal = Refusal(str(error), reason=reason, fields=sent, seen=old, open=what)
+        # From a page of the report the way leads to the queue, which shows both versions.
         return queue_page(request, journal, given=_queue(request) | {"at": id}, refusal=refusal)
     return _onward(request, first, journal.head().count)
 
@@ -88,9 +89,9 @@ def _bulk(request: Request, journal: Journal) -> Response:
         if what == "accept-all":
             standing = desk_of(request).standing(journal)
             found = in_queue(standing, Asked.of(given))
-            if list_mark(found) != field_of(request, "whole"):
+            if list_mark(standing, found) != field_of(request, "whole"):
                 raise StaleAct("This list changed since you saw it. Nothing was recorded.")
-            seen = {one.id: rule.seen_mark(one) for one in found}
+            seen = {one.id: standing.mark(one.id) for one in found}
         else:
             seen = _ticked(fields_of(request, "tick"))
             for id in seen:
@@ -131,8 +132,11 @@ def _take_back(request: Request, journal: Journal) -> Response:
 
 
 def _queue(request: Request) -> dict[str, str]:
-    """Give what the address of the page asked for, from which a form was sent."""
-    return dict(parse_qsl(urlsplit(local_path(field_of(request, "back"))).query))
+    """Give what the queue's address asked for, if a form was sent from there."""
+    back = urlsplit(local_path(field_of(request, "back")))
+    if back.path != "/queue":
+        return {"state": "all"}
+    return dict(parse_qsl(back.query))
 
 
 def _onward(request: Request, first: int, last: int, *, at: str = "") -> Response:
@@ -145,7 +149,8 @@ def _onward(request: Request, first: int, last: int, *, at: str = "") -> Respons
         more = {"at": following, "done": f"{first}-{last}", "view": given.get("view", "")}
         target = Asked.of(given).address(**more)
     else:
-        target = back.path + (f"#{back.fragment}" if back.fragment else "")
+        fragment = f"#{back.fragment}" if back.fragment else ""
+        target = f"{back.path}?done={first}-{last}{fragment}"
     if wants_json(request):
         return JSONResponse({"ok": True, "next": target, "first": first, "last": last})
     return RedirectResponse(target, 303)

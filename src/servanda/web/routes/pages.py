@@ -12,6 +12,7 @@ from servanda.dossier.site import style_and_script
 from servanda.journal import Journal
 from servanda.web.desk import Report
 from servanda.web.guard import coder_of, desk_of
+from servanda.web.routes.queue import told_done
 from servanda.web.views import Pens, show
 
 KINDS = {
@@ -27,7 +28,7 @@ KINDS = {
 PICTURE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 
 
-def pens_of(request: Request, report: Report, *, here: str = "") -> Pens:
+def pens_of(request: Request, journal: Journal, report: Report, *, here: str = "") -> Pens:
     """Give what the desk adds to a page for whoever asks."""
     edition = report.edition
     return Pens(
@@ -36,6 +37,9 @@ def pens_of(request: Request, report: Report, *, here: str = "") -> Pens:
         head_count=edition.record.head.count,
         left=edition.counts()[1],
         here=here,
+        back=request.url.path,
+        done=told_done(journal, request.query_params.get("done", ""), coder_of(request)),
+        marks=report.marked,
     )
 
 
@@ -61,7 +65,7 @@ async def _page(request: Request, path: str) -> Response:
             if content is not None:
                 return _file(path, content)
         page = report.page(path) if path.endswith(".html") else None
-        pens = pens_of(request, report)
+        pens = pens_of(request, journal, report)
         if page is None:
             return show(
                 report.edition,

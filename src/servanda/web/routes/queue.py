@@ -29,8 +29,7 @@ from servanda.web.amend_form import Fields, fields_of_statement, known_sides
 from servanda.web.guard import coder_of, desk_of
 from servanda.web.queue import SORTS, STATES, Asked, in_queue, list_mark, pace_of
 from servanda.web.standing import Standing
-from servanda.web.views import Pens, show
-from servanda.workflows.rule import seen_mark
+from servanda.web.views import Done, Pens, show
 from servanda.workflows.undo import acts_between
 
 #: How much of its paragraph stands around a passage, in code points.
@@ -96,7 +95,7 @@ def queue_page(
         "total": len(found),
         "sorts": SORTS,
         "states": STATES,
-        "provisions": provision_choices(standing),
+        "provisions": provision_choices(_bare(standing)),
         "sources": [(one.id, one.description.title or one.name) for one in standing.record.sources],
         "pace": pace_of(standing, coder_of(request), now=datetime.now(UTC)),
         "refusal": refusal,
@@ -163,13 +162,8 @@ def _one(  # noqa: PLR0917 - the parts of one page
         after=asked.address(at=after) if after else None,
         then=after or (ids[place - 1] if place else ""),
         back=asked.address(),
-        parties=_parties(standing, statement),
-        sides=[
-            (key, name or edition.side_name(key))
-            for key, name in known_sides(standing.record).items()
-        ],
         reasons=reasons_given(standing),
-        **common,
+        **(common | form_choices(edition, statement)),
     )
 
 
@@ -196,7 +190,7 @@ def make_item(standing: Standing, edition: Edition, statement: Statement) -> Ite
     source = standing.source(statement.source)
     return Item(
         statement=statement,
-        seen=seen_mark(statement),
+        seen=standing.mark(statement.id),
         card=make_card(edition, layout, statement, number=0, row=rows[0], to=to),
         passage=in_context(source, statement, reach=REACH),
         rows=[(edition.row_name(one), to(addresses.row(one.agreement, one.key))) for one in rows],
@@ -230,7 +224,7 @@ def _list(  # noqa: PLR0917 - the parts of one page
     lines = [
         (
             one,
-            seen_mark(one),
+            standing.mark(one.id),
             " ".join(one.quote.split()),
             _row_names(edition, one),
             _source_name(standing, one.source),
@@ -247,7 +241,7 @@ def _list(  # noqa: PLR0917 - the parts of one page
         lines=lines,
         number=number,
         pages=pages,
-        whole=list_mark(found),
+        whole=list_mark(standing, found),
         reasons=reasons_given(standing),
         **common,
     )
@@ -268,12 +262,11 @@ def _source_name(standing: Standing, id: str) -> str:
     return (source.description.title or source.name) if source else id
 
 
-def provision_choices(standing: Standing) -> list[tuple[str, str]]:
+def provision_choices(edition: Edition) -> list[tuple[str, str]]:
     """Give every row that a statement may stand in: its name in the address, and in words."""
-    edition = _bare(standing)
-    several = len(standing.record.agreements) > 1
+    several = len(edition.record.agreements) > 1
     found = [(WHOLE, WHOLE_NAME), (UNMAPPED, UNMAPPED_NAME)]
-    for agreement in standing.record.agreements:
+    for agreement in edition.record.agreements:
         head = f"{agreement.title}: " if several else ""
         found += [
             (f"{agreement.key}/{one.key}", head + edition.row_name(Row(agreement.key, one.key)))
@@ -282,10 +275,19 @@ def provision_choices(standing: Standing) -> list[tuple[str, str]]:
     return found
 
 
-def _parties(standing: Standing, statement: Statement) -> list[tuple[str, str]]:
+def form_choices(edition: Edition, statement: Statement) -> dict[str, object]:
+    """Give what the fields of a statement's form offer: promises, parties, sides."""
     own = {one.agreement for one in statement.provisions}
-    agreements = [one for one in standing.record.agreements if not own or one.key in own]
-    return list({party.key: party.name for one in agreements for party in one.parties}.items())
+    agreements = [one for one in edition.record.agreements if not own or one.key in own]
+    parties = {party.key: party.name for one in agreements for party in one.parties}
+    return {
+        "provisions": provision_choices(edition),
+        "parties": list(parties.items()),
+        "sides": [
+            (key, name or edition.side_name(key))
+            for key, name in known_sides(edition.record).items()
+        ],
+    }
 
 
 def reasons_given(standing: Standing) -> list[str]:
@@ -293,15 +295,6 @@ def reasons_given(standing: Standing) -> list[str]:
     given = [one.why for one in standing.rulings.values() if one.state == "rejected" and one.why]
     short = [one for one in reversed(given) if len(one) <= 120]
     return list(dict.fromkeys((*short[:200], *REASONS)))[:12]
-
-
-@dataclass(frozen=True)
-class Done:
-    """What was recorded just now, and how to take it back."""
-
-    words: str
-    first: int
-    last: int
 
 
 def told_done(journal: Journal, given: str, coder: str) -> Done | None:

@@ -78,6 +78,46 @@
     form.append(told);
   };
 
+  /* Words selected in the text: where they stand, counted in code points as the record counts. */
+  const selected = () => {
+    const selection = getSelection();
+    const form = document.querySelector("[data-write]");
+    if (!form || !selection || selection.isCollapsed) return null;
+    const range = selection.getRangeAt(0);
+    const node = range.startContainer;
+    const block = (node.nodeType === Node.TEXT_NODE ? node.parentElement : node).closest("[data-start]");
+    const words = selection.toString().trim();
+    if (!block || !words) return null;
+    const before = document.createRange();
+    before.selectNodeContents(block);
+    before.setEnd(range.startContainer, range.startOffset);
+    return { form, range, words, near: Number(block.dataset.start) + [...before.toString()].length };
+  };
+  const write = () => {
+    const found = selected();
+    if (!found) return false;
+    found.form.elements.words.value = found.words;
+    found.form.elements.near.value = String(found.near);
+    found.form.requestSubmit();
+    return true;
+  };
+  const offerToWrite = () => {
+    if (!document.querySelector("[data-write]")) return;
+    const spot = Object.assign(document.createElement("button"), { type: "button", className: "spot", hidden: true });
+    spot.innerHTML = "Write a statement <kbd>w</kbd>";
+    spot.addEventListener("mousedown", (event) => event.preventDefault());
+    spot.addEventListener("click", write);
+    document.body.append(spot);
+    document.addEventListener("selectionchange", () => {
+      const found = selected();
+      spot.hidden = !found;
+      if (!found) return;
+      const box = found.range.getBoundingClientRect();
+      spot.style.insetBlockStart = `${box.bottom + scrollY + 6}px`;
+      spot.style.insetInlineStart = `${Math.max(8, Math.min(box.left + scrollX, innerWidth - 220))}px`;
+    });
+  };
+
   /* Keys. They do what a visible button does, and nothing while somebody types. */
   const press = (selector) => { const found = document.querySelector(selector); found?.click(); return Boolean(found); };
   const openPen = (name) => {
@@ -95,6 +135,7 @@
     s: () => press('[data-key="s"]'),
     j: () => press('[data-key="s"]'),
     k: () => press('[data-key="k"]'),
+    w: () => write() || openPen("write"),
     u: () => press("[data-undo] button"),
     "?": () => { location.assign("/desk/help"); return true; },
   };
@@ -111,6 +152,7 @@
   document.addEventListener("DOMContentLoaded", () => {
     watch();
     listen();
+    offerToWrite();
     document.querySelectorAll("form[data-keep],form[data-act],form[data-undo]").forEach((form) => {
       send(form, form.dataset.keep ? keep(form) : () => {});
     });
