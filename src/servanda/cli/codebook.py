@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from servanda.agreements import dump_codebook
-from servanda.cli.options import acting, dossier, opened, with_sensitive
+from servanda.cli.options import acting, as_of, dossier, opened, with_sensitive
 from servanda.cli.printing import plural
 from servanda.cli.visible import visible
 from servanda.dossier.codebook import codebook_markdown
@@ -19,6 +19,7 @@ from servanda.workflows.codebook import keep_codebook, next_version
 @click.argument("file", required=False, type=click.Path(path_type=Path))
 @click.option("--print", "print_", is_flag=True, help="Print it for people, as Markdown.")
 @click.option("--dump", is_flag=True, help="Print it as the YAML file to edit.")
+@as_of
 @with_sensitive
 @acting
 def codebook(
@@ -26,6 +27,7 @@ def codebook(
     file: Path | None,
     print_: bool,
     dump: bool,
+    as_of: str | None,
     include_sensitive: bool,
     actor: str,
 ) -> None:
@@ -44,7 +46,7 @@ def codebook(
         click.echo(f"{kept.title}, version {kept.version}, {told}.")
         return
     with opened(dossier, readonly=True) as journal:
-        record = visible(journal, include_sensitive=include_sensitive)
+        record = visible(journal, include_sensitive=include_sensitive, as_of=as_of)
     if print_:
         click.echo(codebook_markdown(record.codebook, record), nl=False)
     elif dump:

@@ -12,7 +12,7 @@ import click
 from servanda.assessing.dispute import Dispute, Disputes
 from servanda.assessing.owning import Owning
 from servanda.assessing.pair_words import OTHERS
-from servanda.cli.options import as_of, dossier, opened
+from servanda.cli.options import as_of, dossier, of_party, one_agreement, opened
 from servanda.cli.printing import QUOTE_WIDTH, plural
 from servanda.cli.telling import say_cell
 from servanda.cli.visible import tell_left_out
@@ -37,15 +37,17 @@ SHOWN = 3
 
 @click.command()
 @dossier
+@one_agreement
 @click.option("--provision", metavar="KEY", help="Only this provision and those below it.")
 @click.option("--place", metavar="PLACE", help="Only what is said of this place: its id or name.")
-@click.option("--party", metavar="PARTY", help="Only about this party's conduct: its key or name.")
+@of_party
 @click.option("--accepted", is_flag=True, help="Only from what people accepted.")
 @click.option("--include-sensitive", is_flag=True, help="Also hear what is marked sensitive.")
 @as_of
 @click.option("--json", "json_", is_flag=True, help="One dispute object a line.")
 def disputes(
     dossier: Path,
+    agreement: str | None,
     provision: str | None,
     place: str | None,
     party: str | None,
@@ -63,6 +65,7 @@ def disputes(
     with opened(dossier, readonly=True) as journal:
         heard = disputes_of(
             journal,
+            agreement=agreement,
             provision=provision,
             place=place,
             party=party,

@@ -9,7 +9,7 @@ from typing import Any, TypeVar, get_args
 
 import click
 
-from servanda.cli.options import acting, dossier, opened, with_sensitive
+from servanda.cli.options import acting, as_of, dossier, opened, with_sensitive
 from servanda.cli.printing import plural
 from servanda.cli.telling import tell_judgement
 from servanda.cli.visible import visible
@@ -38,7 +38,9 @@ NOWHERE = Cell("", "")
 def cell_parts(command: F) -> F:
     """Add PROVISION, `--place`, `--period` and `--of`: a cell, as a person names it."""
     for decorate in (
-        click.option("--of", "party", default="", metavar="PARTY", help="Whose conduct."),
+        click.option(
+            "--of", "party", default="", metavar="PARTY", help="Whose conduct: key or name."
+        ),
         click.option(
             "--period", default="", metavar="PERIOD", help="1947, 1947-Q3 or 1947-07; all if not."
         ),
@@ -230,15 +232,16 @@ def withdraw(dossier: Path, entry: int, why: str, actor: str) -> None:
 
 @click.command()
 @dossier
+@as_of
 @with_sensitive
 @click.option("--json", "json_", is_flag=True, help="One judgement a line.")
-def judgements(dossier: Path, include_sensitive: bool, json_: bool) -> None:
+def judgements(dossier: Path, as_of: str | None, include_sensitive: bool, json_: bool) -> None:
     """List the judgements that stand: grades, ratings, replies, rulings, codings, reports.
 
     Codings are counted, not told, so that whoever still codes stays blind; --json has each.
     """
     with opened(dossier, readonly=True) as journal:
-        record = visible(journal, include_sensitive=include_sensitive)
+        record = visible(journal, include_sensitive=include_sensitive, as_of=as_of)
     codings: Counter[tuple[str, str]] = Counter()
     for one in record.judgements:
         if json_:

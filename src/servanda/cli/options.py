@@ -57,6 +57,24 @@ def by_confidence(command: F) -> F:
     )(command)
 
 
+def of_party(command: F) -> F:
+    """Add `--of`: whose conduct; `--party` is its second name where it stood first."""
+    return click.option(
+        "--of",
+        "--party",
+        "party",
+        metavar="PARTY",
+        help="Only about this party's conduct: its key or name.",
+    )(command)
+
+
+def one_agreement(command: F) -> F:
+    """Add `--agreement`: one of those that the dossier holds."""
+    return click.option("--agreement", metavar="KEY", help="One agreement; all if not given.")(
+        command
+    )
+
+
 def as_of(command: F) -> F:
     """Add `--as-of`: an earlier state of the record."""
     return click.option(

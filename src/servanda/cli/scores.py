@@ -10,7 +10,7 @@ import click
 
 from servanda.assessing.rating_basis import basis_note
 from servanda.assessing.series import Counting, PeriodScore, ScoreSeries
-from servanda.cli.options import as_of, dossier, opened, with_sensitive
+from servanda.cli.options import as_of, dossier, one_agreement, opened, with_sensitive
 from servanda.cli.printing import plural
 from servanda.cli.visible import visible
 from servanda.domain.agreement import Agreement
@@ -22,7 +22,7 @@ from servanda.workflows.scores import scores_of
 
 @click.command()
 @dossier
-@click.option("--agreement", metavar="KEY", help="One agreement; all if not given.")
+@one_agreement
 @click.option("--scale", default="pam", show_default=True, help="A scale of the codebook.")
 @click.option(
     "--by",
@@ -32,7 +32,9 @@ from servanda.workflows.scores import scores_of
     help="Calendar years, years from the signing, quarters or months.",
 )
 @click.option("--place", default="", metavar="PLACE", help="Only ratings of this place.")
-@click.option("--of", "party", default="", metavar="PARTY", help="Only what this party owes.")
+@click.option(
+    "--of", "--party", "party", default="", metavar="PARTY", help="Only what this party owes."
+)
 @click.option("--rater", metavar="NAME", help="Only this person's ratings.")
 @click.option("--carry-forward", is_flag=True, help="Keep a level until another is given; marked.")
 @as_of

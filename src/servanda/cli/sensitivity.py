@@ -9,7 +9,14 @@ from typing import get_args
 import click
 
 from servanda.assessing.sensitivity import Grain, Removal, RemovalKind
-from servanda.cli.options import as_of, dossier, opened, with_proposals, with_sensitive
+from servanda.cli.options import (
+    as_of,
+    dossier,
+    one_agreement,
+    opened,
+    with_proposals,
+    with_sensitive,
+)
 from servanda.cli.telling import say_cell
 from servanda.cli.visible import visible
 from servanda.domain.record import Record
@@ -22,7 +29,7 @@ MOST = 8
 
 @click.command()
 @dossier
-@click.option("--agreement", metavar="KEY", help="One agreement; all if not given.")
+@one_agreement
 @click.option(
     "--grain",
     type=click.Choice(get_args(Grain)),

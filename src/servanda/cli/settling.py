@@ -20,7 +20,7 @@ from servanda.assessing.coder_agreement import (
 from servanda.assessing.codings import Difference, codings_of
 from servanda.cli.asking import Asker
 from servanda.cli.coding import tell_unit
-from servanda.cli.options import acting, dossier, opened, with_sensitive
+from servanda.cli.options import acting, as_of, dossier, opened, with_sensitive
 from servanda.cli.printing import plural
 from servanda.cli.telling import say_cell
 from servanda.cli.visible import visible
@@ -232,16 +232,20 @@ def _cause_field(record: Record) -> CodeField:
 @click.command()
 @dossier
 @click.argument("name", required=False)
+@as_of
 @with_sensitive
 @click.option("--json", "json_", is_flag=True, help="All figures and confusions as JSON.")
-def reliability(dossier: Path, name: str | None, include_sensitive: bool, json_: bool) -> None:
+def reliability(
+    dossier: Path, name: str | None, as_of: str | None, include_sensitive: bool, json_: bool
+) -> None:
     """Say how far coders agree: Krippendorff's alpha, by field, pair, and type of promise.
 
     The figures are of the codes as they were given, before anybody settled anything. Readers stand
     apart and are in no figure of people. What cannot be measured is said so.
     """
     with opened(dossier, readonly=True) as journal:
-        found = measure_reliability(visible(journal, include_sensitive=include_sensitive), name)
+        record = visible(journal, include_sensitive=include_sensitive, as_of=as_of)
+    found = measure_reliability(record, name)
     if json_:
         click.echo(json.dumps(reliability_object(found), ensure_ascii=False, indent=1))
         return

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from servanda.cli.options import acting, by_confidence, dossier, opened, with_sensitive
+from servanda.cli.options import acting, as_of, by_confidence, dossier, opened, with_sensitive
 from servanda.cli.printing import line_of, plural
 from servanda.cli.showing import show_statement
 from servanda.cli.visible import tell_marked, visible
@@ -15,6 +15,7 @@ from servanda.evaluating import at_least
 from servanda.wire import encode, statement_object
 from servanda.workflows import rule
 from servanda.workflows.also_written import also_written
+from servanda.workflows.past import journal_as_of
 
 ids = click.argument("ids", metavar="ID...", nargs=-1, required=True)
 
@@ -26,6 +27,7 @@ ids = click.argument("ids", metavar="ID...", nargs=-1, required=True)
 @click.option("--source", metavar="ID", help="Only statements in this document.")
 @click.option("--search", metavar="WORDS", help="Only statements with these words, best first.")
 @by_confidence
+@as_of
 @with_sensitive
 @click.option("--json", "json_", is_flag=True, help="One statement object a line.")
 def list_(
@@ -35,6 +37,7 @@ def list_(
     source: str | None,
     search: str | None,
     threshold: float | None,
+    as_of: str | None,
     include_sensitive: bool,
     json_: bool,
 ) -> None:
@@ -44,8 +47,11 @@ def list_(
             source = rule.find_source(journal, source).id
         if provision is not None:
             rule.verify_provision(journal, provision)
-        found = journal.statements(state=state, provision=provision, source=source, search=search)
-        shown = visible(journal, include_sensitive=include_sensitive).statement_by_id
+        found = journal_as_of(journal, as_of).statements(
+            state=state, provision=provision, source=source, search=search
+        )
+        record = visible(journal, include_sensitive=include_sensitive, as_of=as_of)
+        shown = record.statement_by_id
         count = 0
         for each in at_least(found, threshold):
             one = shown.get(each.id)

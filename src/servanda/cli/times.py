@@ -9,7 +9,14 @@ import click
 from servanda.assessing import provision_name
 from servanda.assessing.changes import Changes, PictureChange
 from servanda.assessing.deadlines import Deadline
-from servanda.cli.options import as_of, dossier, opened, with_proposals, with_sensitive
+from servanda.cli.options import (
+    as_of,
+    dossier,
+    one_agreement,
+    opened,
+    with_proposals,
+    with_sensitive,
+)
 from servanda.cli.printing import line_of, plural
 from servanda.cli.telling import say_cell, tell_judgement
 from servanda.cli.visible import tell_left_out
@@ -21,6 +28,7 @@ from servanda.workflows.times import deadlines_of, what_changed
 
 @click.command()
 @dossier
+@one_agreement
 @click.option("--on", metavar="DATE", help="The day on which to look, 1947-07-12; today if not.")
 @with_proposals
 @as_of
@@ -28,6 +36,7 @@ from servanda.workflows.times import deadlines_of, what_changed
 @click.option("--json", "json_", is_flag=True, help="One deadline a line.")
 def deadlines(
     dossier: Path,
+    agreement: str | None,
     on: str | None,
     proposals: bool,
     as_of: str | None,
@@ -37,7 +46,12 @@ def deadlines(
     """Say what falls due when, by the agreement's own clock, and what is overdue."""
     with opened(dossier, readonly=True) as journal:
         record, found = deadlines_of(
-            journal, on=on, proposals=proposals, as_of=as_of, include_sensitive=include_sensitive
+            journal,
+            on=on,
+            proposals=proposals,
+            agreement=agreement,
+            as_of=as_of,
+            include_sensitive=include_sensitive,
         )
     if not include_sensitive:
         tell_left_out(record)
@@ -75,15 +89,28 @@ def _party(key: str, agreement: Agreement) -> str:
     "that was issued.",
 )
 @with_proposals
+@as_of
 @with_sensitive
 @click.option("--json", "json_", is_flag=True, help="All of it as one object.")
 def changes(
-    dossier: Path, since: str, proposals: bool, include_sensitive: bool, json_: bool
+    dossier: Path,
+    since: str,
+    proposals: bool,
+    as_of: str | None,
+    include_sensitive: bool,
+    json_: bool,
 ) -> None:
-    """Say what changed since an earlier state: documents, rulings, judgements, pictures."""
+    """Say what changed since an earlier state: documents, rulings, judgements, pictures.
+
+    With --as-of it tells what changed between two earlier states.
+    """
     with opened(dossier, readonly=True) as journal:
         record, found = what_changed(
-            journal, since=since, proposals=proposals, include_sensitive=include_sensitive
+            journal,
+            since=since,
+            proposals=proposals,
+            as_of=as_of,
+            include_sensitive=include_sensitive,
         )
     if not include_sensitive:
         tell_left_out(record)

@@ -2,7 +2,7 @@
 
 from servanda.journal.backends import MEMORY, open_journal
 from servanda.journal.export import export_journal, import_journal
-from servanda.journal.past import record_at
+from servanda.journal.past import journal_at, record_at
 from servanda.journal.port import Batch, Journal
 from servanda.journal.share import shareable_copy
 
@@ -12,6 +12,7 @@ __all__ = [
     "Journal",
     "export_journal",
     "import_journal",
+    "journal_at",
     "open_journal",
     "record_at",
     "shareable_copy",

@@ -11,7 +11,13 @@ from servanda.assessing.owning import Owning, admissions, concessions
 from servanda.domain.record import Record
 from servanda.dossier import public_record
 from servanda.journal import Journal
-from servanda.workflows.find_cell import Where, find_cell, find_party
+from servanda.workflows.find_cell import (
+    Where,
+    agreement_keys,
+    find_cell,
+    find_party,
+    find_place,
+)
 from servanda.workflows.times import record_of
 
 
@@ -30,6 +36,7 @@ class Heard:
 def disputes_of(
     journal: Journal,
     *,
+    agreement: str | None = None,
     provision: str | None = None,
     place: str | None = None,
     party: str | None = None,
@@ -40,6 +47,7 @@ def disputes_of(
 
     Args:
         journal: The dossier.
+        agreement: Only this one's, by its key; of all if None.
         provision: Only this one and those below it: `key`, `agreement/key` or `whole`.
         place: Only from statements that stand in this place: its id or name.
         party: Only about this party's conduct: its key or name.
@@ -52,31 +60,32 @@ def disputes_of(
     record = record_of(journal, as_of)
     if not include_sensitive:
         record = public_record(record)
-    where = (
-        find_cell(record, Where(provision or "whole", place=place or ""))
-        if (provision or place)
-        else None
-    )
+    agreement_keys(record, agreement)
+    if agreement and provision and "/" not in provision:
+        provision = f"{agreement}/{provision}"
+    where = find_cell(record, Where(provision)) if provision else None
+    at = find_place(record, place) if place else ""
     about = find_party(record, party) if party else None
     assessment = assess(record)
     accepted, proposed = (
         disputes(
             assessment,
             proposals=proposals,
-            agreement=where.agreement if where and provision else None,
-            provision=where.provision if where and provision else None,
-            place=where.place if where else "",
+            agreement=where.agreement if where else agreement,
+            provision=where.provision if where else None,
+            place=at,
             party=about,
         )
         for proposals in (False, True)
     )
-    keys = _keys(record, where.agreement, where.provision) if where and provision else None
+    keys = _keys(record, where.agreement, where.provision) if where else None
     owned = [
         tuple(
             one
             for one in give(assessment, proposals=True)
             if (about is None or about in (one.party, *one.about))
-            and (where is None or not where.place or where.place in one.places)
+            and (not at or at in one.places)
+            and (not agreement or any(owner in (agreement, "") for owner, _ in one.provisions))
             and (keys is None or not keys.isdisjoint(one.provisions))
         )
         for give in (admissions, concessions)

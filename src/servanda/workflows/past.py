@@ -7,7 +7,7 @@ import re
 from servanda.domain.judgement import ReportIssued
 from servanda.domain.record import Record
 from servanda.errors import ServandaError
-from servanda.journal import Journal, record_at
+from servanda.journal import Journal, journal_at, record_at
 
 #: A day as somebody types it.
 IS_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -25,6 +25,11 @@ def record_as_of(journal: Journal, when: str) -> Record:
         ServandaError: The record never had this head, or there is no such report.
     """
     return record_at(journal, find_count(journal, when))
+
+
+def journal_as_of(journal: Journal, when: str | None) -> Journal:
+    """Give the book as it stood then, to look things up in; as it stands if no state is named."""
+    return journal if when is None else journal_at(journal, find_count(journal, when))
 
 
 def find_count(journal: Journal, when: str) -> int:
