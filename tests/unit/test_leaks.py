@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import gzip
+import re
 import secrets
 import sqlite3
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -280,6 +282,37 @@ def test_the_site_and_its_data_hold_no_secret(told: Told, tmp_path: Path) -> Non
     options = SiteOptions(history=tuple(journal.entries()))
     write_site(known, assess(known), tmp_path / "site", options=options)
     assert leaks(tmp_path, told.secrets) == []
+
+
+def test_what_is_left_out_is_counted_and_not_denied(told: Told, tmp_path: Path) -> None:
+    """That nobody rated or ruled would be untrue: somebody did, and it may not be shown."""
+    known = told.journal.record()
+    write_site(known, assess(known), tmp_path)
+    text = " ".join((tmp_path / "scores.html").read_text().split())
+    assert "1 rating is left out, marked sensitive." in text
+    assert "1 grade of a document is left out, marked sensitive." in text
+    assert "Nobody has" not in text
+    first = " ".join((tmp_path / "index.html").read_text().split())
+    assert "1 ruling on a statement is left out, marked sensitive." in first
+    assert "3 rulings on disputes, 1 rating, " in first
+    words = " ".join(re.sub("<[^>]*>", "", brief_html(draw_up(told.journal))).split())
+    assert "1 ruling on a statement and 3 rulings on disputes are left out" in words
+    assert "No grade of these documents is shown. 1 grade of a document is left out" in words
+    assert "Nobody has" not in words
+
+
+def test_where_all_that_was_ruled_is_hidden_nobody_is_said_to_have_ruled_nothing(
+    told: Told, tmp_path: Path
+) -> None:
+    record = told.journal.record()
+    accepted = next(id for id, one in record.rulings.items() if one.state == "accepted")
+    known = replace(record, sensitive_statements=record.sensitive_statements | {accepted})
+    write_site(known, assess(known), tmp_path)
+    first = " ".join((tmp_path / "index.html").read_text().split())
+    assert "2 rulings on statements are left out, marked sensitive." in first
+    words = " ".join(brief_words(draw_up(told.journal, record=known)).split())
+    assert "People have accepted none of the statements that follow." in words
+    assert "Nobody has" not in words
 
 
 @pytest.mark.parametrize("format", ["jsonl", "csv", "geojson", "dossier"])

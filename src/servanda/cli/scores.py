@@ -16,6 +16,7 @@ from servanda.cli.visible import visible
 from servanda.domain.agreement import Agreement
 from servanda.domain.judgement import CellRated
 from servanda.domain.record import Record
+from servanda.dossier.kept_back import say_kept_back
 from servanda.wire import encode
 from servanda.workflows.scores import scores_of
 
@@ -90,12 +91,16 @@ def scores(
 def _told(series: ScoreSeries, record: Record) -> Iterator[str]:
     agreement = next(one for one in record.agreements if one.key == series.agreement)
     if not series.periods:
-        asked = "nobody has rated it" if not series.left_out else "nothing is scored"
+        kept_back = say_kept_back(record, "CellRated")
+        unrated = not series.left_out and not kept_back
+        asked = "nobody has rated it" if unrated else "nothing that is shown is scored"
         yield (
             f"{agreement.title}: {asked} on {series.scale.name} yet. Rate a provision "
             "with `servanda rate`, or bring a table with `servanda import`."
         )
         yield from _left_out(series)
+        if kept_back:
+            yield f"  {kept_back}"
         return
     last = series.periods[-1]
     yield f"{agreement.title}, {series.scale.name}: {plural(last.score.units, 'provision')} scored"

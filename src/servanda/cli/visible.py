@@ -10,8 +10,8 @@ import click
 from servanda.cli.printing import plural
 from servanda.cli.showing import show_statement
 from servanda.domain.record import Record
-from servanda.dossier.public import RULINGS, Blackened, what_is_hidden
-from servanda.dossier.public_judgements import RULES
+from servanda.dossier.kept_back import list_kept_back
+from servanda.dossier.public import Blackened, what_is_hidden
 from servanda.journal import Journal
 from servanda.workflows.times import record_of
 
@@ -32,19 +32,16 @@ def tell_left_out(public: Record) -> None:
 
 
 def left_out(public: Record) -> str:
-    """Give "1 document, 3 statements, 2 judgements": what a public record lacks; "" if nothing."""
+    """Give "1 document, 3 statements, 2 ratings": what a public record lacks; "" if nothing."""
     hidden = what_is_hidden(public)
     if not hidden:
         return ""
-    back = public.kept_back
     counts = (
         (len(hidden.marks), "document"),
         (hidden.statements, "statement"),
         (hidden.persons, "name"),
-        (sum(back.values()) - back.get(RULES, 0) - back.get(RULINGS, 0), "judgement"),
-        (back.get(RULES, 0), "rule of the codebook", "rules of the codebook"),
     )
-    return ", ".join(plural(*one) for one in counts if one[0])
+    return ", ".join([*(plural(*one) for one in counts if one[0]), *list_kept_back(public)])
 
 
 def tell_marked(record: Record, *, source: str, statement: str = "") -> None:

@@ -19,6 +19,7 @@ from typing import Any, TypeVar
 from servanda.domain.problem import Problem
 from servanda.domain.record import Record
 from servanda.domain.source import Source
+from servanda.dossier.kept_back import RULINGS
 from servanda.dossier.public_judgements import Cut, public_judgements
 
 T = TypeVar("T")
@@ -26,8 +27,6 @@ T = TypeVar("T")
 BAR = "█████"
 #: Stands for a mark whose subject is no longer in the record: tells how many there were.
 KEPT_BACK = "(kept back "
-#: Under this name `kept_back` counts the rulings on statements that are left out.
-RULINGS = "rulings"
 #: Signs that do not show and may stand inside a name as somebody typed it.
 _UNSEEN = "[\u00ad\u200b-\u200f\u2060\ufeff]*"
 #: A shorter name with capitals is matched as a whole word only, or every "Li" in "Lines" goes too.

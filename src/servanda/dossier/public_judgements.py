@@ -28,9 +28,7 @@ from servanda.domain.judgement import (
 )
 from servanda.domain.record import Record
 from servanda.domain.rows import Voices, all_speak, answers_only, ruled_on, stands_on_only
-
-#: Under this name what is kept back counts the rules of the codebook.
-RULES = "rules"
+from servanda.dossier.kept_back import RULES
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from servanda.dossier import addresses
 from servanda.dossier.citation import short_head
 from servanda.dossier.edition import Edition
+from servanda.dossier.kept_back import list_kept_back, say_kept_back
 from servanda.dossier.marks import legend, mark, worded
 from servanda.dossier.words import capital, counted, label, listed, say_date, terms
 
@@ -48,6 +49,8 @@ def environment() -> Environment:
         auto_reload=False,
     )
     found.globals.update(
+        list_kept_back=list_kept_back,
+        say_kept_back=say_kept_back,
         mark=mark,
         worded=worded,
         legend_html=legend,

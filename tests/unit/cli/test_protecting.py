@@ -109,10 +109,16 @@ def test_no_command_tells_what_is_marked_unless_it_is_asked_to(terminal, dossier
 
 def test_what_is_left_out_is_counted_by_its_kind(terminal, dossier):
     terminal.type("list", dossier, "--json")
-    counts = "2 documents, \\d+ statements, \\d+ judgements, 1 rule of the codebook"
+    counts = "2 documents, .*1 rating, 1 grade of a document, 1 reply, 1 rule of the codebook, .*"
     assert re.fullmatch(
         f"Left out, marked sensitive: {counts}. --include-sensitive shows it.\n", terminal.err
     )
+
+
+def test_a_hidden_rating_is_counted_and_not_denied(terminal, dossier):
+    told = terminal.type("scores", dossier)
+    assert "nobody has rated" not in told
+    assert "1 rating is left out, marked sensitive." in told
 
 
 def test_a_sheet_to_code_holds_no_marked_passage(terminal, dossier, token):

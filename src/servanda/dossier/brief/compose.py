@@ -8,6 +8,7 @@ from importlib.metadata import version
 from itertools import count
 
 from servanda.domain.cell import UNMAPPED
+from servanda.domain.judgement import DisputeRuled
 from servanda.dossier.brief.admitted import admitted_blocks
 from servanda.dossier.brief.ask import ask_blocks
 from servanda.dossier.brief.changes import change_blocks
@@ -38,6 +39,7 @@ from servanda.dossier.brief.short import in_short
 from servanda.dossier.brief.silence import find_silent, silence_blocks
 from servanda.dossier.citation import short_head
 from servanda.dossier.edition import Edition, Row
+from servanda.dossier.kept_back import RULINGS, count_kept_back, say_kept_back
 from servanda.dossier.words import counted, listed, say_date
 
 #: Of what is left after the fixed sections, so much at most goes to contradictions, admissions.
@@ -46,6 +48,8 @@ ADMITTED_SHARE = 0.3
 #: Quotes for each side where there is room, and so many matters are looked at.
 QUOTES = 3
 MOST_MATTERS = 45
+#: What people can have ruled on, as `kept_back` names it.
+RULED = (RULINGS, "DisputeRuled")
 KICKERS = {
     "public": "Brief for a mediator · public edition",
     "parties": "Brief for a mediator · edition for the parties",
@@ -157,11 +161,12 @@ def _standing(draft: Draft) -> Iterable[Block]:
     if not ruled:
         yield Paragraph(
             words(
-                strong("Nobody has ruled on any of this yet."),
+                strong(_unruled(draft)),
                 f" All {proposed:,} statements are proposals of a machine, each with words that "
                 "stand letter for letter in a document. Read every finding as “proposed”."
                 if proposed > 1
                 else " The one statement is a proposal of a machine.",
+                _kept_back(draft),
             ),
             "note",
         )
@@ -171,6 +176,7 @@ def _standing(draft: Draft) -> Iterable[Block]:
                 strong(f"People have accepted {counted(ruled, 'statement')}."),
                 f" A machine proposes {proposed:,} more, on which nobody has ruled: these are "
                 "marked as proposed and counted apart.",
+                _kept_back(draft),
             ),
             "note",
         )
@@ -179,9 +185,22 @@ def _standing(draft: Draft) -> Iterable[Block]:
             words(
                 strong(f"People have accepted all {counted(ruled, 'statement')}."),
                 " No proposal waits for a ruling.",
+                _kept_back(draft),
             ),
             "note",
         )
+
+
+def _unruled(draft: Draft) -> str:
+    record = draft.edition.record
+    if record.rulings or record.judged(DisputeRuled) or count_kept_back(record, *RULED):
+        return "People have accepted none of the statements that follow."
+    return "Nobody has ruled on any of this yet."
+
+
+def _kept_back(draft: Draft) -> str:
+    told = say_kept_back(draft.edition.record, *RULED)
+    return f" {told}" if told else ""
 
 
 def _others(draft: Draft, room: float) -> tuple[Block, ...]:

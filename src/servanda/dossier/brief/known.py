@@ -21,11 +21,13 @@ from servanda.dossier.brief.content import (
     words,
 )
 from servanda.dossier.brief.draft import Draft, dated
+from servanda.dossier.kept_back import list_kept_back, say_kept_back
 from servanda.dossier.words import counted, label, listed, say_date, terms
 
 #: So many documents stand in the table; the report lists all.
 MOST_DOCUMENTS = 12
 MOST_FIGURES = 4
+NO_GRADES = "Nobody has graded these documents yet."
 
 
 def known_blocks(draft: Draft) -> list[Block]:
@@ -49,7 +51,9 @@ def _documents(draft: Draft) -> list[Block]:
         rows = tuple((*row[:4], *row[5:]) for row in rows)
     found: list[Block] = [Table(head, rows, wide=1)]
     if not grades:
-        found.append(Paragraph(words("Nobody has graded these documents yet."), "small"))
+        kept_back = say_kept_back(draft.edition.record, "SourceGraded")
+        told = f"No grade of these documents is shown. {kept_back}" if kept_back else NO_GRADES
+        found.append(Paragraph(words(told), "small"))
     left = len(draft.documents) - len(shown)
     if left:
         found.append(
@@ -152,8 +156,9 @@ def _reading(draft: Draft) -> list[Block]:
                 strong("Kept back"),
                 " because it is marked sensitive: "
                 f"{counted(len(hidden.marks), 'document')}, "
-                f"{counted(hidden.statements, 'statement')}, "
-                f"{counted(hidden.persons, 'name')}. Nothing here rests on it.",
+                f"{counted(hidden.statements, 'statement')}, ",
+                ", ".join((counted(hidden.persons, "name"), *list_kept_back(edition.record))),
+                ". Nothing here rests on it.",
             )
         )
     return [Paragraph(one) for one in found]

@@ -14,6 +14,7 @@ from servanda.dossier import addresses
 from servanda.dossier.edition import Edition, Pair, Row
 from servanda.dossier.findings import Finding, account_marks, make_finding, say_account_words
 from servanda.dossier.grid import Grid, make_grid
+from servanda.dossier.kept_back import RULINGS, say_kept_back
 from servanda.dossier.layout import Layout
 from servanda.dossier.marks import linked_marks
 from servanda.dossier.render import Linker, Page, linker, render
@@ -96,16 +97,21 @@ def lead_words(edition: Edition) -> str:
         sources = edition.record.sources
         if sources and not any(edition.record.readings.get(one.id) for one in sources):
             return f"No document was read: nothing is known {keeping}."
+        if edition.hidden.statements:
+            return f"{where} nothing that may be shown was found {keeping}."
         return f"{where} nobody has marked anything {keeping}."
+    kept_back = say_kept_back(edition.record, RULINGS)
+    kept_back = f" {kept_back}" if kept_back else ""
     if not ruled:
         return (
             f"{where} a machine finds {counted(proposed, 'statement')} {keeping}. No person has "
-            "ruled on any of them yet: all of what follows is only proposed."
+            f"{'accepted' if edition.record.rulings else 'ruled on'} any of them yet: all of what "
+            f"follows is only proposed.{kept_back}"
         )
     found = f"{where} people have accepted {counted(ruled, 'statement')} {keeping}"
     if proposed:
         found += f". A machine proposes {proposed:,} more, on which nobody has ruled yet"
-    return found + "."
+    return f"{found}.{kept_back}"
 
 
 def foundations(edition: Edition) -> list[tuple[str, int, int, str]]:
