@@ -4,7 +4,7 @@
 |---|---|
 | What does each side say in a cell? | facts, levels, periods, accounts, assessment, matrix |
 | Who is an independent witness? | independence, corroboration, grading |
-| Who contradicts whom, and who differs? | said, things, comparing, pairing, pair_words, dispute, disputes |
+| Who contradicts whom? | said, things, comparing, pairing, pair_words, dispute, disputes |
 | Whose words, rulings, admissions? | wordings, ruled_disputes, owning |
 | How far is it carried out? | scales, ratings, rating_basis, units, series, scores, figures |
 | What hangs on whom? | sensitivity, score_without |
