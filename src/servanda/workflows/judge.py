@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import get_args
 
+from servanda.assessing import assess
 from servanda.assessing.grading import why_unconfirmed
 from servanda.assessing.independence import gather_derivations, lineage_of
 from servanda.assessing.periods import first_day, last_day
@@ -14,7 +15,7 @@ from servanda.assessing.rating_basis import why_unfounded
 from servanda.assessing.ratings import why_refused
 from servanda.assessing.scales import VIOLATED
 from servanda.domain.agreement import Agreement
-from servanda.domain.cell import Cell
+from servanda.domain.cell import NOBODY, Cell
 from servanda.domain.codebook import Scale
 from servanda.domain.entry import Act, Entry
 from servanda.domain.judgement import (
@@ -183,8 +184,29 @@ def rule_on_dispute(
             raise UnknownThing("side", side, nearest=tuple(sorted(heard)))
     if len(set(sides)) < 2 and ruling != "over_wording":
         raise ServandaError("A dispute has two sides: name them with --sides one,other.")
+    if ruling != "over_wording":
+        _verify_spoken(record, cell, sides)
     act = DisputeRuled(cell, tuple(sorted(set(sides))), ruling, why)
     return _record(journal, act, actor=actor)
+
+
+def _verify_spoken(record: Record, cell: Cell, sides: Sequence[str]) -> None:
+    """Return only if each side says something in the cell, below it, or there of nobody named."""
+    assessment = assess(record)
+    cells = [replace(cell, period="", party=party) for party in {cell.party, NOBODY}]
+    speaking = {
+        fact.statement.side
+        for one in cells
+        for fact in assessment.select(one, proposals=True, below=True)
+    }
+    for side in sides:
+        if side not in speaking:
+            found = ", ".join(sorted(speaking)) or "nobody"
+            raise ServandaError(
+                f"{side} says nothing about {cell.provision} there, so it cannot be in dispute. "
+                f"Who speaks of it: {found}. `servanda list DOSSIER --provision "
+                f"{cell.provision}` shows what is said."
+            )
 
 
 def withdraw(journal: Journal, entry: int, *, why: str, actor: str) -> Judged:

@@ -115,4 +115,61 @@ def test_an_empty_dossier_gives_a_brief_that_says_so(terminal):
     Path("valley.yaml").write_text(AGREEMENT)
     terminal.type("new", "empty.servanda", "--agreement", "valley.yaml")
     told = terminal.type("brief", "empty.servanda", "-o", "out")
-    assert "nothing can be said of 2 provisions of 2" in told
+    assert "no document could speak of 2 provisions of 2" in told
+
+
+def rule(terminal, dossier, word):
+    given = ("--sides", "ministry,council", "--ruling", word, "--why", "each saw another part")
+    terminal.type("rule", dossier, "roads", *given)
+
+
+def test_what_a_person_ruled_to_stand_is_no_contradiction_on_the_first_page(terminal, dossier):
+    rule(terminal, dossier, "both_stand")
+    told = terminal.type("brief", dossier, "-o", "out")
+    assert "No two sides contradict each other" in told
+    assert "As a person ruled, both accounts stand on 1 matter: “Opening of the roads”" in told
+    assert "both stand, as a person ruled" in Path("out/brief.html").read_text()
+
+
+def test_what_a_person_ruled_to_differ_is_told_as_ruled_wherever_it_stands(terminal, dossier):
+    rule(terminal, dossier, "differ")
+    told = terminal.type("brief", dossier, "-o", "out")
+    assert "No two sides contradict each other" in told
+    assert "the accounts differ without contradicting each other on 1 matter" in told
+    page = Path("out/brief.html").read_text()
+    assert "the accounts differ, as a person ruled" in page
+    assert "disputed (proposed)" not in page
+
+
+def test_a_ruling_where_a_side_says_nothing_is_refused_and_told_why(terminal, dossier):
+    given = ("--sides", "ministry,council", "--ruling", "contradict", "--why", "x")
+    terminal.type("rule", dossier, "prisoners", *given, code=1)
+    assert "says nothing about prisoners there, so it cannot be in dispute" in terminal.err
+
+
+def test_a_provision_that_people_rated_is_not_said_to_be_unspoken_of(terminal):
+    Path("valley.yaml").write_text(AGREEMENT)
+    terminal.type("new", "rated.servanda", "--agreement", "valley.yaml")
+    for key in ("roads", "prisoners"):
+        rated = ("rate", "rated.servanda", key, "0", "--period", "2021", "--why", "none seen")
+        terminal.type(*rated, "--scale", "pam")
+    told = terminal.type("brief", "rated.servanda", "-o", "out")
+    assert "No document speaks of any provision: people rated all 2 of them" in told
+    assert "could speak" not in told
+
+
+def test_no_two_equal_words_stand_under_a_contradiction(terminal, example):
+    """Of the three districts only their admission was accepted, so that their account is broken,
+    too, so far; what they say in contradiction is told, and that it is proposed."""
+    terminal.type("new", "ili.servanda", "--agreement", example / "agreement.yaml")
+    terminal.type("add", "ili.servanda", *sorted(example.glob("*.txt")))
+    terminal.type("read", "ili.servanda")
+    said = listed(terminal, "ili.servanda", "--provision", "military")
+    owned = [one["id"] for one in said if one["kind"] == "admission"]
+    terminal.type("accept", "ili.servanda", *owned)
+    with servanda.open("ili.servanda") as opened:
+        section = opened.brief().content.section("contested")
+    parts = [part for one in section.blocks for part in getattr(one, "parts", ())]
+    assert all(len({one.word for one in part.columns}) == len(part.columns) for part in parts)
+    told = [column.said for part in parts for column in part.columns]
+    assert "kept (proposed); accepted so far: broken" in told

@@ -241,7 +241,8 @@ def _on_wording(draft: Draft) -> list[Question]:
         reported = [
             one
             for one in agreement.walk()
-            if not any(wording.kind != "reported" for wording in one.wordings)
+            # The words of a chapter are those of the points below it.
+            if not one.children and not any(wording.kind != "reported" for wording in one.wordings)
         ]
         if not reported or agreement.provisional:
             continue
@@ -252,7 +253,7 @@ def _on_wording(draft: Draft) -> list[Question]:
             Question(
                 key,
                 words(
-                    "For the agreement's own words, known here only from reports: ",
+                    "For the agreement's own words, which are not at hand or only reported: ",
                     with_more(rows, 3),
                     ".",
                 ),

@@ -93,7 +93,7 @@ def make_brief(
     sections = [
         short,
         since,
-        Section("contested", "Where the sides contradict each other", contested.blocks),
+        Section("contested", "What the sides contest", contested.blocks),
         Section("admissions", "Admissions and concessions", admitted.blocks),
         Section("points", "Point by point", _others(draft, left)),
         *after,

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from servanda.assessing import Fact
-from servanda.domain.cell import Cell
+from servanda.domain.cell import Account, Cell
 from servanda.dossier.brief.content import (
     Block,
     Column,
@@ -15,6 +16,7 @@ from servanda.dossier.brief.content import (
     Paragraph,
     Part,
     Words,
+    listed_words,
     name,
     soft,
     strong,
@@ -42,6 +44,13 @@ RULED = {
 }
 
 
+#: How what may both be true is told.
+DIFFERING = {
+    "differ": "two sides differ, and both may be right",
+    "different_things": "two sides speak of different things",
+}
+
+
 @dataclass(frozen=True)
 class Filled:
     """Blocks that fitted, and the room that they left."""
@@ -51,13 +60,16 @@ class Filled:
 
 
 def contested_blocks(draft: Draft, room: float) -> Filled:
-    """Give the contradictions, as many as fit, and count what else is contested."""
+    """Give the contradictions and what a person ruled to stand, and count what else is contested.
+
+    As many matters as fit are set out.
+    """
     blocks: list[Block] = []
     tail: list[Block] = [*_looked(draft), *_differing(draft), *_within(draft), *_wordings(draft)]
     room -= sum(map(height_of, tail))
     left_out: list[Words] = []
     rows: dict[Row, list[Contest]] = {}
-    for one in draft.contests.apart:
+    for one in (*draft.contests.apart, *draft.contests.standing):
         rows.setdefault(one.row, []).append(one)
     for row, mine in rows.items():
         matter = Matter(
@@ -102,7 +114,9 @@ def _part(draft: Draft, contest: Contest) -> Part:
 
 
 def _say_word(contest: Contest) -> str:
-    said = "both stand" if contest.dispute.word == "both_stand" else label("pictures", "disputed")
+    if contest.dispute.ruled:
+        return f"{RULED[contest.dispute.word]}, as a person ruled"
+    said = label("pictures", "disputed")
     return said if contest.ruled else f"{said} (proposed)"
 
 
@@ -115,8 +129,31 @@ def _column(draft: Draft, contest: Contest, point: Point | None, side: str) -> C
     ]
     if point is not None and (point.account(side, proposals=True)):
         ids = [one.statement.id for one in mine]
-        return make_column(draft, point, side, quotes=QUOTES, first=ids, chain=True)
+        made = make_column(draft, point, side, quotes=QUOTES, first=ids, chain=True)
+        return _as_contested(contest, made, mine, point.account(side, proposals=False))
     return _beside(draft, side, mine)
+
+
+def _as_contested(
+    contest: Contest, made: Column, facts: Sequence[Fact], accepted: Account | None
+) -> Column:
+    """Give a column under the word by which its side contradicts the other.
+
+    What people accepted can say less, or the same as the other side: then both are told.
+    """
+    pairs = contest.dispute.told
+    leading = [one for one in facts if any(one.statement.id in pair for pair in pairs)]
+    if not leading:
+        return made
+    stance = Counter(one.statement.stance for one in leading).most_common(1)[0][0]
+    own = [one for one in leading if one.statement.stance == stance]
+    said = label("stances", stance)
+    if any(one.ruled for one in own):
+        return replace(made, word=stance, said=said, proposed=False)
+    said = f"{said} (proposed)"
+    if accepted is not None and accepted.counted and accepted.word != stance:
+        said += f"; accepted so far: {label('stances', accepted.word)}"
+    return replace(made, word=stance, said=said, proposed=True)
 
 
 def _beside(draft: Draft, side: str, facts: list[Fact]) -> Column:
@@ -157,12 +194,27 @@ def _looked(draft: Draft) -> list[Block]:
 
 
 def _differing(draft: Draft) -> list[Block]:
-    found = draft.contests.differing
-    if not found:
-        return []
-    rows = list(dict.fromkeys(draft.row_words(one.row) for one in found))
-    lead = f"On {counted(len(rows), 'matter')} two sides merely differ, and both may be right: "
-    return [Paragraph(words(lead, with_more(rows, 5), "."))]
+    blocks: list[Block] = []
+    seen: set[tuple[Row, tuple[str, ...]]] = set()
+    for word, told in DIFFERING.items():
+        found: dict[Words, None] = {}
+        for one in draft.contests.differing:
+            # Who differ on a matter may also speak of other things under it: that is told once.
+            key = one.row, one.dispute.sides
+            if one.dispute.word == word and (key not in seen or one.dispute.ruled):
+                seen.add(key)
+                found[_between(draft, one)] = None
+        if found:
+            lead = f"On {counted(len(found), 'matter')} {told}: "
+            blocks.append(Paragraph(words(lead, with_more(list(found), 5), ".")))
+    return blocks
+
+
+def _between(draft: Draft, contest: Contest) -> Words:
+    """Give "on what (who and who)", and whether a person ruled so."""
+    sides = listed_words([words(draft.side(one)) for one in contest.dispute.sides])
+    ruled = ", as a person ruled" if contest.dispute.ruled else ""
+    return words(draft.row_words(contest.row), " (", sides, f"{ruled})")
 
 
 def _within(draft: Draft) -> list[Block]:
@@ -198,7 +250,7 @@ def _wordings(draft: Draft) -> list[Block]:
     lead = words(
         strong("Disputed wordings"),
         f": on {counted(len(found), 'provision')} the forms of the promise differ. ",
-        name(found[0].dispute.settle, 260) if found[0].dispute.settle else "",
+        "What would settle each is its text as it was signed, in each language of signature.",
     )
     return [Paragraph(lead), Items(tuple(items))]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from servanda.assessing.dispute import Dispute
@@ -19,24 +20,32 @@ APART: frozenset[DisputeWord] = frozenset({"contradict", "both_stand"})
 
 @dataclass(frozen=True)
 class Contest:
-    """A dispute in one row about one party; `ruled` says that it stands without proposals too."""
+    """A dispute in one row about one party; `ruled` says that it stands without proposals too.
+
+    `also` are other rows and parties that the same statements judge: they are one matter.
+    """
 
     row: Row
     party: str
     dispute: Dispute
     ruled: bool
+    also: tuple[tuple[Row, str], ...] = ()
 
     @property
-    def apart(self) -> bool:
-        """Tell whether the two cannot both be true, or a person ruled that both stand."""
-        return self.dispute.word in APART and len(self.dispute.sides) > 1
+    def points(self) -> tuple[tuple[Row, str], ...]:
+        """Every row and party that it is about."""
+        return ((self.row, self.party), *self.also)
 
 
 @dataclass(frozen=True)
 class Contests:
-    """All disputes of a record, each kind apart."""
+    """All disputes of a record, each kind apart.
+
+    In `apart` two sides cannot both be right; in `standing` a person ruled that both are.
+    """
 
     apart: tuple[Contest, ...]
+    standing: tuple[Contest, ...]
     differing: tuple[Contest, ...]
     within: tuple[Contest, ...]
     wordings: tuple[Contest, ...]
@@ -48,26 +57,38 @@ def find_contests(edition: Edition) -> Contests:
     """Give what is contested, what people accepted first, then what is certain."""
     rows = _most_spoken_of(edition)
     every = [
-        Contest(
-            Row(one.cell.agreement, one.cell.provision),
-            one.cell.party,
-            one,
-            _stands_alone(edition, one),
-        )
-        for one in disputes(edition.assessment, proposals=True, rows=rows)
+        _contest(edition, group)
+        for group in disputes(edition.assessment, proposals=True, rows=rows).matters()
     ]
     every.sort(key=lambda one: _weight(edition, one))
     words = [one for one in every if one.dispute.word == "over_wording"]
     sides = [one for one in every if one.dispute.word != "over_wording"]
     return Contests(
-        apart=tuple(one for one in sides if one.apart),
-        differing=tuple(one for one in sides if not one.apart and len(one.dispute.sides) > 1),
+        apart=_between(sides, {"contradict"}),
+        standing=_between(sides, {"both_stand"}),
+        differing=_between(sides, {"differ", "different_things"}),
         within=tuple(
             one for one in sides if len(one.dispute.sides) == 1 and one.dispute.word in APART
         ),
         wordings=tuple(words),
         looked=len(rows) if rows is not None else None,
     )
+
+
+def _between(found: Sequence[Contest], wanted: Set[DisputeWord]) -> tuple[Contest, ...]:
+    return tuple(one for one in found if one.dispute.word in wanted and len(one.dispute.sides) > 1)
+
+
+def _contest(edition: Edition, group: Sequence[Dispute]) -> Contest:
+    """Give one matter, told where a party is named if there is such a cell."""
+    first, *rest = sorted(group, key=lambda one: one.cell.party == NOBODY)
+    also = tuple((_row(one), one.cell.party) for one in rest)
+    stands = any(_stands_alone(edition, one) for one in group)
+    return Contest(_row(first), first.cell.party, first, stands, also)
+
+
+def _row(one: Dispute) -> Row:
+    return Row(one.cell.agreement, one.cell.provision)
 
 
 def _most_spoken_of(edition: Edition) -> frozenset[tuple[str, str]] | None:

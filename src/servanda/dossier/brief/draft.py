@@ -80,8 +80,9 @@ class Draft:
 
     @cached_property
     def contested(self) -> frozenset[tuple[Row, str]]:
-        """The rows and parties on which sides contradict each other."""
-        return frozenset((one.row, one.party) for one in self.contests.apart)
+        """The rows and parties on which sides contradict each other, or both stand by a ruling."""
+        found = (*self.contests.apart, *self.contests.standing)
+        return frozenset(point for one in found for point in one.points)
 
     @cached_property
     def uncontested(self) -> list[Point]:
@@ -136,11 +137,17 @@ class Draft:
         if row.key == WHOLE:
             found = words("the agreement as a whole")
         else:
-            found = words("“", name(self.edition.row_name(row), 80), "”")
+            found = words("“", name(self.edition.row_name(row), 80), "”", self._number_of(row))
         agreement = self.edition.agreements.get(row.agreement)
         if agreement and len(self.edition.agreements) > 1:
             found = words(found, " (", name(agreement.title, 50), ")")
         return found
+
+    def _number_of(self, row: Row) -> str:
+        """Give " (VII.3)" where a title is only the beginning of the words, and does not tell."""
+        provision = self.edition.provisions.get(row)
+        called = provision.labels[0].text if provision and provision.labels else ""
+        return f" ({called[:20]})" if called and self.edition.row_name(row).endswith("…") else ""
 
     def title(self, row: Row) -> Words:
         """Give a row's name as a heading, with what texts call it."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 
-from servanda.assessing.deadlines import Deadline, deadlines
+from servanda.assessing.deadlines import Deadline, DeadlineWord, deadlines
 from servanda.assessing.figures import Figure
 from servanda.assessing.ratings import said as say_unknown
 from servanda.assessing.series import ScoreSeries, score_series
@@ -33,6 +34,20 @@ MOST_DEADLINES = 8
 MOST_REPLIES = 2
 #: The order in which deadlines matter; what was kept is only counted.
 URGENT = ("overdue", "disputed", "waiting", "upcoming", "undated")
+
+
+_Rated = tuple[Judged, CellRated]
+
+
+#: Each word for a deadline, as it is counted: silence is no failure.
+SAID: Mapping[DeadlineWord, str] = {
+    "kept": "said or rated to be kept",
+    "overdue": "past due, with nothing that says “kept”",
+    "disputed": "disputed between sides",
+    "waiting": "waiting for what must come first",
+    "upcoming": "not yet due",
+    "undated": "without a day to be measured by",
+}
 
 
 def judged_blocks(draft: Draft) -> list[Block]:
@@ -83,13 +98,23 @@ def _ratings(draft: Draft) -> Iterator[Block]:
     if not found:
         return
     found.sort(key=lambda one: _rank(draft, one[1]))
-    shown = found[:MOST_RATINGS]
+    shown = _evenly(found, MOST_RATINGS)
     internal = draft.options.audience == "internal"
     head = ("Rated", "Scale", "Level", "Rests on", *(("By", "Why") if internal else ()))
     yield Table(head, tuple(_rating(draft, one, act) for one, act in shown), wide=0)
     if len(found) > len(shown):
-        left = counted(len(found) - len(shown), "more rating")
-        yield Paragraph(words(f"{left} stand in the report, the highest among them."), "small")
+        told = (
+            f"{len(shown)} of {len(found):,} ratings, taken evenly from the lowest level to the "
+            "highest; the report has all of them."
+        )
+        yield Paragraph(words(told), "small")
+
+
+def _evenly(found: Sequence[_Rated], most: int) -> Sequence[_Rated]:
+    """Give so many, at even steps from the first to the last: a cut must favour no level."""
+    if len(found) <= most:
+        return found
+    return [found[at * (len(found) - 1) // (most - 1)] for at in range(most)]
 
 
 def _rank(draft: Draft, act: CellRated) -> tuple[bool, float, int]:
@@ -157,18 +182,20 @@ def _deadlines(draft: Draft) -> Iterator[Block]:
     open_ = sorted(
         (one for one in found if one.word in URGENT), key=lambda one: URGENT.index(one.word)
     )
-    kept = len(found) - len(open_)
-    told = f"Of {counted(len(found), 'deadline')}, {kept:,} {'was' if kept == 1 else 'were'} kept."
+    each = Counter(one.word for one in found)
+    told = "; ".join(f"{each[word]:,} {SAID[word]}" for word in SAID if each[word])
+    lead = f", as of {say_date(day)}, with proposals counted: "
     yield Paragraph(
-        words(strong("Deadlines"), f", as of {say_date(day)}, with proposals counted. {told}")
+        words(strong("Deadlines"), lead, f"{counted(len(found), 'deadline')}. {capital(told)}.")
     )
     shown = open_[:MOST_DEADLINES]
     if shown:
         rows = tuple(_deadline(draft, one) for one in shown)
         yield Table(("Promise", "Owed by", "Due", "Now"), rows, wide=0)
     if len(open_) > len(shown):
-        left = counted(len(open_) - len(shown), "more deadline")
-        yield Paragraph(words(f"{left} stand open; servanda deadlines names them."), "small")
+        more = len(open_) - len(shown)
+        left = f"{counted(more, 'more deadline')} {'stands' if more == 1 else 'stand'} open"
+        yield Paragraph(words(f"{left}; servanda deadlines names all."), "small")
 
 
 def _deadline(draft: Draft, one: Deadline) -> tuple[Words, ...]:

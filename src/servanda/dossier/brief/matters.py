@@ -18,6 +18,7 @@ from servanda.dossier.brief.content import (
     listed_words,
     name,
     soft,
+    strong,
     text_of,
     with_more,
     words,
@@ -68,7 +69,7 @@ def promised(draft: Draft, row: Row) -> Iterable[Words]:
         how = {"verbatim": "", "translation": "in translation, ", "reported": "as reported by "}
         by = words(soft(" — "), soft(how[wording.kind]), name(wording.by, 70)) if wording.by else ()
         yield words("“", name(wording.text, WORDING), "”", by)
-    if not shown:
+    if not shown and not provision.children:
         yield words(soft(_known_only_by(provision)))
     more = len(provision.wordings) - len(shown)
     owed = [words(draft.party_run(row, one)) for one in provision.obligors]
@@ -100,7 +101,7 @@ def make_part(draft: Draft, point: Point, *, quotes: int) -> Part:
     return Part(
         about=about,
         word=point.word,
-        said=say_word(point),
+        said=_apart(draft, point) or say_word(point),
         proposed=not point.pair.ruled,
         columns=tuple(
             make_column(draft, point, one.side, quotes=quotes, chain=False)
@@ -108,10 +109,27 @@ def make_part(draft: Draft, point: Point, *, quotes: int) -> Part:
         ),
         notes=(
             *_left_out(draft, [one.side for one in accounts[MOST_COLUMNS:]]),
+            *_ruled_apart(draft, point),
             *replies(draft, point.row, point.party),
         ),
         cell=Cell(point.row.agreement, point.row.key, party=point.party),
     )
+
+
+def _ruled_apart(draft: Draft, point: Point) -> Iterable[Words]:
+    """Say why accounts that point apart do not contradict each other, or that a person ruled so."""
+    for one in draft.contests.differing:
+        if (point.row, point.party) not in one.points:
+            continue
+        if one.dispute.ruled:
+            told = {
+                "differ": "they differ without contradicting each other",
+                "different_things": "they speak of different things",
+            }
+            yield words(strong("Ruled by a person"), f": {told[one.dispute.word]}.")
+        elif point.word == "disputed" and one.dispute.pairs[:1] and one.dispute.pairs[0].reason:
+            why = name(capital(one.dispute.pairs[0].reason), 330)
+            yield words(strong("No contradiction"), ": ", why, ".")
 
 
 def say_about(draft: Draft, row: Row, party: str) -> Words:
@@ -135,6 +153,17 @@ def say_word(point: Point) -> str:
     if proposed is None or proposed == accepted:
         return label("pictures", accepted)
     return f"{label('pictures', accepted)}; with proposals {label('pictures', proposed)}"
+
+
+def _apart(draft: Draft, point: Point) -> str:
+    """Give the word for accounts that point apart and are no contradiction; "" for all others."""
+    if point.word != "disputed":
+        return ""
+    here = [one for one in draft.contests.differing if (point.row, point.party) in one.points]
+    if any(one.dispute.ruled for one in here):
+        return "the accounts differ, as a person ruled"
+    proposed = "" if point.pair.ruled else " (proposed)"
+    return f"the accounts differ{proposed}" if here else ""
 
 
 def make_column(
@@ -215,7 +244,8 @@ def say_basis(draft: Draft, facts: Sequence[Fact], *, chain: bool) -> Words:
     told = _span([one.as_of.edtf for one in statements if one.as_of and one.as_of.edtf])
     acts = _span([one.when.edtf for one in statements if one.when and one.when.edtf])
     if acts:
-        pieces.append(words("of ", name(acts, 60)))
+        of = "" if acts.startswith(("from ", "until ")) else "of "
+        pieces.append(words(of, name(acts, 60)))
     if told:
         pieces.append(words("told ", name(told, 60)))
     elif not acts:

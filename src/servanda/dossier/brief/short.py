@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from servanda.domain.cell import NOBODY
+from servanda.domain.judgement import CellRated
 from servanda.dossier.brief.admitted import said_of
 from servanda.dossier.brief.content import Words, strong, with_more, words
 from servanda.dossier.brief.contests import Contest
@@ -16,12 +18,20 @@ from servanda.dossier.words import counted, label
 
 #: So many matters are named in one sentence.
 MOST = 4
+#: How a ruling that there is no contradiction is told.
+RULED_APART = {
+    "both_stand": "both accounts stand",
+    "differ": "the accounts differ without contradicting each other",
+    "different_things": "the accounts speak of different things",
+}
 #: One side that tells so much of all that is told is named on page 1.
 NEARLY_ALL = 0.8
 
 
 def in_short(draft: Draft, silent: Silent) -> list[Words]:
     """Give five sentences; what people accepted and what is only proposed are told apart."""
+    if not draft.edition.assessment.facts:
+        return [_unspoken(draft), silent.sentence]
     return [
         _contradictions(draft),
         _said(draft, ("broken",), "Said to be broken, and not denied"),
@@ -29,6 +39,17 @@ def in_short(draft: Draft, silent: Silent) -> list[Words]:
         _admitted(draft),
         silent.sentence,
     ]
+
+
+def _unspoken(draft: Draft) -> Words:
+    """Say that no statement is on record, and what people rated all the same."""
+    rated = draft.edition.record.judged(CellRated)
+    lead = strong("No statement is on record that says what was kept or broken")
+    if not rated:
+        return words(lead, ".")
+    breached = sum(1 for _, act in rated if act.violated)
+    told = f". People gave {counted(len(rated), 'rating')}"
+    return words(lead, told, f", {breached:,} of them of active breach." if breached else ".")
 
 
 def _both(points: Sequence[Point], wanted: tuple[str, ...]) -> tuple[list[Point], list[Point]]:
@@ -45,7 +66,9 @@ def _both(points: Sequence[Point], wanted: tuple[str, ...]) -> tuple[list[Point]
 def _contradictions(draft: Draft) -> Words:
     apart = draft.contests.apart
     if not apart:
-        return words(strong("No two sides contradict each other"), *_one_voice(draft), ".")
+        standing = _stand(draft)
+        voice = [] if standing else _one_voice(draft)
+        return words(strong("No two sides contradict each other"), *voice, ".", standing)
     parts: list[Words] = []
     for ruled in (True, False):
         found = [one for one in apart if one.ruled == ruled]
@@ -54,29 +77,62 @@ def _contradictions(draft: Draft) -> Words:
             lead = f"{counted(len(found), 'matter')}{'' if ruled else ' (proposed)'}: "
             parts.append(words(lead, with_more(names, MOST)))
     least = "" if draft.contests.looked is None else "at least "
-    return words(strong("The sides contradict each other"), f" on {least}", _joined(parts), ".")
+    return words(
+        strong("The sides contradict each other"),
+        f" on {least}",
+        _joined(parts),
+        ".",
+        _stand(draft),
+    )
+
+
+def _stand(draft: Draft) -> Words:
+    """Tell apart what a person ruled: that both accounts stand, or are no contradiction."""
+    told: list[Words] = []
+    for word, what in RULED_APART.items():
+        found = [
+            one
+            for one in (*draft.contests.standing, *draft.contests.differing)
+            if one.dispute.ruled and one.dispute.word == word
+        ]
+        if found:
+            names = [words(_on(draft, one), _who_says(draft, one)) for one in found]
+            lead = f" As a person ruled, {what} on {counted(len(found), 'matter')}: "
+            told.append(words(lead, with_more(names, MOST), "."))
+    return words(*told)
 
 
 def _on(draft: Draft, one: Contest) -> Words:
-    return words(draft.row_words(one.row), " ")
+    row = draft.row_words(one.row)
+    return words(row, " ") if _who_says(draft, one) else row
 
 
 def _who_says(draft: Draft, contest: Contest) -> Words:
     """Give "(the government: broken, say the districts; kept, says the consul)"."""
-    told: Words = ()
+    told: list[Words] = []
     facts = draft.edition.facts
-    for at, side in enumerate(contest.dispute.sides):
+    for side in contest.dispute.sides:
         stances = [
             facts[id].statement.stance
-            for id in contest.dispute.statements
+            for pair in contest.dispute.told
+            for id in pair
             if id in facts and facts[id].statement.side == side
         ]
-        word = label("stances", Counter(stances).most_common(1)[0][0]) if stances else "?"
-        told = words(told, "; " if at else "", draft.side(side), f": {word}")
-    about: Words = ()
-    if contest.party != "(nobody named)":
-        about = words("of ", draft.party_run(contest.row, contest.party), ", ")
-    return words("(", about, "according to ", told, ")")
+        # Where a person sees a dispute that no statements make, nobody is made to say anything.
+        if stances:
+            word = label("stances", Counter(stances).most_common(1)[0][0])
+            told.append(words(draft.side(side), f": {word}"))
+    judged = [
+        words(draft.party_run(row, party)) for row, party in contest.points if party != NOBODY
+    ]
+    parts = [words("of ", with_more(judged, 3))] if judged else []
+    if told:
+        parts.append(words("according to ", _joined(told)))
+    return words("(", *_commas(parts), ")") if parts else ()
+
+
+def _commas(parts: list[Words]) -> list[Words]:
+    return [words(", " if at else "", one) for at, one in enumerate(parts)]
 
 
 def _one_voice(draft: Draft) -> list[Words]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from dataclasses import dataclass
 
 from servanda.domain.agreement import Agreement, Provision
+from servanda.domain.judgement import CellRated
 from servanda.dossier.brief.content import (
     Block,
     Items,
@@ -26,12 +28,16 @@ MOST_IN_SHORT = 5
 
 @dataclass(frozen=True)
 class Silent:
-    """The promises on which nothing counts: `tops` alone where all below them is silent too."""
+    """The promises on which nothing counts: `tops` alone where all below them is silent too.
+
+    What people rated is not silent; `rated` is how many of those no document speaks of.
+    """
 
     draft: Draft
     tops: tuple[Row, ...]
     count: int
     total: int
+    rated: int = 0
 
     @property
     def unread(self) -> bool:
@@ -43,6 +49,15 @@ class Silent:
         """Give the one sentence on what nobody reports."""
         if not self.total:
             return words(strong("No promise is on record"), ": this dossier has no agreement.")
+        if self.rated == self.total:
+            told = f": people rated all {self.total:,} of them without one on record."
+            return words(strong("No document speaks of any provision"), told)
+        if not self.count and self.rated:
+            told = (
+                f" or rated, all {self.total:,}; of {self.rated:,} no document on record "
+                "speaks, and people rated them all the same."
+            )
+            return words(strong("Every provision is spoken of"), told)
         if not self.count:
             return words(strong("Every provision is spoken of"), f", all {self.total:,}.")
         names = [self.draft.row_words(one) for one in self.tops]
@@ -50,35 +65,59 @@ class Silent:
         if self.unread:
             return words(
                 strong("Not read"),
-                f": nothing can be said of {of}: ",
+                f": no document could speak of {of}: ",
                 with_more(names, MOST_IN_SHORT),
                 ".",
+                self._also_rated,
             )
-        return words(strong("Nobody reports"), f" on {of}: ", with_more(names, MOST_IN_SHORT), ".")
+        return words(
+            strong("Nobody reports"),
+            f" on {of}: ",
+            with_more(names, MOST_IN_SHORT),
+            ".",
+            self._also_rated,
+        )
+
+    @property
+    def _also_rated(self) -> str:
+        if not self.rated:
+            return ""
+        return f" People rated {self.rated:,} more, of which no document speaks."
 
 
 def find_silent(draft: Draft) -> Silent:
     """Give the promises of which nothing is said, in the order of their texts."""
     tops: list[Row] = []
-    count = total = 0
+    count = total = rated = 0
+    judged = rated_rows(draft)
     for agreement in draft.edition.record.agreements:
         for one in agreement.provisions:
             total += sum(1 for _ in one.walk())
-            count += _gather(draft, agreement, one, tops)
-    return Silent(draft, tuple(tops), count, total)
+            count += _gather(draft, agreement, one, tops, judged)
+            keys = (Row(agreement.key, each.key) for each in one.walk())
+            rated += sum(row in judged and not draft.edition.facts_by_row.get(row) for row in keys)
+    return Silent(draft, tuple(tops), count, total, rated)
 
 
-def _gather(draft: Draft, agreement: Agreement, one: Provision, tops: list[Row]) -> int:
+def rated_rows(draft: Draft) -> frozenset[Row]:
+    """Give the rows that people rated."""
+    rated = draft.edition.record.judged(CellRated)
+    return frozenset(Row(act.cell.agreement, act.cell.provision) for _, act in rated)
+
+
+def _gather(
+    draft: Draft, agreement: Agreement, one: Provision, tops: list[Row], judged: Set[Row]
+) -> int:
     """Give how many promises are silent at and below one; put the topmost of them into `tops`."""
     own = [Row(agreement.key, each.key) for each in one.walk()]
-    silent = [row for row in own if not draft.edition.facts_by_row.get(row)]
+    silent = [row for row in own if not draft.edition.facts_by_row.get(row) and row not in judged]
     if len(silent) == len(own):
         tops.append(own[0])
         return len(own)
     if own[0] in silent and not one.children:
         tops.append(own[0])
     # A heading whose points are spoken of is not silent itself: it says nothing of its own.
-    return sum(_gather(draft, agreement, child, tops) for child in one.children) + (
+    return sum(_gather(draft, agreement, child, tops, judged) for child in one.children) + (
         1 if own[0] in silent and not one.children else 0
     )
 

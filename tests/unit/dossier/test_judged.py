@@ -1,0 +1,57 @@
+"""Ratings and deadlines in the brief: cut without favour, and silence is no failure."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from servanda.assessing import assess
+from servanda.domain.cell import Cell
+from servanda.domain.judgement import CellRated, Judged
+from servanda.dossier import SiteOptions
+from servanda.dossier.brief import BriefOptions, make_brief
+from servanda.dossier.brief.content import Paragraph, Table, text_of
+from servanda.dossier.site import make_edition
+
+from .story import ACCORD, make_record
+
+
+def section_of(record, key, **options):
+    edition = make_edition(record, assess(record), SiteOptions())
+    return make_brief(edition, BriefOptions(**options)).section(key)
+
+
+def judged_of(record, **options):
+    return section_of(record, "judged", **options)
+
+
+def told(section):
+    return " ".join(text_of(one.words) for one in section.blocks if isinstance(one, Paragraph))
+
+
+def test_the_table_of_ratings_is_cut_evenly_from_the_lowest_level_to_the_highest():
+    """Sixteen years were rated, four at each level: the best are not what is cut away."""
+    record = make_record()
+    key = record.agreements[0].provisions[0].key
+    ratings = tuple(
+        Judged(
+            100 + year,
+            "coder-1",
+            "2022-01-01T00:00:00Z",
+            CellRated(Cell(ACCORD, key, period=str(1921 + year)), "pam", float(year % 4), why="x"),
+        )
+        for year in range(16)
+    )
+    section = judged_of(replace(record, judgements=ratings))
+    (table,) = [one for one in section.blocks if isinstance(one, Table)][:1]
+    levels = [text_of(row[2])[0] for row in table.rows]
+    assert len(levels) == 10
+    assert {levels.count(level) for level in "0123"} <= {2, 3}
+    assert "10 of 16 ratings, taken evenly from the lowest level to the highest" in told(section)
+
+
+def test_a_deadline_of_which_nothing_is_said_is_not_called_broken():
+    section = judged_of(make_record(), recorded="2022-01-01T00:00:00Z")
+    words = told(section)
+    assert "Deadlines" in words
+    assert "were kept" not in words
+    assert "past due, with nothing that says “kept”" in words
