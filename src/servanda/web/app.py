@@ -15,7 +15,7 @@ from starlette.routing import Route
 from servanda.errors import ServandaError
 from servanda.web.desk import Desk
 from servanda.web.guard import guard, told
-from servanda.web.routes import acts, live, pages, queue, sign_in, write
+from servanda.web.routes import acts, live, pages, queue, search, sign_in, write
 
 ROUTES = [
     Route("/", pages.first_page),
@@ -30,6 +30,7 @@ ROUTES = [
     Route("/undo", acts.take_back, methods=["POST"]),
     Route("/write", write.show_form),
     Route("/write", write.record, methods=["POST"]),
+    Route("/search", search.show_search),
     Route("/desk/help", queue.show_help),
     Route("/{path:path}", pages.any_page),
 ]

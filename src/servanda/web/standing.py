@@ -78,6 +78,11 @@ class Standing:
             why = "" if isinstance(act, StatementAccepted) else act.why
             self.rulings[now.id] = Ruling(now.id, now.state, entry.actor or "", entry.time, why)
 
+    @property
+    def blackened(self) -> bool:
+        """Tell whether anything is kept back or blacked out of what is shown."""
+        return not self._patchable
+
     def mark(self, id: str) -> str:
         """Give the mark of a statement as it stands in the journal, whatever of it is shown."""
         return seen_mark(self._true.get(id) or self.statements[id])

@@ -137,6 +137,7 @@
     k: () => press('[data-key="k"]'),
     w: () => write() || openPen("write"),
     u: () => press("[data-undo] button"),
+    "/": () => { location.assign("/search"); return true; },
     "?": () => { location.assign("/desk/help"); return true; },
   };
   const listen = () => document.addEventListener("keydown", (event) => {

@@ -1,0 +1,74 @@
+"""The page of the search."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+from starlette.requests import Request
+from starlette.responses import Response
+
+from servanda.domain.statement import Statement
+from servanda.dossier import addresses
+from servanda.journal import Journal
+from servanda.web.guard import desk_of
+from servanda.web.routes.queue import pens
+from servanda.web.search import (
+    FEWEST_LETTERS,
+    MOST,
+    enough,
+    find_names,
+    find_sources,
+    find_statements,
+    marked,
+)
+from servanda.web.standing import Standing
+from servanda.web.views import show
+
+LONGEST = 200
+
+
+@dataclass(frozen=True)
+class Line:
+    """A statement that was found, with its words marked."""
+
+    statement: Statement
+    words: Markup
+    source: str
+
+
+async def show_search(request: Request) -> Response:
+    """Show what the words in the address find."""
+    words = request.query_params.get("q", "").strip()[:LONGEST]
+    return await desk_of(request).acts.run(lambda journal: _page(request, journal, words))
+
+
+def _page(request: Request, journal: Journal, words: str) -> Response:
+    standing = desk_of(request).standing(journal)
+    edition = standing.edition("")
+    ready = enough(words)
+    statements = find_statements(journal, standing, words) if ready else []
+    return show(
+        edition,
+        "search.html",
+        "search",
+        pens=pens(request, standing, "search"),
+        title=f"{words}: search" if words else "Search",
+        words=words,
+        ready=ready,
+        fewest=FEWEST_LETTERS,
+        most=MOST,
+        names=find_names(edition, words) if ready else [],
+        lines=[_line(standing, one, words) for one in statements],
+        sources=[
+            (one.source.description.title or one.source.name, addresses.source(one.source.id), one)
+            for one in (find_sources(journal, standing, words) if ready else [])
+        ],
+    )
+
+
+def _line(standing: Standing, statement: Statement, words: str) -> Line:
+    source = standing.source(statement.source)
+    name = (source.description.title or source.name) if source else ""
+    text = " … ".join(" ".join(one.quote.split()) for one in statement.quotes)
+    return Line(statement, marked(text, words), name)
