@@ -23,6 +23,8 @@ from servanda.reading.lexicon import Lexicon
 HEAD = 90
 #: In an agreement where so many provisions begin with a matter, its words tell none apart.
 MOST = 6
+#: So many first letters of a word tell which phrases may begin there.
+LETTERS = 3
 #: An agreement of fewer provisions is a statement beside others.
 FULL = 8
 _REPEATS = re.compile(
@@ -53,7 +55,6 @@ class Matter:
 class _Known:
     name: str
     watched: bool
-    told: re.Pattern[str]
     promised: re.Pattern[str]
 
 
@@ -71,16 +72,20 @@ class _Candidate(NamedTuple):
 class MatterIndex:
     """The provisions of the loaded agreements by the matters that they deal with."""
 
-    __slots__ = ("_by_matter", "_full", "_known", "_signed")
+    __slots__ = ("_begins", "_best_of", "_by_matter", "_full", "_known", "_signed")
 
     def __init__(self, agreements: Sequence[Agreement], lexicon: Lexicon) -> None:
         self._known = tuple(
-            _Known(
-                str(one["name"]), bool(one.get("watched")), _any_of(one["told"]),
-                _any_of(one["promised"]),
-            )
+            _Known(str(one["name"]), bool(one.get("watched")), _any_of(one["promised"]))
             for one in lexicon.matters
-        )  # fmt: skip
+        )
+        #: What tells a matter, by the first letters of its first word.
+        self._begins: dict[str, list[tuple[int, str, re.Pattern[str]]]] = {}
+        for place, one in enumerate(lexicon.matters):
+            for phrase in one["told"]:
+                letters = phrase.rstrip("*")[:LETTERS]
+                entry = (place, str(one["name"]), _any_of([phrase]))
+                self._begins.setdefault(letters, []).append(entry)
         self._signed = {one.key: max(one.signed, default="") for one in agreements}
         self._full = {one.key for one in agreements if sum(1 for _ in one.walk()) >= FULL}
         self._by_matter = {
@@ -92,29 +97,45 @@ class MatterIndex:
             ]
             for known in self._known
         }
+        #: By matter and agreement the provision that is meant.
+        self._best_of = {
+            name: {
+                agreement: best
+                for agreement in dict.fromkeys(one.agreement for one in found)
+                if (best := self._best(name, agreement)) is not None
+            }
+            for name, found in self._by_matter.items()
+        }
 
     def told(self, words: Sequence[str], *, hindered: bool) -> list[Matter]:
         """Give the matters that these words (small letters) tell: one, or two that "and" joins.
 
         `hindered` says that those who watch were hindered or harmed: then their access is it.
         """
-        text = " ".join(words)
-        first: re.Match[str] | None = None
-        told: list[Matter] = []
-        for known in self._known:
-            if known.watched:
-                if hindered:
-                    return [Matter(known.name, "")]
-                continue
-            found = known.told.search(text)
-            if found is None:
-                continue
-            if first is None:
-                first = found
-                told.append(Matter(known.name, found[0]))
-            elif _joined(text, first, found):
-                return [*told, Matter(known.name, found[0])]
-        return told
+        if hindered:
+            return [Matter(one.name, "") for one in self._known if one.watched][:1]
+        found = self._found(words)
+        if not found:
+            return []
+        ordered = [found[at] for at in sorted(found)]
+        name, first = ordered[0]
+        second = next(
+            ((other, one) for other, one in ordered[1:] if _joined(first.string, first, one)), None
+        )
+        told = [(name, first)] if second is None else [(name, first), second]
+        return [Matter(name, one[0]) for name, one in told]
+
+    def _found(self, words: Sequence[str]) -> dict[int, tuple[str, re.Match[str]]]:
+        """Give by a matter's place in the lexicon its name and where its first words stand."""
+        begins, found = self._begins, {}
+        text, at = "", 0
+        for word in words:
+            for place, name, phrase in begins.get(word[:LETTERS], ()):
+                text = text or " ".join(words)
+                if place not in found and (match := phrase.match(text, at)) is not None:
+                    found[place] = (name, match)
+            at += len(word) + 1
+        return found
 
     def provision(
         self,
@@ -132,18 +153,16 @@ class MatterIndex:
             spoken: How often the document names each agreement.
             until: The document's date; "" if unknown. Agreements signed later are left out.
         """
-        best: dict[str, _Candidate] = {}
-        for agreement in dict.fromkeys(one.agreement for one in self._by_matter[matter.name]):
-            signed = self._signed[agreement]
-            if (only is not None and agreement != only) or (until and signed > until):
-                continue
-            found = self._best(matter.name, agreement)
-            if found is not None:
-                best[agreement] = found
+        best = [
+            one
+            for agreement, one in self._best_of[matter.name].items()
+            if (only is None or agreement == only)
+            and not (until and self._signed[agreement] > until)
+        ]
         if not best:
             return None
         chosen = max(
-            best.values(),
+            best,
             key=lambda one: (
                 one.main, spoken.get(one.agreement, 0), one.agreement in self._full, one.rank,
                 self._signed[one.agreement],
