@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from servanda.reading.chains import Earlier
+from servanda.reading.chains import Earlier, chain_before
 from servanda.reading.clause import Clause
 from servanda.reading.cues import Hit
 from servanda.reading.nouns import read_bad, read_lack, read_none, read_progress, read_status
@@ -20,6 +20,8 @@ from servanda.reading.verbs import ACTS, read_failure, read_order, read_start, r
 
 #: How far after "whereas" the agreement may be named, in words.
 _CONTRAST = 5
+#: How far before "does not provide" the law may be named, in words.
+_LAW_REACH = 6
 _SECTIONS = frozenset(("verb", "noun", "status", "idiom"))
 _REAL = {
     "asserted": 3, "begun": 3, "attempted": 2, "presupposed": 2, "ordered": 1, "demanded": 1,
@@ -62,6 +64,8 @@ def _read(clause: Clause, hit: Hit, earlier: Earlier) -> Predicate | None:  # no
             return read_failure(clause, hit, earlier)
         case "verb" if kind == "order":
             return read_order(clause, hit, earlier)
+        case "verb" if kind == "wording":
+            return _left_unsaid(clause, hit)
         case "noun":
             return _noun(clause, hit)
         case "status":
@@ -114,6 +118,20 @@ def _contrast(clause: Clause, hit: Hit) -> Predicate | None:
                 weak=True,
             )  # fmt: skip
     return None
+
+
+def _left_unsaid(clause: Clause, hit: Hit) -> Predicate | None:
+    """Give what "the decree does not provide for the return of refugees" says: it is left out."""
+    chain = chain_before(clause, hit, [])
+    if chain.denied is None or chain.modal or hit.form not in ("plain", "ed", "part"):
+        return None
+    before = clause.lower[max(clause.first, chain.left - _LAW_REACH) : chain.left]
+    if clause.g["laws"].isdisjoint(before):
+        return None
+    return Predicate(
+        act="idiom", sign=-1, force="asserted", first=chain.left, last=hit.last,
+        subject=chain.left, weak=True, denied=chain.denied,
+    )  # fmt: skip
 
 
 def _asked_for(clause: Clause, found: list[Predicate]) -> list[Predicate]:

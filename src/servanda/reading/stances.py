@@ -13,6 +13,13 @@ from servanda.reading.words import Words
 #: A word of degree farther than this from the deciding word grades something else.
 BEFORE, AFTER = 10, 8
 _LONGEST_COUNT = 10
+_NUMBERS = {
+    word: number
+    for number, word in enumerate(
+        ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+         "twelve"), 1,
+    )
+}  # fmt: skip
 
 
 class Graded(NamedTuple):
@@ -107,14 +114,19 @@ def _only_some(main: Predicate, clause: Clause) -> bool:
     if main.passive and any(word in ("most", "some", "half") for word in subject):
         return True
     for at in range(clause.first, clause.last - 1):
-        number = lower[at][:1].isdigit()
-        if lower[at] in ("only", "just", "merely") and lower[at + 1][:1].isdigit():
+        number = lower[at][:1].isdigit() or lower[at] in _NUMBERS
+        if lower[at] in ("only", "just", "merely") and (
+            lower[at + 1][:1].isdigit() or lower[at + 1] in _NUMBERS
+        ):
             return True
+        if number and lower[at + 1] in ("percent", "per") and "of" in lower[at + 2 : at + 4]:
+            share = _count(words, at)
+            return share is not None and share < 100
         if number and lower[at + 1] in ("of", "out"):
             after = at + 2 + (lower[at + 1] == "out")
             while after < clause.last - 1 and lower[after] in ("of", "the", "its", "all"):
                 after += 1
-            if after < clause.last and lower[after][:1].isdigit():
+            if after < clause.last and (lower[after][:1].isdigit() or lower[after] in _NUMBERS):
                 part, whole = _count(words, at), _count(words, after)
                 return part is not None and whole is not None and part < whole
     return False
@@ -122,6 +134,8 @@ def _only_some(main: Predicate, clause: Clause) -> bool:
 
 def _count(words: Words, at: int) -> int | None:
     """Give the number that a word is, with the thousands written after it; None if it is none."""
+    if words.lower[at] in _NUMBERS:
+        return _NUMBERS[words.lower[at]]
     digits = "".join(char for char in words.lower[at] if char.isdigit())
     return int(digits) if digits == words.lower[at] and len(digits) < _LONGEST_COUNT else None
 

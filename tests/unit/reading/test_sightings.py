@@ -100,3 +100,32 @@ def test_what_works_elsewhere_is_no_verdict_on_what_is_complained_of(read: Read)
     """The posts are named to say where the gate stands."""
     found = read("In the north, where the posts remain operational, the gate is seldom open.")
     assert all(one.stance != "kept" or "passing" in one.reasons[0] for one in found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Only two of the seven commissions have been appointed.",
+        "The withdrawal has been completed in two of the three valleys.",
+        "The Government has disbursed 60 percent of the money promised for the returnees.",
+    ],
+)
+def test_a_part_told_in_words_or_per_cent_is_kept_in_part(one: One, text: str) -> None:
+    assert one(text).stance == "partly"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The decree does not provide for the return of refugees.",
+        "The bill on local courts does not include the quota for women.",
+        "The reincorporation of former fighters advanced slowly.",
+    ],
+)
+def test_what_a_law_leaves_out_and_what_goes_slowly_is_not_kept(one: One, text: str) -> None:
+    assert one(text).stance == "broken"
+
+
+def test_what_an_agreement_does_not_say_is_no_breach(read: Read) -> None:
+    """An agreement may leave things open: nobody has broken it by that."""
+    assert read("The Accord does not provide for a review.") == []
