@@ -18,6 +18,7 @@ from servanda.dossier.public import BAR
 from servanda.dossier.render import environment
 from servanda.dossier.source_text import LONGEST_PIECE, cut_pieces
 from servanda.dossier.tables import to_csv
+from servanda.dossier.windows import LEFT_OUT, legible, window
 from servanda.dossier.words import say_date
 
 #: Letters of several scripts, a combining mark, an emoji, line ends of both kinds, blanks.
@@ -109,6 +110,20 @@ def test_a_blackened_name_is_gone_and_every_quote_still_stands(
     edges = [(one.start, one.end) for one in public.sources[0].layers]
     assert all(a <= b for a, b in edges)
     assert not edges or edges[-1][1] == len(shown)
+
+
+@given(LETTERS, SPANS, st.integers(0, 400), st.integers(0, 400))
+def test_a_window_shows_nothing_that_is_hidden_and_all_that_is_not(
+    text: str, spans: list[tuple[int, int]], start: int, size: int
+) -> None:
+    hidden = [(a, a + length) for a, length in spans]
+    end = min(len(text), start + size)
+    seen = window(text, start, end, hidden)
+    assert len(seen) == len(text[start:end])
+    for at, letter in enumerate(seen, start):
+        inside = any(a <= at < b for a, b in hidden)
+        assert (letter != text[at]) == inside
+    assert legible(seen).split(LEFT_OUT)[0].strip() == seen.split("\ufdd0")[0].strip()
 
 
 @given(st.text(max_size=80), st.text(max_size=80))

@@ -53,9 +53,10 @@ from servanda.domain.judgement import (
 from servanda.domain.problem import Problem
 from servanda.domain.source import ArchiveReference, Description
 from servanda.domain.statement import Voice
-from servanda.dossier import SiteOptions, public_record, write_site
+from servanda.dossier import SiteOptions, addresses, public_record, write_site
 from servanda.dossier.brief import brief_html
 from servanda.dossier.brief.spoken import brief_words
+from servanda.dossier.windows import LEFT_OUT
 from servanda.journal import open_journal
 from servanda.workflows.brief import brief, draw_up
 from servanda.workflows.export import export_to
@@ -299,6 +300,26 @@ def test_what_is_left_out_is_counted_and_not_denied(told: Told, tmp_path: Path) 
     assert "1 ruling on a statement and 3 rulings on disputes are left out" in words
     assert "No grade of these documents is shown. 1 grade of a document is left out" in words
     assert "Nobody has" not in words
+
+
+def test_marked_words_stand_beside_no_other_quote(told: Told, tmp_path: Path) -> None:
+    """The text of a document keeps them until it is marked; the tool's own windows do not."""
+    words = "No prisoner was released"
+    known = told.journal.record()
+    write_site(known, assess(known), tmp_path, options=SiteOptions(include_sensitive=True))
+    windows = tmp_path / addresses.row("accord", "roads")
+    assert words in windows.read_text()
+    write_site(known, assess(known), tmp_path)
+    assert words not in windows.read_text()
+    assert LEFT_OUT in windows.read_text()
+    holding = {
+        str(one.relative_to(tmp_path))
+        for one in tmp_path.rglob("*")
+        if one.is_file() and words.encode() in one.read_bytes()
+    }
+    id = next(one.id for one in public_record(known).sources)
+    assert all(id.removeprefix("src-") in one for one in holding), holding
+    assert words not in brief_html(draw_up(told.journal))
 
 
 def test_where_all_that_was_ruled_is_hidden_nobody_is_said_to_have_ruled_nothing(

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from servanda.domain.record import Record
 from servanda.domain.statement import Statement
+from servanda.dossier.windows import legible, window
 
 #: How many code points of context stand before and after a quote.
 AROUND = 160
@@ -31,8 +32,10 @@ def _words_in_place(one: Statement, record: Record) -> Iterator[str]:
         where = f"line {quote.line}" if quote.page is None else f"page {quote.page}"
         yield f"where  {where}, {quote.start}-{quote.end}, layer {quote.layer}"
         if source:
-            before = source.text[max(0, quote.start - AROUND) : quote.start]
-            after = source.text[quote.end : quote.end + AROUND]
+            hidden = record.hidden_spans.get(source.id, ())
+            first = max(0, quote.start - AROUND)
+            before = legible(window(source.text, first, quote.start, hidden))
+            after = legible(window(source.text, quote.end, quote.end + AROUND, hidden))
             yield f"       …{_flat(before)}⟦{_flat(quote.quote)}⟧{_flat(after)}…"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -11,7 +12,10 @@ from servanda.cli.options import acting, as_of, by_confidence, dossier, opened, 
 from servanda.cli.printing import line_of, plural
 from servanda.cli.showing import show_statement
 from servanda.cli.visible import tell_marked, visible
+from servanda.domain.statement import Statement
+from servanda.dossier import public_record
 from servanda.evaluating import at_least
+from servanda.journal import Journal
 from servanda.wire import encode, statement_object
 from servanda.workflows import rule
 from servanda.workflows.also_written import also_written
@@ -76,7 +80,9 @@ def show(dossier: Path, id: str, json_: bool) -> None:
     if json_:
         click.echo(encode(statement_object(one)))
     else:
-        click.echo(show_statement(one, record))
+        # Beside it the words of another one that is marked are not shown.
+        spans = public_record(record).hidden_spans
+        click.echo(show_statement(one, replace(record, hidden_spans=spans)))
 
 
 @click.command()
@@ -122,20 +128,27 @@ def sensitive(
         full = rule.mark_sensitive(
             journal, subject=subject, name=name, sensitive=not lift, why=why, actor=actor
         )
-        quoting = rule.find_statement(journal, full).source if statement else ""
+        marked = rule.find_statement(journal, full) if statement else None
+        beside = _on_the_same_words(journal, marked) if marked and not lift else []
         others = also_written(journal, full) if person and not lift else []
     click.echo(f"{subject} {full} is {'no longer ' if lift else ''}marked sensitive.")
     if others:
         click.echo(f"Also written {', '.join(f'“{one}”' for one in others)}: mark these too with")
     for one in others:
         click.echo(f"  servanda sensitive {dossier} {shlex.quote(one)} --person")
-    if statement and not lift:
+    if marked is not None and not lift:
+        click.echo("Reports print its words beside no other quote: “[…]” stands there.")
         click.echo(
             _stays(
-                quoting,
-                f"Mark the document to keep them inside: `servanda sensitive {dossier} {quoting}`.",
+                marked.source,
+                "Mark the document to keep them inside: "
+                f"`servanda sensitive {dossier} {marked.source}`.",
             )
         )
+    if beside:
+        click.echo("Statements on some of the same words, which stay shown: mark these too with")
+    for one in beside:
+        click.echo(f"  servanda sensitive {dossier} {one} --statement")
 
 
 @click.command()
@@ -161,6 +174,18 @@ def withhold(dossier: Path, id: str, why: str, actor: str) -> None:
                 f" {dossier} {statement.source}`.",
             )
         )
+
+
+def _on_the_same_words(journal: Journal, marked: Statement) -> list[str]:
+    """Give the ids of statements not marked that quote words of this one."""
+    known = journal.record().sensitive_statements
+    return [
+        one.id
+        for one in journal.statements(source=marked.source)
+        if one.id != marked.id
+        and one.id not in known
+        and any(a.start < b.end and b.start < a.end for a in one.quotes for b in marked.quotes)
+    ]
 
 
 def _stays(source: str, remedy: str) -> str:

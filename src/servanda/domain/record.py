@@ -69,6 +69,9 @@ class Record:
     #: How many rulings, judgements (by the name of their act) and rules of the codebook are left
     #: out of this edition because they tell of what is sensitive; nothing of a whole record.
     kept_back: dict[str, int] = field(default_factory=dict)
+    #: By source, where statements stand that are left out while their source is shown: no window
+    #: on the text shows these words beside another's quote.
+    hidden_spans: dict[str, tuple[tuple[int, int], ...]] = field(default_factory=dict)
 
     @cached_property
     def codebook(self) -> Codebook:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -15,10 +16,13 @@ from servanda.dossier.citation import cite_quote, locator
 from servanda.dossier.edition import Edition, Row
 from servanda.dossier.layout import Layout
 from servanda.dossier.render import Linker
+from servanda.dossier.windows import legible, window
 from servanda.dossier.words import label, listed, say_date
 
 #: How much of the paragraph around a quote is shown, in code points.
 CONTEXT = 140
+#: Where something stands in a text: begin and end, in code points.
+Spans = Sequence[tuple[int, int]]
 _SPACE = re.compile(r"\s+")
 
 
@@ -62,7 +66,9 @@ def make_card(
         kind=label("kinds", statement.kind),
         ruled=is_ruled(statement),
         state=say_state(edition, statement),
-        words=in_context(source, statement),
+        words=in_context(
+            source, statement, hidden=edition.record.hidden_spans.get(statement.source, ())
+        ),
         lines=tuple(_lines(edition, statement, row, to)),
         reasons=statement.reasons,
         details=tuple(_details(edition, layout, statement, to)),
@@ -94,44 +100,54 @@ def bdi(text: str) -> Markup:
     return Markup(f"<bdi>{escape(text)}</bdi>")
 
 
-def in_context(source: Source | None, statement: Statement, *, reach: int = CONTEXT) -> Markup:
+def in_context(
+    source: Source | None,
+    statement: Statement,
+    *,
+    reach: int = CONTEXT,
+    hidden: Spans = (),
+) -> Markup:
     """Give the quote letter for letter, with a little of its paragraph on either side.
 
-    `reach` is how much of the paragraph, in code points.
+    `reach` is how much of the paragraph, in code points; of it what is `hidden` is left out. The
+    quote itself stands whole: it is this statement's.
     """
     if source is None or not statement.quotes:
         return Markup("<mark>{}</mark>").format(statement.quote)
     text = source.text
     quotes = sorted(statement.quotes, key=lambda one: (one.start, one.end))
-    found = escape(_before(text, quotes[0].start, reach))
+    found = escape(_before(text, quotes[0].start, reach, hidden))
     for one, following in pairwise((*quotes, None)):
         if one is None:
             break
         found += Markup(f"<mark>{escape(one.quote)}</mark>")
         if following is None:
-            found += escape(_after(text, one.end, reach))
+            found += escape(_after(text, one.end, reach, hidden))
         elif one.end <= following.start <= one.end + 2 * reach:
-            found += escape(text[one.end : following.start])
+            found += escape(legible(window(text, one.end, following.start, hidden)))
         else:
-            parts = (_after(text, one.end, reach), _before(text, following.start, reach))
+            parts = (
+                _after(text, one.end, reach, hidden),
+                _before(text, following.start, reach, hidden),
+            )
             found += Markup("{} […] {}").format(*parts)
     return found
 
 
-def _before(text: str, start: int, reach: int) -> str:
+def _before(text: str, start: int, reach: int, hidden: Spans) -> str:
     """Give the words of the same paragraph that lead up to a quote."""
-    words = text[max(0, start - reach) : start].rpartition("\n\n")[2]
+    words = window(text, max(0, start - reach), start, hidden).rpartition("\n\n")[2]
     if start > reach and len(words) == reach:
         words = "… " + words.partition(" ")[2]
-    return words.lstrip("\r\n")
+    return legible(words.lstrip("\r\n"))
 
 
-def _after(text: str, end: int, reach: int) -> str:
+def _after(text: str, end: int, reach: int, hidden: Spans) -> str:
     """Give the words of the same paragraph that follow a quote."""
-    words = text[end : end + reach].partition("\n\n")[0]
+    words = window(text, end, end + reach, hidden).partition("\n\n")[0]
     if end + reach < len(text) and len(words) == reach:
         words = words.rpartition(" ")[0] + " …"
-    return words.rstrip("\r\n")
+    return legible(words.rstrip("\r\n"))
 
 
 def say_mentions(edition: Edition, mentions: tuple[PartyMention, ...]) -> Markup:

@@ -13,6 +13,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
@@ -81,9 +82,21 @@ def public_record(record: Record) -> Record:
         sensitive_persons=_tokens(len(record.sensitive_persons)),
         source_marks={id: one for id, one in record.source_marks.items() if id not in sources},
         judgements=judgements,
+        hidden_spans=_spans(record, statements, sources),
         kept_back={**kept_back, **({RULINGS: ruled} if ruled else {})},
     )
     return _blacken(public, _pattern(persons), _pattern(persons, exactly=named))
+
+
+def _spans(
+    record: Record, statements: AbstractSet[str], sources: AbstractSet[str]
+) -> dict[str, tuple[tuple[int, int], ...]]:
+    """Give where the statements stand that are hidden in sources that are shown."""
+    found: dict[str, list[tuple[int, int]]] = {}
+    for one in record.statements:
+        if one.id in statements and one.source not in sources:
+            found.setdefault(one.source, []).extend((two.start, two.end) for two in one.quotes)
+    return {id: tuple(sorted(spans)) for id, spans in found.items()}
 
 
 def what_is_hidden(record: Record) -> Hidden:
@@ -139,6 +152,13 @@ def _blacken(
         withheld=tuple(_walk(one, names, still) for one in record.withheld),
         readings=_walk(record.readings, names, still),
         judgements=tuple(_walk(one, names, still) for one in record.judgements),
+        hidden_spans={
+            id: tuple(
+                (shifts[id].move(start, end=False), shifts[id].move(end, end=True))
+                for start, end in spans
+            )
+            for id, spans in record.hidden_spans.items()
+        },
     )
 
 

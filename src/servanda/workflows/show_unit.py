@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from servanda.assessing import Assessment, assess, provision_name
@@ -9,6 +10,7 @@ from servanda.domain.cell import NO_DATE, UNMAPPED, WHOLE, Cell
 from servanda.domain.judgement import Unit
 from servanda.domain.record import Record
 from servanda.domain.source import Source
+from servanda.dossier.windows import legible, window
 
 #: How many code points of context stand before and after a passage.
 AROUND = 400
@@ -57,7 +59,8 @@ class Showing:
         statement = self._record.statement_by_id.get(unit.id)
         if statement is not None:
             spans = [(one.start, one.end) for one in statement.quotes] or spans
-        return Shown(unit.id, "", tuple(passage(source, *span) for span in spans))
+        hidden = self._record.hidden_spans.get(source.id, ())
+        return Shown(unit.id, "", tuple(passage(source, *span, hidden=hidden) for span in spans))
 
     def _show_cell(self, unit: Unit, cell: Cell) -> Shown:
         assessment = self._assessment(cell.period)
@@ -72,7 +75,11 @@ class Showing:
         spans = sorted(
             {(order[one.source], one.start, one.end) for one in found if one.source in order}
         )
-        shown = [passage(sources[at], start, end) for at, start, end in spans[:MOST_PASSAGES]]
+        hidden = self._record.hidden_spans
+        shown = [
+            passage(sources[at], start, end, hidden=hidden.get(sources[at].id, ()))
+            for at, start, end in spans[:MOST_PASSAGES]
+        ]
         more = len(spans) - len(shown)
         return Shown(unit.id, _promise(cell, self._record), tuple(shown), more)
 
@@ -83,24 +90,26 @@ class Showing:
         return self._assessments[length]
 
 
-def passage(source: Source, start: int, end: int) -> Passage:
-    """Give the words of a span in their context, with source, page and line."""
+def passage(
+    source: Source, start: int, end: int, *, hidden: Sequence[tuple[int, int]] = ()
+) -> Passage:
+    """Give the words of a span in their context less what is hidden, with source, page and line."""
     page, line = source.page_at(start), source.line_at(start)
     dated = source.description.written
     parts = [source.description.title or source.name]
     parts += [f"written {dated}"] if dated else []
     parts += [f"page {page}"] if page is not None else []
-    before = source.text[max(0, start - AROUND) : start]
-    after = source.text[end : end + AROUND]
+    before = window(source.text, max(0, start - AROUND), start, hidden)
+    after = window(source.text, end, end + AROUND, hidden)
     return Passage(
         source.id,
         ", ".join([*parts, f"line {line}"]),
         page,
         line,
         # A word cut in two at the edge would be read as one.
-        before if start <= AROUND else "…" + before.partition(" ")[2],
+        legible(before if start <= AROUND else "…" + before.partition(" ")[2]),
         source.text[start:end],
-        after if end + AROUND >= len(source.text) else after.rpartition(" ")[0] + "…",
+        legible(after if end + AROUND >= len(source.text) else after.rpartition(" ")[0] + "…"),
     )
 
 

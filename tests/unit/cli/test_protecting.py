@@ -153,6 +153,18 @@ def test_one_thing_asked_for_by_its_id_is_shown_with_a_warning(terminal, dossier
     assert terminal.err.startswith("This statement is marked sensitive")
 
 
+def test_marking_a_statement_says_where_its_words_stay(terminal, dossier):
+    """Its neighbour is shown without it; the document's text is as it was."""
+    first, second = listed(terminal, dossier)[:2]
+    told = terminal.type("sensitive", dossier, first["id"], "--statement")
+    assert "Reports print its words beside no other quote" in told
+    assert f"stay in the text of document {first['source']}" in told
+    shown = terminal.type("show", dossier, second["id"])
+    assert "January" not in shown
+    assert "[…]" in shown
+    assert "January" in terminal.type("text", dossier, first["source"])
+
+
 def test_a_marked_name_is_blacked_out_in_lists_and_told_of_where_one_thing_is_shown(
     terminal, dossier
 ):

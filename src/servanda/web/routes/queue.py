@@ -192,7 +192,12 @@ def make_item(standing: Standing, edition: Edition, statement: Statement) -> Ite
         statement=statement,
         seen=standing.mark(statement.id),
         card=make_card(edition, layout, statement, number=0, row=rows[0], to=to),
-        passage=in_context(source, statement, reach=REACH),
+        passage=in_context(
+            source,
+            statement,
+            reach=REACH,
+            hidden=edition.record.hidden_spans.get(statement.source, ()),
+        ),
         rows=[(edition.row_name(one), to(addresses.row(one.agreement, one.key))) for one in rows],
         side=edition.side_name(statement.side),
         voices=edition.voices(statement.side, (statement.id,)),

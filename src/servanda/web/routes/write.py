@@ -112,7 +112,12 @@ def _page(
         values = {
             "drafted": drafted,
             "by_reader": by_reader,
-            "passage": in_context(source, drafted, reach=REACH),
+            "passage": in_context(
+                source,
+                drafted,
+                reach=REACH,
+                hidden=edition.record.hidden_spans.get(source.id, ()),
+            ),
             "fields": sent or fields_of_statement(drafted),
             **form_choices(edition, drafted),
         }
