@@ -170,8 +170,11 @@ def _other_thing(one: Said, other: Said, *, topic: frozenset[str]) -> bool:
         return False
     if any(as_such) or whole:
         # The promise as such is also meant where an act or a verdict tells of what it is about.
-        rest = [x for x, such in zip((one, other), as_such, strict=True) if not such]
-        return whole or not all(x.by_topic and (not topic or x.matter(topic) & topic) for x in rest)
+        judge, rest = (one, other) if as_such[0] else (other, one)
+        if not (rest.judging or judge.sweeping or judge.anywhere):
+            return False
+        told = not topic or rest.matter(topic) & topic
+        return whole or not (rest.by_topic and told) or rest.judges_aside(topic)
     if one.unit and other.unit and one.unit != other.unit and one.by_topic and other.by_topic:
         return True
     return not _shares_thing(one, other, topic)
@@ -180,6 +183,10 @@ def _other_thing(one: Said, other: Said, *, topic: frozenset[str]) -> bool:
 def _shares_thing(one: Said, other: Said, topic: frozenset[str]) -> bool:
     """Tell whether one speaks of the other's thing, or both of the promise's own."""
     a, b = stems_of(one.thing), stems_of(other.thing)
+    # "Repairs to the pipeline were completed under the ceasefire" does not judge the ceasefire.
+    for x, y in ((one, other), (other, one)):
+        if x.judges_aside(topic | y.matter(topic)):
+            return False
     if a & other.stems or b & one.stems:
         return True
     if a and b and not (a & topic or b & topic):

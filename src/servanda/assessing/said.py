@@ -203,6 +203,11 @@ class Said:
         clause = _CLAUSE_START.split(quote[:at])[-1].strip()
         return clause if things_of(clause) - self._named_things else ""
 
+    def judges_aside(self, topic: frozenset[str]) -> bool:
+        """Tell whether what it judges has no word of the topic, whatever else it speaks of."""
+        own = things_of(self.subject) - things_of(self._told_names)
+        return self.judging and bool(own) and not own & topic
+
     def matter(self, topic: frozenset[str]) -> frozenset[str]:
         """Give the beginnings of its words for things: no party, place, voice, nor any promise's.
 

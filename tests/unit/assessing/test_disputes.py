@@ -477,7 +477,8 @@ STANDARD = (
     "The ministry has fully carried out the accord. The accord remains in force. The council says "
     "that none of the points of the accord was carried out. A major step under the accord has been "
     "achieved. The ferries were not repaired. The mill road was repaired. The harbour decree "
-    "breaches point 2. Point 2 was kept."
+    "breaches point 2. Point 2 was kept. The mill road was not repaired. With patrols watching the "
+    "road, works at the quarry were completed."
 )
 MEASURED = a_source(STANDARD)
 
@@ -576,6 +577,22 @@ def test_two_verdicts_by_topic_contradict_only_where_they_share_a_word_of_the_pr
     )
     where = {"agreements": (an_agreement(provisions=(traffic,)),)}
     assert measured(ferries, road, **where).word == "differ"
+
+
+def test_what_is_told_beside_a_promise_does_not_judge_it():
+    """A quarry was finished while the roads were open: whether these are repaired is not said."""
+    traffic = Provision("roads", "Repair of roads and ferries")
+    level: dict[str, Any] = {"level": "provision", **by_topic()}
+    kept = {"side": "ministry", "stance": "kept", **level}
+    road = judge("The mill road was not repaired", "not repaired", "road", **level)
+    quarry = judge(
+        "With patrols watching the road, works at the quarry were completed",
+        "were completed",
+        "road",
+        **kept,
+    )
+    where = {"agreements": (an_agreement(provisions=(traffic,)),)}
+    assert measured(road, quarry, **where).word != "contradict"
 
 
 def test_an_act_of_law_that_breaches_a_point_is_not_that_point():

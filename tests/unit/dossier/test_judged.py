@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from servanda.assessing import assess
 from servanda.domain.cell import Cell
 from servanda.domain.judgement import CellRated, Judged
 from servanda.dossier import SiteOptions
 from servanda.dossier.brief import BriefOptions, make_brief
 from servanda.dossier.brief.content import Paragraph, Table, text_of
+from servanda.dossier.brief.matters import _span
 from servanda.dossier.site import make_edition
 
 from .story import ACCORD, make_record
@@ -55,3 +58,17 @@ def test_a_deadline_of_which_nothing_is_said_is_not_called_broken():
     assert "Deadlines" in words
     assert "were kept" not in words
     assert "past due, with nothing that says “kept”" in words
+
+
+@pytest.mark.parametrize(
+    ("dates", "words"),
+    [
+        (["1921-05-03"], "3 May 1921"),
+        (["1921-05-03", "1921-05"], "1 May 1921 to 31 May 1921"),
+        (["1921-05-03/1921-06-01", "1921/.."], "1 January 1921 to 1 June 1921"),
+        (["XXXX-05-18", "1921-05-03"], "3 May 1921"),
+    ],
+)
+def test_the_days_of_an_account_are_told_from_the_first_to_the_last(dates, words):
+    """No "of 1921 to from 1921 on", and no day of a year that nobody knows."""
+    assert _span(dates) == words

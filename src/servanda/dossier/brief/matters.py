@@ -29,6 +29,7 @@ from servanda.dossier.brief.points import Point
 from servanda.dossier.edition import Row
 from servanda.dossier.findings import say_account_words
 from servanda.dossier.words import capital, counted, label, listed, say_date
+from servanda.text.edtf import bounds
 
 #: Longest quote, wording and name, in characters; a cut is marked.
 QUOTE = 300
@@ -276,12 +277,20 @@ def _say_counts(draft: Draft, facts: Sequence[Fact]) -> str:
 
 
 def _span(dates: list[str]) -> str:
-    """Give the span of EDTF dates in words: the first and the last of them."""
-    if not dates:
-        return ""
-    first, last = min(dates), max(dates)
-    if first == last:
-        return say_date(first)
+    """Give the span of EDTF dates in words: the first and the last day that they may mean.
+
+    A single date is said as it was told. What names no year has no place in a span, and an end
+    that is open is no day of it.
+    """
+    if len(set(dates)) == 1:
+        return say_date(dates[0])
+    days = [bounds(one) for one in dates]
+    first = min((start for start, _ in days if start), default="")
+    last = max((end for _, end in days if end), default="")
+    if not first or not last or first == last:
+        return say_date(first or last)
+    if last < first:
+        return f"from {say_date(first)} on"
     return f"{say_date(first)} to {say_date(last)}"
 
 
