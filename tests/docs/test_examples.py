@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import re
+import shlex
 import shutil
 from pathlib import Path
 
@@ -22,7 +23,8 @@ LETTER = "letter-1947-07-12-restated.txt"
 
 def blocks(page: Path, language: str) -> list[str]:
     """Give the examples of a page in one language."""
-    return re.findall(rf"^```{language}\n(.*?)^```", page.read_text("utf-8"), re.M | re.S)
+    fenced = re.findall(r"^```(\w*)\n(.*?)^```$", page.read_text("utf-8"), re.M | re.S)
+    return [text for name, text in fenced if name == language]
 
 
 def typed(*words: str | Path) -> None:
@@ -146,3 +148,102 @@ def test_a_table_is_escaped_and_cut_and_says_so():
     assert "x" * MOST_TEXT not in page
     assert "and 1 more rows" in page
     assert table_of([], ["word"]).startswith("<table>")
+
+
+REPORTS = {
+    "report.txt": (
+        "council",
+        "2021-07-03",
+        "Article 1 was not implemented by the ministry. In May 2021 the ministry arrested thirty "
+        "more people.\n\nArticle 2 of the accord was fully implemented by the ministry.\n",
+    ),
+    "note.txt": (
+        "ministry",
+        "2021-07-01",
+        "Article 1 was fully implemented by the ministry.\n",
+    ),
+    "mission.txt": (
+        "observer",
+        "2021-07-05",
+        "Article 2 was fully implemented by the ministry.\n",
+    ),
+}
+#: The words in capitals of the page on a monitor's quarter: whose statement, and how it begins.
+STATEMENTS = {
+    "NOT_DONE": ("council", "Article 1 was not"),
+    "ARRESTS": ("council", "In May 2021"),
+    "DONE": ("ministry", "Article 1"),
+    "OPEN": ("council", "Article 2"),
+    "SEEN": ("observer", "Article 2"),
+}
+
+
+def type_all(terminal, text: str, ids: dict[str, str]) -> dict[str, str]:  # noqa: F811
+    """Type each command of a page; gives what was printed for each."""
+    lines = [one for one in text.splitlines() if one.startswith("servanda ")]
+    assert lines
+    told = {}
+    for line in lines:
+        words = [ids.get(one, one) for one in shlex.split(line, comments=True)[1:]]
+        told[line] = terminal.type(*words)
+    return told
+
+
+def test_a_monitors_quarter_goes_as_the_page_says(terminal):  # noqa: F811 - the fixture
+    """From statements to figures, by the commands of the page, with the figures it names."""
+    page = DOCS / "how-to" / "rate-and-score.md"
+    Path("valley.yaml").write_text(blocks(page, "yaml")[0])
+    terminal.type("new", "valley.servanda", "--agreement", "valley.yaml")
+    for name, (side, written, text) in REPORTS.items():
+        Path(name).write_text(text)
+        terminal.type("add", "valley.servanda", name, "--side", side, "--written", written)
+    terminal.type("read", "valley.servanda")
+    with servanda.open("valley.servanda") as opened:
+        statements = opened.statements()
+    ids = {
+        word: next(
+            one.id for one in statements if one.side == side and one.quote.startswith(begins)
+        )
+        for word, (side, begins) in STATEMENTS.items()
+    }
+    told = type_all(terminal, "".join(blocks(page, "")), ids)
+    by_quarter = told["servanda scores valley.servanda --by quarter"]
+    assert "2021-Q3      66.7   66.7   66.7       2/2" in by_quarter
+    assert "2021-Q2         –    0.0  100.0       0/2" in by_quarter
+    assert "disputed" in told["servanda deadlines valley.servanda --on 2021-09-30"]
+    sensitive = told["servanda sensitivity valley.servanda"]
+    assert "rater coder-1: not known (0.0 to 100.0)" in sensitive
+    since = terminal.type("changes", "valley.servanda", "--since", "third quarter 2021")
+    assert "judgement: " in since, "the brief that was issued is itself a later act"
+
+
+def test_what_the_page_says_decides_decides(terminal):  # noqa: F811 - the fixture
+    """A year counts in its last quarter; without a period in none; raters who differ leave it
+    unknown."""
+    test_a_monitors_quarter_goes_as_the_page_says(terminal)
+    one = terminal.type("list", "valley.servanda", "--source", "mission.txt").split()[0]
+    rate = ("rate", "valley.servanda", "roads")
+    terminal.type(*rate, "2", "--period", "2022", "--on", one, "--why", "still open")
+    terminal.type(*rate, "1", "--on", one, "--why", "no period was given")
+    by_quarter = terminal.type("scores", "valley.servanda", "--by", "quarter")
+    assert "2022-Q3         –" in by_quarter
+    assert "2022-Q4      66.7   33.3" in by_quarter
+    assert "1 rating without a period" in by_quarter
+    differs = (*rate, "1", "--period", "2022", "--on", one, "--why", "shut twice")
+    terminal.type(*differs, "--as", "coder-2")
+    told = terminal.type("scores", "valley.servanda")
+    assert "raters differ on 1, unknown until settled: roads" in told
+    own = terminal.type("list", "valley.servanda", "--source", "note.txt").split()[0]
+    complete = ("prisoners", "3", "--period", "2022", "--on", own, "--why", "own word")
+    terminal.type("rate", "valley.servanda", *complete, code=1)
+    assert "reaches 2 on Peace Accords Matrix at most" in terminal.err
+
+
+def test_the_tutorials_last_steps_go_as_they_stand(ili, terminal):  # noqa: F811 - the fixture
+    with servanda.open(ili) as opened:
+        one = next(x.id for x in opened.statements() if x.state == "accepted")
+    text = (DOCS / "tutorial" / "first-dossier.md").read_text("utf-8").partition("## 7.")[2]
+    told = type_all(terminal, text, {"ID": one})
+    assert "Both stand" in terminal.type("disputes", ili, "--of", "districts")
+    assert "/11" in told["servanda scores ili.servanda"]
+    assert Path("brief/brief.html").is_file()
