@@ -232,7 +232,7 @@ def test_what_the_page_says_decides_decides(terminal):  # noqa: F811 - the fixtu
     differs = (*rate, "1", "--period", "2022", "--on", one, "--why", "shut twice")
     terminal.type(*differs, "--as", "coder-2")
     told = terminal.type("scores", "valley.servanda")
-    assert "raters differ on 1, unknown until settled: roads" in told
+    assert "settles it: roads" in told
     own = terminal.type("list", "valley.servanda", "--source", "note.txt").split()[0]
     complete = ("prisoners", "3", "--period", "2022", "--on", own, "--why", "own word")
     terminal.type("rate", "valley.servanda", *complete, code=1)
