@@ -6,16 +6,17 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.base import BaseHTTPMiddleware
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from servanda.errors import ServandaError
+from servanda.errors import ServandaError, UnknownThing
 from servanda.web.desk import Desk
 from servanda.web.guard import guard, told
-from servanda.web.routes import acts, live, pages, queue, search, sign_in, write
+from servanda.web.routes import acts, api, pages, queue, search, sign_in, write
 
 ROUTES = [
     Route("/", pages.first_page),
@@ -23,7 +24,6 @@ ROUTES = [
     Route("/sign-in", sign_in.sign_in, methods=["POST"]),
     Route("/sign-out", sign_in.sign_out, methods=["POST"]),
     Route("/static/{name}", pages.static_file),
-    Route("/live/head", live.head),
     Route("/queue", queue.show_queue),
     Route("/act", acts.act, methods=["POST"]),
     Route("/bulk", acts.bulk, methods=["POST"]),
@@ -32,6 +32,7 @@ ROUTES = [
     Route("/write", write.record, methods=["POST"]),
     Route("/search", search.show_search),
     Route("/desk/help", queue.show_help),
+    *api.ROUTES,
     Route("/{path:path}", pages.any_page),
 ]
 
@@ -47,7 +48,7 @@ def make_app(desk: Desk) -> Starlette:
     app = Starlette(
         routes=ROUTES,
         middleware=[Middleware(BaseHTTPMiddleware, dispatch=guard)],
-        exception_handlers={ServandaError: _say},
+        exception_handlers={ServandaError: _say, HTTPException: _refuse},
         lifespan=lifespan,
     )
     app.state.desk = desk
@@ -56,4 +57,10 @@ def make_app(desk: Desk) -> Starlette:
 
 async def _say(request: Request, error: Exception) -> Response:
     """Tell a user's mistake in its own words."""
-    return told(request, 409, str(error))
+    return told(request, 404 if isinstance(error, UnknownThing) else 409, str(error))
+
+
+async def _refuse(request: Request, error: Exception) -> Response:
+    """Tell what no route answers in the shape of every other error."""
+    assert isinstance(error, HTTPException)
+    return told(request, error.status_code, f"{error.detail}: {request.method} {request.url.path}")

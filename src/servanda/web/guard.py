@@ -77,7 +77,10 @@ async def _stopped(request: Request) -> Response | None:
     writes = request.method not in ("GET", "HEAD")
     if writes:
         _verify_origin(request)
-        request.state.form = await _read_form(request)
+        if request.url.path.startswith("/api/"):
+            request.state.form, request.state.body = {}, await _read(request, "application/json")
+        else:
+            request.state.form = await _read_form(request)
     if request.url.path.startswith(OPEN):
         return None
     if coder is None:
@@ -113,15 +116,20 @@ def _verify_origin(request: Request) -> None:
         raise Refused(403, "This form was sent from another site.")
 
 
-async def _read_form(request: Request) -> dict[str, list[str]]:
+async def _read(request: Request, wanted: str) -> bytes:
     kind = request.headers.get("content-type", "").partition(";")[0].strip()
-    if kind != "application/x-www-form-urlencoded":
-        raise Refused(415, "The desk takes forms (application/x-www-form-urlencoded) only.")
+    if kind != wanted:
+        raise Refused(415, f"Send {wanted} here.")
     body = bytearray()
     async for part in request.stream():
         body += part
         if len(body) > MOST_BYTES:
-            raise Refused(413, f"A form may have {MOST_BYTES // 1024} kB; this one has more.")
+            raise Refused(413, f"At most {MOST_BYTES // 1024} kB can be sent; this is more.")
+    return bytes(body)
+
+
+async def _read_form(request: Request) -> dict[str, list[str]]:
+    body = await _read(request, "application/x-www-form-urlencoded")
     try:
         return parse_qs(body.decode("utf-8"), keep_blank_values=True, max_num_fields=MOST_FIELDS)
     except ValueError:

@@ -87,7 +87,7 @@ def test_a_body_has_an_end(visitor: Visitor) -> None:
 
 
 def test_every_answer_forbids_what_a_page_does_not_need(visitor: Visitor) -> None:
-    for path in ("/", "/sign-in", "/static/desk.js", "/nothing", "/live/head"):
+    for path in ("/", "/sign-in", "/static/desk.js", "/nothing", "/api/head"):
         headers = visitor.client.get(path).headers
         policy = headers["content-security-policy"]
         assert policy.startswith("default-src 'none'")

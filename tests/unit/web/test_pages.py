@@ -48,12 +48,12 @@ def main_part(html: str) -> str:
 
 def test_what_another_program_records_is_on_the_next_page(visitor: Visitor, dossier: Path) -> None:
     assert queue_count(visitor.get("/")) == "3"
-    before = json.loads(visitor.get("/live/head"))["count"]
+    before = json.loads(visitor.get("/api/head"))["count"]
     journal = open_journal(str(dossier))
     one = next(iter(journal.statements()))
     rule.accept(journal, [one.id], actor="coder-2")
     journal.close()
-    assert json.loads(visitor.get("/live/head"))["count"] == before + 1
+    assert json.loads(visitor.get("/api/head"))["count"] == before + 1
     assert queue_count(visitor.get("/")) == "2"
     assert "accepted by coder-2" in visitor.get("/agreements/accord/provisions/roads.html")
     assert "coder-2" in visitor.get("/journal.html")

@@ -12,7 +12,7 @@
     const ask = async () => {
       if (document.visibilityState === "visible" && notice.hidden) {
         try {
-          const answer = await fetch("/live/head", { headers: { accept: "application/json" } });
+          const answer = await fetch("/api/head");
           if (answer.ok && (await answer.json()).count > shown) notice.hidden = false;
         } catch { /* the desk was stopped: whoever sends a form is told */ }
       }

@@ -1,0 +1,180 @@
+"""The API: what its description says is what it does, and every error has one shape."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from servanda.journal import open_journal
+from servanda.workflows import rule
+
+from .conftest import Visitor
+
+LINES = [
+    "/api/session",
+    "/api/head",
+    "/api/statements",
+    "/api/statements?state=proposed&provision=accord/roads&limit=1",
+    "/api/search?q=prisoner",
+    "/api/matrix",
+    "/api/matrix?rows=side&columns=period",
+]
+
+
+def described(visitor: Visitor) -> dict:
+    return json.loads(visitor.get("/api/openapi.json"))
+
+
+def check(whole: dict, schema: dict, value: object) -> None:
+    resolved = {**schema, "components": whole["components"]}
+    jsonschema.Draft202012Validator(resolved).validate(value)
+
+
+def answer_schema(whole: dict, path: str, method: str = "get", status: str = "200") -> dict:
+    answers = whole["paths"][path][method]["responses"]
+    return answers[status]["content"]["application/json"]["schema"]
+
+
+def act(visitor: Visitor, given: object, **headers: str):
+    body = given if isinstance(given, bytes) else json.dumps(given).encode()
+    sent = {"x-servanda-form": visitor.token, "content-type": "application/json", **headers}
+    return visitor.client.post("/api/acts", content=body, headers=sent)
+
+
+@pytest.mark.parametrize("line", LINES)
+def test_an_answer_is_what_its_description_says(visitor: Visitor, line: str) -> None:
+    whole = described(visitor)
+    check(whole, answer_schema(whole, line.partition("?")[0]), json.loads(visitor.get(line)))
+
+
+def test_one_statement_is_the_published_object(visitor: Visitor) -> None:
+    whole = described(visitor)
+    one = json.loads(visitor.get("/api/statements"))["statements"][0]
+    alone = json.loads(visitor.get(f"/api/statements/{one['statement']['id']}"))
+    assert alone == one
+    check(whole, answer_schema(whole, "/api/statements/{id}"), alone)
+
+
+def test_pages_of_statements_follow_each_other(visitor: Visitor) -> None:
+    path, seen = "/api/statements?limit=2", []
+    while path:
+        page = json.loads(visitor.get(path))
+        seen += [one["statement"]["id"] for one in page["statements"]]
+        path = page["next"]
+    assert len(seen) == len(set(seen)) == 3
+
+
+def test_a_ruling_is_recorded_and_taken_back(visitor: Visitor) -> None:
+    whole = described(visitor)
+    shown = json.loads(visitor.get("/api/statements"))["statements"]
+    seen = {one["statement"]["id"]: one["seen"] for one in shown}
+    first, second, third = seen
+    done = act(visitor, {"act": "accept", "seen": {first: seen[first], second: seen[second]}})
+    check(whole, answer_schema(whole, "/api/acts", "post"), done.json())
+    assert done.json()["last"] == done.json()["first"] + 1
+    changed = {
+        "act": "amend",
+        "id": third,
+        "seen": seen[third],
+        "stance": "partly",
+        "about": ["council"],
+        "when": "May 2021",
+    }
+    assert act(visitor, changed).status_code == 200
+    assert json.loads(visitor.get(f"/api/statements/{third}"))["statement"]["stance"] == "partly"
+    undone = act(
+        visitor, {"act": "undo", "first": done.json()["first"], "last": done.json()["last"]}
+    )
+    assert undone.status_code == 200
+    assert json.loads(visitor.get("/api/statements"))["statements"][:2] == shown[:2]
+
+
+def test_a_stale_act_is_refused(visitor: Visitor, dossier: Path) -> None:
+    one = json.loads(visitor.get("/api/statements"))["statements"][0]
+    id = one["statement"]["id"]
+    journal = open_journal(str(dossier))
+    rule.reject(journal, [id], why="no", actor="coder-2")
+    journal.close()
+    refused = act(visitor, {"act": "accept", "seen": {id: one["seen"]}})
+    assert refused.status_code == 409
+    assert "changed since you saw it" in refused.json()["error"]
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/api/nothing", 404),
+        ("/api/", 404),
+        ("/api/statements/st-none", 404),
+        ("/api/statements?state=x", 400),
+        ("/api/statements?limit=-1", 400),
+        ("/api/statements?limit=501", 400),
+        ("/api/statements?after=%C2%B2", 400),
+        ("/api/statements?provision=none", 404),
+        ("/api/search?q=a", 400),
+        ("/api/matrix?rows=place", 400),
+        ("/api/matrix?rows=x", 400),
+        ("/api/matrix?agreement=none", 404),
+        ("/api/matrix?parent=none", 404),
+    ],
+)
+def test_errors_have_one_shape(visitor: Visitor, path: str, status: int) -> None:
+    whole = described(visitor)
+    error = json.loads(visitor.get(path, status=status))
+    check(whole, answer_schema(whole, "/api/statements", status=str(status)), error)
+    assert error["status"] == status
+
+
+@pytest.mark.parametrize(
+    ("given", "status"),
+    [
+        (b"", 400),
+        (b"{", 400),
+        (b"[" * 100_000, 400),
+        (b"\xff", 400),
+        ({}, 400),
+        ({"act": "burn"}, 400),
+        ({"act": "accept", "seen": {}}, 400),
+        ({"act": "accept", "seen": {"st-none": "x"}}, 404),
+        ({"act": "accept", "seen": {}, "more": 1}, 400),
+        ({"act": "undo", "first": 1, "last": 2}, 409),
+        ({"act": "undo", "first": -5, "last": 2**62}, 409),
+        (b"x" * 600_000, 413),
+    ],
+)
+def test_an_act_that_is_none_changes_nothing(visitor: Visitor, given: object, status: int) -> None:
+    before = visitor.get("/api/statements")
+    answer = act(visitor, given)
+    assert answer.status_code == status, answer.text
+    assert set(answer.json()) == {"ok", "status", "error"}
+    assert visitor.get("/api/statements") == before
+
+
+def test_an_act_needs_its_token_and_the_right_kind(visitor: Visitor) -> None:
+    shown = json.loads(visitor.get("/api/statements"))["statements"][0]
+    given = {"act": "accept", "seen": {shown["statement"]["id"]: shown["seen"]}}
+    assert act(visitor, given, **{"x-servanda-form": "guessed"}).status_code == 403
+    assert act(visitor, given, **{"content-type": "text/plain"}).status_code == 415
+    assert visitor.client.delete("/api/statements").status_code in (403, 405, 415)
+
+
+def test_a_stranger_is_told_in_the_same_shape(stranger: Visitor) -> None:
+    for path in ("/api/statements", "/api/openapi.json", "/api/nothing"):
+        answer = stranger.client.get(path)
+        assert answer.status_code == 401
+        assert set(answer.json()) == {"ok", "status", "error"}
+
+
+def test_the_description_names_every_address(visitor: Visitor) -> None:
+    assert set(described(visitor)["paths"]) == {
+        "/api/session",
+        "/api/head",
+        "/api/statements",
+        "/api/statements/{id}",
+        "/api/search",
+        "/api/matrix",
+        "/api/acts",
+    }
