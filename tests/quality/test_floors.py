@@ -82,9 +82,28 @@ def monitors(shared, gazetteer_cache):
 
 
 def test_monitors_sentences_are_told_kept_not_kept_and_none(monitors):
-    assert monitors["figures"]["macro-F1"] >= 0.80
+    assert monitors["figures"]["macro-F1"] >= 0.82
     assert monitors["figures"]["statement precision"] >= 0.90
     assert monitors["figures"]["statement recall"] >= 0.70
+
+
+@pytest.fixture(scope="module")
+def held(shared, gazetteer_cache):
+    return measured(shared, gazetteer_cache, "quality/monitors.py", "--held")
+
+
+def test_sentences_once_held_out_are_read_as_well_as_when_they_were_mended(held):
+    """At first sight it was 0.62: these floors hold what was won, and promise no other text."""
+    assert held["figures"]["macro-F1"] >= 0.79
+    assert held["figures"]["macro-F1 with leave"] >= 0.88
+    assert held["figures"]["statement recall"] >= 0.85
+    assert held["figures"]["statement precision"] >= 0.90
+    assert held["provisions"]["right"] >= 0.65 * held["provisions"]["judged"]
+
+
+def test_explicit_references_of_monitors_are_right(monitors, held):
+    assert monitors["figures"]["references F1"] >= 0.95
+    assert held["figures"]["references F1"] >= 0.95
 
 
 def test_parties_are_judged_where_named_and_nowhere_else(monitors):
