@@ -11,7 +11,7 @@ from servanda.domain.cell import Cell
 from servanda.domain.judgement import CellRated, Judged
 from servanda.dossier import SiteOptions
 from servanda.dossier.brief import BriefOptions, make_brief
-from servanda.dossier.brief.content import Paragraph, Table, text_of
+from servanda.dossier.brief.content import Matter, Paragraph, Table, text_of
 from servanda.dossier.brief.matters import _span
 from servanda.dossier.site import make_edition
 
@@ -72,3 +72,19 @@ def test_a_deadline_of_which_nothing_is_said_is_not_called_broken():
 def test_the_days_of_an_account_are_told_from_the_first_to_the_last(dates, words):
     """No "of 1921 to from 1921 on", and no day of a year that nobody knows."""
     assert _span(dates) == words
+
+
+def test_statements_that_judge_several_parties_are_one_matter_in_the_brief():
+    """An observer judges both parties in one sentence: it is not quoted and counted twice."""
+    record = make_record()
+    one = next(x for x in record.statements if x.side == "observer" and x.about)
+    named = tuple(
+        replace(one.about[0], party=party.key) for party in record.agreements[0].parties[:2]
+    )
+    said = replace(
+        one, about=named, responsible=(), level="unmapped", provisions=(), kind="verdict"
+    )
+    brief_of_one = section_of(replace(record, statements=(said,)), "points")
+    parts = [part for x in brief_of_one.blocks if isinstance(x, Matter) for part in x.parts]
+    assert len(parts) == 1
+    assert " and " in text_of(parts[0].about)

@@ -197,24 +197,31 @@ def _differing(draft: Draft) -> list[Block]:
     blocks: list[Block] = []
     seen: set[tuple[Row, tuple[str, ...]]] = set()
     for word, told in DIFFERING.items():
-        found: dict[Words, None] = {}
+        found: dict[Row, dict[Words, None]] = {}
         for one in draft.contests.differing:
             # Who differ on a matter may also speak of other things under it: that is told once.
             key = one.row, one.dispute.sides
             if one.dispute.word == word and (key not in seen or one.dispute.ruled):
                 seen.add(key)
-                found[_between(draft, one)] = None
+                found.setdefault(one.row, {})[_between(draft, one)] = None
         if found:
+            names = [
+                words(draft.row_words(row), " (", *_semicolons(list(sides)), ")")
+                for row, sides in found.items()
+            ]
             lead = f"On {counted(len(found), 'matter')} {told}: "
-            blocks.append(Paragraph(words(lead, with_more(list(found), 5), ".")))
+            blocks.append(Paragraph(words(lead, with_more(names, 5), ".")))
     return blocks
 
 
+def _semicolons(items: list[Words]) -> list[Words]:
+    return [words("; " if at else "", one) for at, one in enumerate(items)]
+
+
 def _between(draft: Draft, contest: Contest) -> Words:
-    """Give "on what (who and who)", and whether a person ruled so."""
+    """Give who differ, and whether a person ruled so."""
     sides = listed_words([words(draft.side(one)) for one in contest.dispute.sides])
-    ruled = ", as a person ruled" if contest.dispute.ruled else ""
-    return words(draft.row_words(contest.row), " (", sides, f"{ruled})")
+    return words(sides, ", as a person ruled" if contest.dispute.ruled else "")
 
 
 def _within(draft: Draft) -> list[Block]:

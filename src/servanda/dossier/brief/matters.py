@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from servanda.assessing import Fact
 from servanda.domain.agreement import Provision
-from servanda.domain.cell import NO_PLACE, NOBODY, UNMAPPED, WHOLE, Cell
+from servanda.domain.cell import NO_PLACE, NOBODY, Cell
 from servanda.domain.statement import Statement
 from servanda.dossier.brief.content import (
     Cited,
@@ -25,7 +25,7 @@ from servanda.dossier.brief.content import (
 )
 from servanda.dossier.brief.draft import Draft, telling
 from servanda.dossier.brief.judged import replies
-from servanda.dossier.brief.points import Point
+from servanda.dossier.brief.points import Point, together
 from servanda.dossier.edition import Row
 from servanda.dossier.findings import say_account_words
 from servanda.dossier.words import capital, counted, label, listed, say_date
@@ -51,7 +51,10 @@ def make_matter(draft: Draft, points: Sequence[Point], *, quotes: int) -> Matter
     return Matter(
         title=draft.title(row),
         promised=tuple(promised(draft, row)),
-        parts=tuple(make_part(draft, one, quotes=quotes) for one in points),
+        parts=tuple(
+            make_part(draft, one, quotes=quotes, parties=parties)
+            for one, parties in together(points)
+        ),
     )
 
 
@@ -91,14 +94,17 @@ def _known_only_by(provision: Provision) -> str:
     return "Its words are not at hand."
 
 
-def make_part(draft: Draft, point: Point, *, quotes: int) -> Part:
-    """Give every side's account of how one party keeps one promise."""
+def make_part(draft: Draft, point: Point, *, quotes: int, parties: Sequence[str]) -> Part:
+    """Give every side's account of how one party keeps one promise.
+
+    Of several `parties` that the same statements judge the point is the first one's.
+    """
     accounts = [one for one in point.accounts if one.counted]
     # The party judged speaks first, then the others as the agreement names them.
     accounts.sort(
         key=lambda one: (one.side != point.party, draft.edition.party_order(point.row, one.side))
     )
-    about = say_about(draft, point.row, point.party)
+    about = say_about(draft, point.row, *parties)
     return Part(
         about=about,
         word=point.word,
@@ -133,11 +139,12 @@ def _ruled_apart(draft: Draft, point: Point) -> Iterable[Words]:
             yield words(strong("No contradiction"), ": ", why, ".")
 
 
-def say_about(draft: Draft, row: Row, party: str) -> Words:
+def say_about(draft: Draft, row: Row, *parties: str) -> Words:
     """Say whose keeping is judged."""
-    if party == NOBODY:
+    found = [words(draft.party_run(row, one)) for one in parties if one != NOBODY]
+    if not found:
         return words("No party is named")
-    return words("About ", draft.party_run(row, party))
+    return words("About ", with_more(found, 5))
 
 
 def _left_out(draft: Draft, sides: list[str]) -> Iterable[Words]:
@@ -312,17 +319,11 @@ def _say_chain(statements: Sequence[Statement]) -> Words:
     return listed_words([words(label("chain", role) + " ", name(who, 50)) for role, who in shown])
 
 
-def heading(draft: Draft, point: Point) -> Words:
+def heading(draft: Draft, point: Point, parties: Sequence[str]) -> Words:
     """Give a point in a few words: on what, and about whom."""
     row = draft.row_words(point.row)
-    if point.row.key in (WHOLE, UNMAPPED) or point.party != NOBODY:
-        about = (
-            ()
-            if point.party == NOBODY
-            else words(" (", draft.party_run(point.row, point.party), ")")
-        )
-        return words(row, about)
-    return row
+    found = [words(draft.party_run(point.row, one)) for one in parties if one != NOBODY]
+    return words(row, " (", with_more(found, 3), ")") if found else row
 
 
 def plain(runs: Words) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from servanda.assessing import Fact
@@ -125,6 +126,19 @@ def rank(edition: Edition, point: Point) -> tuple[int, int, int, int, int, tuple
         edition.row_order(point.row),
         edition.party_order(point.row, point.party),
     )
+
+
+def together(points: Sequence[Point]) -> list[tuple[Point, tuple[str, ...]]]:
+    """Give points with the parties that the very same statements judge: those are one matter.
+
+    A party that speaks for itself stands alone, for its own account is another thing.
+    """
+    groups: dict[tuple[object, ...], list[Point]] = {}
+    for one in points:
+        ids = tuple(fact.statement.id for fact in one.facts)
+        own = one.party if one.party in one.speaking else ""
+        groups.setdefault((one.row, one.word, ids, own), []).append(one)
+    return [(group[0], tuple(one.party for one in group)) for group in groups.values()]
 
 
 def named(point: Point) -> bool:

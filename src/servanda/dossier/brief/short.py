@@ -12,7 +12,7 @@ from servanda.dossier.brief.content import Words, strong, with_more, words
 from servanda.dossier.brief.contests import Contest
 from servanda.dossier.brief.draft import Draft
 from servanda.dossier.brief.matters import heading
-from servanda.dossier.brief.points import Point
+from servanda.dossier.brief.points import Point, together
 from servanda.dossier.brief.silence import Silent
 from servanda.dossier.words import counted, label
 
@@ -157,8 +157,8 @@ def _said(draft: Draft, wanted: tuple[str, ...], what: str) -> Words:
     parts: list[Words] = []
     for points, how in ((ruled, ""), (proposed, " (proposed)")):
         if points:
-            names = [heading(draft, one) for one in points]
-            lead = f"{counted(len(points), 'matter')}{how}: "
+            names = [heading(draft, one, parties) for one, parties in together(points)]
+            lead = f"{counted(len(names), 'matter')}{how}: "
             parts.append(words(lead, with_more(names, MOST)))
     return words(strong(what), ": ", _joined(parts), ".")
 
