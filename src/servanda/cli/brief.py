@@ -7,7 +7,7 @@ from typing import get_args
 
 import click
 
-from servanda.cli.options import acting, dossier, opened, period
+from servanda.cli.options import acting, dossier, one_agreement, opened, period
 from servanda.dossier.brief import Audience
 from servanda.dossier.brief.spoken import brief_words
 from servanda.workflows.brief import brief as write_brief
@@ -40,6 +40,7 @@ from servanda.workflows.brief import brief as write_brief
 @click.option("--title", default="", help="Title; made from the agreements if not given.")
 @click.option("--no-pdf", is_flag=True, help="Write the HTML alone.")
 @click.option("--issued-as", metavar="NAME", help="Record that it was handed out, as NAME.")
+@one_agreement
 @period
 @acting
 def brief(
@@ -51,6 +52,7 @@ def brief(
     title: str,
     no_pdf: bool,
     issued_as: str | None,
+    agreement: str | None,
     period: str,
     actor: str,
 ) -> None:
@@ -68,6 +70,7 @@ def brief(
             party=party,
             since=since,
             title=title,
+            agreement=agreement,
             period=period,
             pdf=not no_pdf,
             issued_as=issued_as,

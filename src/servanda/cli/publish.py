@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from servanda.cli.options import as_of, by_confidence, dossier, opened, period
+from servanda.cli.options import as_of, by_confidence, dossier, one_agreement, opened, period
 from servanda.cli.printing import Teller
 from servanda.cli.visible import tell_left_out
 from servanda.dossier import public_record
@@ -22,6 +22,7 @@ from servanda.workflows.times import record_of
     "-o", "--out", required=True, type=click.Path(path_type=Path), help="Folder of the site."
 )
 @click.option("--title", help="Title of the dossier; made from its agreements if not given.")
+@one_agreement
 @period
 @as_of
 @click.option("--include-sensitive", is_flag=True, help="Also print what is marked sensitive.")
@@ -29,13 +30,14 @@ def report(
     dossier: Path,
     out: Path,
     title: str | None,
+    agreement: str | None,
     period: str,
     as_of: str | None,
     include_sensitive: bool,
 ) -> None:
     """Write a static site: open it from disk, print it, publish it; its data lie beside it."""
     with opened(dossier, readonly=True) as journal:
-        record = record_of(journal, as_of)
+        record = record_of(journal, as_of, agreement=agreement)
         history = tuple(one for one in journal.entries() if one.number <= record.head.count)
     written = write_report(
         record,

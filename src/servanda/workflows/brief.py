@@ -28,8 +28,10 @@ from servanda.dossier.brief import (
 from servanda.dossier.brief.spoken import brief_words
 from servanda.dossier.edition import Edition
 from servanda.dossier.site import make_edition
+from servanda.dossier.within import record_within
 from servanda.errors import DossierError, ServandaError, UnknownThing
 from servanda.journal import Journal
+from servanda.workflows.find_cell import agreement_keys
 from servanda.workflows.past import record_as_of
 
 #: By which a brief of ours is known before another takes its place.
@@ -86,6 +88,7 @@ def draw_up(
     party: str | None = None,
     since: str | None = None,
     title: str = "",
+    agreement: str | None = None,
     period: str = "auto",
 ) -> Brief:
     """Give the brief of a record for an audience; the same record and choices give the same.
@@ -98,10 +101,11 @@ def draw_up(
         since: The state since which to tell changes: a head, a day, or the name of a report; the
             last brief issued to this audience if None.
         title: The dossier's; made from its agreements if "".
+        agreement: Only this agreement's, by its key; of all if None.
         period: `year`, `quarter`, `month` or `auto`.
 
     Raises:
-        UnknownThing: There is no such party.
+        UnknownThing: There is no such party or agreement.
     """
     given = _prepare(
         journal,
@@ -110,6 +114,7 @@ def draw_up(
         party=party,
         since=since,
         title=title,
+        agreement=agreement,
         period=period,
     )
     return make_brief(*given)
@@ -123,16 +128,21 @@ def _prepare(
     party: str | None,
     since: str | None,
     title: str,
+    agreement: str | None,
     period: str,
 ) -> tuple[Edition, BriefOptions]:
     """Give what this audience may see, assessed, and the choices about it."""
     internal = audience == "internal"
+    since, earlier = _earlier(journal, record, audience, since)
+    if agreement is not None:
+        record = record_within(record, *agreement_keys(record, agreement))
+        if earlier is not None:
+            earlier = record_within(earlier, agreement)
     edition = make_edition(
         record,
         assess(record, period=period),
         SiteOptions(title=title, include_sensitive=internal),
     )
-    since, earlier = _earlier(journal, record, audience, since)
     changed = None
     if earlier is not None:
         seen = earlier if internal else public_record(earlier)
@@ -157,6 +167,7 @@ def brief(
     party: str | None = None,
     since: str | None = None,
     title: str = "",
+    agreement: str | None = None,
     period: str = "auto",
     pdf: bool = True,
     issued_as: str | None = None,
@@ -181,6 +192,7 @@ def brief(
         party=party,
         since=since,
         title=title,
+        agreement=agreement,
         period=period,
     )
     printed: Printed | None = None

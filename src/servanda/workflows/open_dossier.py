@@ -217,9 +217,7 @@ class Dossier:
         if kind is not None and kind not in kinds:
             raise UnknownThing("kind of judgement", kind, nearest=tuple(kinds))
         found = self.record.judgements
-        return judgement_table(
-            one for one in found if kind is None or type(one.act).__name__ == kind
-        )
+        return judgement_table(x for x in found if kind in (None, type(x.act).__name__))
 
     def deadlines(
         self, on: str | None = None, *, agreement: str | None = None, proposals: bool = False
@@ -329,16 +327,18 @@ class Dossier:
         party: str | None = None,
         since: str | None = None,
         title: str = "",
+        agreement: str | None = None,
         period: str = "auto",
     ) -> DrawnUp:
-        """Give the brief for a mediator: ten pages, with its HTML, its PDF and its first page.
+        """Give the brief for a mediator: ten pages, as HTML, PDF and words.
 
         Args:
             audience: `public` and `parties` see nothing that is marked sensitive; `internal` does.
             party: Key, name or alias of the party whose obligations come first.
-            since: The state since which to tell changes: a head, a day, or the name of a report;
-                the last brief issued to this audience if None.
+            since: A head, a day or the name of a report, to tell changes from; the last brief
+                issued to this audience if None.
             title: The dossier's; made from its agreements if "".
+            agreement: Only this agreement's; of all if None.
             period: `year`, `quarter`, `month` or `auto`.
         """
         made = draw_up(
@@ -348,6 +348,7 @@ class Dossier:
             party=party,
             since=since,
             title=title,
+            agreement=agreement,
             period=period,
         )
         return DrawnUp(made, recorded_on(self.journal, self.record))

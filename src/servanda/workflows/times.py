@@ -9,18 +9,31 @@ from servanda.assessing.changes import Changes, changes
 from servanda.assessing.deadlines import Deadline, deadlines
 from servanda.domain.record import Record
 from servanda.dossier import public_record
+from servanda.dossier.within import record_within
 from servanda.errors import ServandaError
 from servanda.journal import Journal
 from servanda.workflows.find_cell import agreement_keys
 from servanda.workflows.past import IS_DAY, record_as_of
 
 
-def record_of(journal: Journal, as_of: str | None, *, include_sensitive: bool = True) -> Record:
+def record_of(
+    journal: Journal,
+    as_of: str | None,
+    *,
+    include_sensitive: bool = True,
+    agreement: str | None = None,
+) -> Record:
     """Give the record as it stands, or as it stood in the state that is named.
 
-    Without what is sensitive it is what may leave: nothing in it rests on what was kept back.
+    Without what is sensitive it is what may leave: nothing in it rests on what was kept back. With
+    an agreement's key it is the record of this one alone.
+
+    Raises:
+        UnknownThing: There is no such agreement.
     """
     record = journal.record() if as_of is None else record_as_of(journal, as_of)
+    if agreement is not None:
+        record = record_within(record, *agreement_keys(record, agreement))
     return record if include_sensitive else public_record(record)
 
 

@@ -87,3 +87,34 @@ def test_statements_and_judgements_of_an_earlier_state(terminal, dossier):  # no
     assert "judgement:" not in told
     terminal.type("list", dossier, "--as-of", "999", code=1)
     assert "never had the head" in terminal.err
+
+
+def test_a_report_and_a_brief_of_one_agreement_have_nothing_of_another(terminal, dossier):  # noqa: F811
+    """What was said and judged of the coast's accord stays out; the documents stay."""
+    Path("coast.yaml").write_text(COAST)
+    terminal.type("agreement", dossier, "coast.yaml")
+    Path("coast.txt").write_text(
+        "Clause 2 of the coast accord was not implemented by the council.\n"
+    )
+    terminal.type("add", dossier, "coast.txt", "--side", "ministry", "--written", "2021-08-01")
+    terminal.type("read", dossier)
+    (there,) = [one for one in listed(terminal, dossier) if "Clause 2" in one["quote"]]
+    assert {one["agreement"] for one in there["provisions"]} == {"coast"}
+    why = ("--period", "2021", "--why", "of the coast alone")
+    terminal.type("rate", dossier, "coast/roads", "0", "--on", there["id"], *why)
+    terminal.type("report", dossier, "-o", "valley", "--agreement", "valley")
+    terminal.type("brief", dossier, "-o", "brief", "--no-pdf", "--agreement", "valley")
+    terminal.type("report", dossier, "-o", "both")
+    pages = {
+        name: "".join(x.read_text("utf-8", "replace") for x in Path(name).rglob("*.html"))
+        for name in ("valley", "brief", "both")
+    }
+    assert "of the coast alone" in pages["both"]
+    for name in ("valley", "brief"):
+        assert "of the coast alone" not in pages[name]
+        assert "The coast accord" not in pages[name]
+        assert there["id"] not in pages[name]
+        assert "The valley accord" in pages[name]
+    terminal.type("brief", dossier, "-o", "none", "--no-pdf", "--agreement", "cost", code=1)
+    assert "no agreement 'cost'" in terminal.err
+    assert not Path("none").exists()
