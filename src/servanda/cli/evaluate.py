@@ -73,6 +73,7 @@ def evaluate(
             tried.sources,
             out,
             title=tried.title,
+            hidden=tried.hidden,
             include_sensitive=include_sensitive,
         )
         click.echo(f"Look: {first}", err=json_)

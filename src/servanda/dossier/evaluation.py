@@ -16,6 +16,7 @@ from markupsafe import Markup
 from servanda.domain.source import Source
 from servanda.domain.statement import ReaderMark
 from servanda.dossier import addresses
+from servanda.dossier.cards import Spans
 from servanda.dossier.citation import short_head
 from servanda.dossier.evaluation_cases import LISTS, Case, cases_of, parts_of
 from servanda.dossier.evaluation_curve import draw_reliability
@@ -72,6 +73,7 @@ def write_evaluation(
     out: Path,
     *,
     title: str,
+    hidden: Mapping[str, Spans] | None = None,
     include_sensitive: bool = False,
 ) -> Path:
     """Write an evaluation as a site to open from disk; gives its first page.
@@ -81,6 +83,7 @@ def write_evaluation(
         sources: The sources that hold the gold, by id, as they may be shown.
         out: The folder to write; an earlier evaluation in it is replaced as one.
         title: What the dossier is called.
+        hidden: By source, where its text may not be shown beside a quote.
         include_sensitive: Whether what is marked sensitive is among them: every page warns.
 
     Raises:
@@ -89,7 +92,7 @@ def write_evaluation(
     _refuse_a_report(out)
     frame = Frame(title, SiteOptions(title=title, include_sensitive=include_sensitive))
     with new_site(out) as folder:
-        for page in _pages(trial, sources, frame):
+        for page in _pages(trial, sources, frame, hidden or {}):
             folder.write(page.path, page.html)
         static = files("servanda.dossier").joinpath("static")
         css = palette_css() + static.joinpath("site.css").read_text("utf-8")
@@ -117,9 +120,11 @@ def _refuse_a_report(out: Path) -> None:
         raise DossierError(f"{out} holds a report, which is no evaluation. Choose another folder.")
 
 
-def _pages(trial: Trial, sources: Mapping[str, Source], frame: Frame) -> Iterator[Page]:
+def _pages(
+    trial: Trial, sources: Mapping[str, Source], frame: Frame, hidden: Mapping[str, Spans]
+) -> Iterator[Page]:
     listed_cases = {
-        (reader.name, which): cases_of(evaluation, which, sources)
+        (reader.name, which): cases_of(evaluation, which, sources, hidden)
         for reader, evaluation in zip(trial.readers, trial.evaluations, strict=True)
         for which in LISTS
     }

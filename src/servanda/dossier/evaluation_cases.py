@@ -11,7 +11,7 @@ from markupsafe import Markup
 from servanda.domain.source import Source
 from servanda.domain.statement import Statement
 from servanda.dossier import addresses
-from servanda.dossier.cards import in_context
+from servanda.dossier.cards import Spans, in_context
 from servanda.dossier.citation import locator
 from servanda.dossier.layout import card_weight, in_parts
 from servanda.dossier.words import label, listed
@@ -64,7 +64,12 @@ class Case:
     reasons: tuple[str, ...]
 
 
-def cases_of(evaluation: Evaluation, which: str, sources: Mapping[str, Source]) -> tuple[Case, ...]:
+def cases_of(
+    evaluation: Evaluation,
+    which: str,
+    sources: Mapping[str, Source],
+    hidden: Mapping[str, Spans],
+) -> tuple[Case, ...]:
     """Give the cases of one of `LISTS`, by source in the order of the sources, then of the text."""
     order = {id: at for at, id in enumerate(sources)}
     found = sorted(
@@ -72,7 +77,8 @@ def cases_of(evaluation: Evaluation, which: str, sources: Mapping[str, Source]) 
         key=lambda one: (order[one.statement.source], one.statement.start, one.statement.end),
     )
     return tuple(
-        _case(number, one, sources[one.statement.source]) for number, one in enumerate(found, 1)
+        _case(number, one, sources[one.statement.source], hidden.get(one.statement.source, ()))
+        for number, one in enumerate(found, 1)
     )
 
 
@@ -128,12 +134,12 @@ def _plain(words: str) -> str:
     return _SPACE.sub(" ", words).strip()
 
 
-def _case(number: int, one: _Chosen, source: Source) -> Case:
+def _case(number: int, one: _Chosen, source: Source, hidden: Spans) -> Case:
     return Case(
         anchor=addresses.card(one.statement.id),
         number=number,
         statement=one.statement,
-        words=in_context(source, one.statement),
+        words=in_context(source, one.statement, hidden=hidden),
         source=source.description.title or source.name,
         where=locator(one.statement.quotes[0]) if one.statement.quotes else "",
         note=one.note,

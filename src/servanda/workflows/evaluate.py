@@ -43,6 +43,8 @@ class Tried:
     trial: Trial
     title: str
     sources: Mapping[str, Source]
+    #: Where marked statements stand in them.
+    hidden: Mapping[str, tuple[tuple[int, int], ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +120,7 @@ def evaluate(
         notes=tuple(notes),
     )
     title = " and ".join(one.title for one in shown.agreements) or "A dossier without an agreement"
-    return Tried(trial, title, sources)
+    return Tried(trial, title, sources, shown.hidden_spans)
 
 
 def _measured(
@@ -259,4 +261,7 @@ def _as_shown(
             for a, b in passages(one)
         )
     )
-    return public_record(replace(bare, statements=tuple(free)))
+    # Those marked go again at once: they tell where nothing may be shown beside a quote.
+    known = record.statement_by_id
+    hidden = (known[id] for id in sorted(record.sensitive_statements) if id in known)
+    return public_record(replace(bare, statements=(*free, *hidden)))

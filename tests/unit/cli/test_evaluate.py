@@ -181,6 +181,22 @@ def test_words_that_a_person_marked_sensitive_do_not_come_back_as_a_miss(termina
     assert any("kept back" in note for note in told["notes"])
 
 
+def test_marked_words_stand_beside_no_miss_that_is_shown(terminal, dossier):
+    one, *others = accept_all(terminal, dossier)
+    terminal.type("amend", dossier, others[0]["id"], "--stance", "unclear", "--why", "read again")
+    terminal.type("evaluate", dossier, "-o", "before")
+    terminal.type("sensitive", dossier, one["id"], "--statement")
+    terminal.type("evaluate", dossier, "-o", "after")
+    before, after = (
+        " ".join(" ".join(page.read_text().split()) for page in Path(folder).rglob("*.html"))
+        for folder in ("before", "after")
+    )
+    words = " ".join(one["quote"].split()[:4])
+    assert words in before
+    assert words not in after
+    assert "[…]" in after
+
+
 @pytest.mark.parametrize(
     ("options", "told"),
     [
