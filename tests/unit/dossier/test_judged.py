@@ -11,7 +11,7 @@ from servanda.domain.cell import Cell
 from servanda.domain.judgement import CellRated, Judged
 from servanda.dossier import SiteOptions
 from servanda.dossier.brief import BriefOptions, make_brief
-from servanda.dossier.brief.content import Matter, Paragraph, Table, text_of
+from servanda.dossier.brief.content import Items, Matter, Paragraph, Table, text_of
 from servanda.dossier.brief.matters import _span
 from servanda.dossier.site import make_edition
 
@@ -88,3 +88,17 @@ def test_statements_that_judge_several_parties_are_one_matter_in_the_brief():
     parts = [part for x in brief_of_one.blocks if isinstance(x, Matter) for part in x.parts]
     assert len(parts) == 1
     assert " and " in text_of(parts[0].about)
+
+
+def test_the_first_page_says_when_most_statements_are_on_no_known_provision():
+    record = make_record()
+    loose = tuple(replace(x, level="unmapped", provisions=()) for x in record.statements)
+    for said, told in ((record.statements, False), (loose, True)):
+        short = section_of(replace(record, statements=said), "short")
+        words = " ".join(
+            text_of(one)
+            for block in short.blocks
+            if isinstance(block, Items)
+            for one in block.items
+        )
+        assert ("on no provision that we know" in words) == told

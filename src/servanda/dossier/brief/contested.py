@@ -103,7 +103,9 @@ def _part(draft: Draft, contest: Contest) -> Part:
     # The party judged speaks first.
     sides = sorted(dispute.sides, key=lambda side: side != contest.party)
     return Part(
-        about=say_about(draft, contest.row, contest.party),
+        about=say_about(
+            draft, contest.row, *(party for row, party in contest.points if row == contest.row)
+        ),
         word="disputed",
         said=_say_word(contest),
         proposed=not contest.ruled,

@@ -323,6 +323,9 @@ def heading(draft: Draft, point: Point, parties: Sequence[str]) -> Words:
     """Give a point in a few words: on what, and about whom."""
     row = draft.row_words(point.row)
     found = [words(draft.party_run(point.row, one)) for one in parties if one != NOBODY]
+    if not found and any(one.row == point.row and one.party != NOBODY for one in draft.points):
+        # The same promise is also judged of a party: the two are not one matter.
+        return words(row, " (no party named)")
     return words(row, " (", with_more(found, 3), ")") if found else row
 
 

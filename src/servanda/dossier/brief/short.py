@@ -32,13 +32,28 @@ def in_short(draft: Draft, silent: Silent) -> list[Words]:
     """Give five sentences; what people accepted and what is only proposed are told apart."""
     if not draft.edition.assessment.facts:
         return [_unspoken(draft), silent.sentence]
+    beyond = _beyond(draft)
     return [
+        *([beyond] if beyond else []),
         _contradictions(draft),
         _said(draft, ("broken",), "Said to be broken, and not denied"),
         _said(draft, ("kept", "partly"), "Said to be kept, at least in part, and not denied"),
         _admitted(draft),
         silent.sentence,
     ]
+
+
+def _beyond(draft: Draft) -> Words:
+    """Say first how much of what was read is on no known provision, where it is most of it."""
+    facts = draft.edition.assessment.facts
+    beyond = sum(1 for one in facts if one.statement.level == "unmapped")
+    if beyond * 2 < len(facts):
+        return ()
+    told = (
+        f": {beyond:,} of {len(facts):,} statements. They stand under matters beyond the known "
+        "provisions."
+    )
+    return words(strong("Most of what was read is on no provision that we know"), told)
 
 
 def _unspoken(draft: Draft) -> Words:
