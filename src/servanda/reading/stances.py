@@ -41,6 +41,8 @@ def graded(main: Predicate, clause: Clause) -> Graded:
     if main.act in ("harm", "breach") and main.noun and watched(clause):
         # "The mission recorded no violations": nothing seen is not yet kept.
         return Graded("unclear")
+    if main.act == "harm" and main.noun and main.weak:
+        return Graded("unclear")
     if main.act in ("harm", "hinder", "breach"):
         return Graded("partly" if main.partial else "kept")
     return _good(main, degrees, clause)

@@ -7,23 +7,19 @@ named document. Whether a loaded agreement has such a part is for the reader to 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from servanda.domain.span import Span
 from servanda.domain.statement import Excerpt
 from servanda.text.instruments import (
-    acronym_before,
     find_laws,
     known_names,
     mentions,
-    other_document,
-    other_document_before,
 )
 from servanda.text.labels import LABEL, canonical, expand, read_list
+from servanda.text.part_documents import LABELLED, REACH, attach, is_own
 from servanda.text.phrases import (
-    SPACE,
     Lexicon,
     Stretch,
     Word,
@@ -32,9 +28,6 @@ from servanda.text.phrases import (
     lowered,
     words_before,
 )
-
-#: How far before a noun its ordinals and pointing words are looked for, in code points.
-REACH = 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,18 +64,13 @@ class Reference:
         return Span(self.start, self.end)
 
 
-_POSSESSIVE = re.compile(rf"(?:'s|’s|'|’)?,?{SPACE}\(?{SPACE}")
 #: A part as found, and whether it counts only where its document is named.
 _Part = tuple[Reference, bool]
-#: A label that counts ("IV", "3", "A"), and what makes a part a heading: its title, right behind.
-_LABELLED = re.compile(r"\s(?:\d|[IVXLC]+\b|[A-Z]\b)")
+#: What makes a part a heading: its title, right behind.
 _HEADED = re.compile(
     r"[^\S\n]{1,5}[-–—:]?[^\S\n]{0,5}[^\W\d_a-z][\w’'-]+"
     r"|[^\S\n]{0,5}\n(?:[^\S\n]{0,5}\n){0,2}[^\W\d_a-z]"
 )
-#: What ends a sentence, and how far behind a document's name a bracket may still tell its parts.
-_SENTENCE_END = re.compile(r"[.!?][\"”’')]{0,2}\s+[^\W\d_a-z]|\n\s*\n")
-_BRACKET_REACH = 300
 #: Kinds that name a whole document rather than a part of one.
 WHOLE = frozenset(("agreement", "law"))
 
@@ -125,9 +113,9 @@ def _find(
         laws = find_laws(page, language, known)
         taken = [
             replace(part, full=known.meaning(part.of.text)) if part.of else part
-            for part, weak in _attach(parts, named, laws, page, words)
+            for part, weak in attach(parts, named, laws, page, words)
             if _stands(part, weak, low, words)
-            and (headings or not (_is_heading(part, text) or _is_own(part, page, words)))
+            and (headings or not (_is_heading(part, text) or is_own(part, page, words)))
         ]
         whole = dict.fromkeys(apart(named, laws), "agreement") | dict.fromkeys(laws, "law")
         # A document named for the sake of its part is not meant as a whole beside it.
@@ -149,22 +137,11 @@ def _is_heading(part: Reference, text: str) -> bool:
     It opens a line or sentence, its noun is capitalised, and a title follows at once, on its line
     or the next.
     """
-    if part.of is not None or not text[part.start].isupper() or not _LABELLED.search(part.text):
+    if part.of is not None or not text[part.start].isupper() or not LABELLED.search(part.text):
         return False
     before = text[max(0, part.start - REACH) : part.start].rstrip()
     opens = not before or not (before[-1].isalpha() or before[-1] in ",;-–(\"“'‘/&")
     return opens and _HEADED.match(text, part.end) is not None
-
-
-def _is_own(part: Reference, page: Stretch, words: Lexicon) -> bool:
-    """Tell whether a part is one of the text itself: "(see Annex VIII for the list)"."""
-    return (
-        part.of is None
-        and part.kind in words.own_kinds
-        and _LABELLED.search(part.text) is not None
-        and words.own_before.search(page.low, max(page.start, part.start - REACH), part.start)
-        is not None
-    )
 
 
 def parse_label(label: str, *, language: str = "en") -> Reference | None:
@@ -350,86 +327,6 @@ def _is_within(left: Reference, right: Reference, between: str, words: Lexicon) 
         and not left.parents
         and all(one.isalnum() and not one.isdigit() for one in left.numbers)
     )
-
-
-def _attach(
-    parts: list[_Part], named: list[Span], laws: list[Span], page: Stretch, words: Lexicon
-) -> list[_Part]:
-    """Give the parts with the words that name their document; the nearest wins."""
-    attached: list[_Part] = []
-    for part, weak in reversed(parts):
-        of = _named_after(part, named, page, words, weak=weak)
-        if of is None and attached:
-            following = attached[-1][0]
-            between = page.low[part.end : following.start]
-            if len(between) < 20 and following.of and words.joint.fullmatch(between):
-                of = Span(following.of.start, following.of.end)
-        if of is None:
-            of = _named_before(part, named, page, words)
-        namingof = Excerpt(of.cut(page.text), of.start, of.end) if of else None
-        attached.append((replace(part, of=namingof), weak))
-    attached.reverse()
-    documents = sorted([*named, *laws])
-    for at, (part, weak) in enumerate(attached):
-        if part.of is None and not _is_own(part, page, words):
-            before = attached[at - 1][0] if at else None
-            of = _before_bracket(part, documents, page) or _of_the_larger(part, before, page, words)
-            if of is not None:
-                attached[at] = (
-                    replace(part, of=Excerpt(of.cut(page.text), of.start, of.end)),
-                    weak,
-                )
-    return attached
-
-
-def _before_bracket(part: Reference, documents: list[Span], page: Stretch) -> Span | None:
-    """Give the document that a sentence names before a bracket with its parts.
-
-    "Contrary to the Accord, which ... (Section 17, Article XII)".
-    """
-    low = max(page.start, part.start - _BRACKET_REACH)
-    opened = page.text.rfind("(", low, part.start)
-    if opened < 0 or page.text.find(")", opened, part.start) >= 0:
-        return None
-    at = bisect_right(documents, opened, key=lambda one: one.end) - 1
-    if at < 0 or documents[at].start < low:
-        return None
-    parted = _SENTENCE_END.search(page.text, documents[at].end, part.start)
-    return documents[at] if parted is None else None
-
-
-def _of_the_larger(
-    part: Reference, before: Reference | None, page: Stretch, words: Lexicon
-) -> Span | None:
-    """Give the document of a larger part that the sentence named before this smaller one.
-
-    "Article 4 of the Charter deals with schools, and section 2 with their teachers".
-    """
-    if before is None or before.of is None or words.rank[before.kind] >= words.rank[part.kind]:
-        return None
-    if _SENTENCE_END.search(page.text, before.end, part.start) or "topical" in part.numbers:
-        return None
-    return Span(before.of.start, before.of.end)
-
-
-def _named_after(
-    part: Reference, named: list[Span], page: Stretch, words: Lexicon, *, weak: bool
-) -> Span | None:
-    link = words.belongs.match(page.low, part.end, page.end)
-    if link is None:
-        return None
-    at = bisect_right(named, link.end(), key=lambda one: one.start) - 1
-    if at >= 0 and part.end < named[at].start <= link.end() < named[at].end:
-        return named[at]
-    return None if weak else other_document(page, part.end, words)
-
-
-def _named_before(part: Reference, named: list[Span], page: Stretch, words: Lexicon) -> Span | None:
-    """Give the document named right before: "the Protocol's article 3", "the treaty, point 3"."""
-    at = bisect_right(named, part.start, key=lambda one: one.end) - 1
-    if at >= 0 and _POSSESSIVE.fullmatch(page.text, named[at].end, part.start):
-        return named[at]
-    return acronym_before(page, part.start, words) or other_document_before(page, part.start, words)
 
 
 def _stands(part: Reference, weak: bool, low: str, words: Lexicon) -> bool:

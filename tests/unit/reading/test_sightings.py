@@ -129,3 +129,8 @@ def test_what_a_law_leaves_out_and_what_goes_slowly_is_not_kept(one: One, text: 
 def test_what_an_agreement_does_not_say_is_no_breach(read: Read) -> None:
     """An agreement may leave things open: nobody has broken it by that."""
     assert read("The Accord does not provide for a review.") == []
+
+
+def test_tension_that_has_passed_is_no_promise_kept(read: Read) -> None:
+    """Calm after tension is a mood, as the tension was."""
+    assert all(one.stance == "unclear" for one in read("The tensions of last year have ceased."))
