@@ -87,6 +87,15 @@ def dossier(ili):
         yield opened
 
 
+def test_the_matrix_draws_whom_the_agreement_names_first_and_nobody_last(dossier):
+    drawn = dossier.matrix(columns="side", proposals=True)._repr_svg_()
+    about = re.findall(r"about ([^<]+)<", drawn)
+    assert about[0].startswith("the Central Chin")
+    assert about[-1] == "nobody named"
+    assert "Hatched: with proposals added" in drawn
+    assert "Hatched" not in dossier.matrix(columns="side")._repr_svg_()
+
+
 def test_judgements_are_rows_with_their_author_and_their_value(dossier):
     frame = dossier.judgements("CellRated").to_frame()
     assert list(frame["provision"]) == ["military", "elections"]
@@ -141,12 +150,15 @@ def test_a_notebook_for_others_has_nothing_sensitive_in_it(ili, terminal):  # no
 
 
 def test_a_table_is_escaped_and_cut_and_says_so():
-    rows = Rows(["<b>"] * (MOST_ROWS + 1), columns=["word", "long"], row=lambda w: (w, "x" * 999))
+    columns = ["word", "long", "blank"]
+    rows = Rows(["<b>"] * (MOST_ROWS + 1), columns=columns, row=lambda w: (w, "x" * 999, None))
     page = rows._repr_html_()
     assert "&lt;b&gt;" in page
     assert "<b>" not in page
     assert "x" * MOST_TEXT not in page
     assert "and 1 more rows" in page
+    assert "blank" not in page, "a column with nothing in it is not shown"
+    assert list(rows.to_frame().columns) == columns
     assert table_of([], ["word"]).startswith("<table>")
 
 

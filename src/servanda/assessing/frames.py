@@ -15,6 +15,8 @@ T = TypeVar("T")
 #: So many rows, and code points of a text, a notebook is shown; the data frame has all.
 MOST_ROWS = 200
 MOST_TEXT = 160
+#: Notebooks set numbers and words to the right and in the middle.
+LEFT = ' style="text-align:left;vertical-align:top"'
 
 
 def frame_of(
@@ -33,15 +35,17 @@ def frame_of(
 
 
 def table_of(rows: Sequence[Mapping[str, object]], columns: Sequence[str]) -> str:
-    """Give flat rows as a table of HTML for a notebook; every text escaped."""
-    head = "".join(f"<th>{escape(one)}</th>" for one in columns)
+    """Give flat rows as a table of HTML for a notebook: every text escaped, no empty column."""
+    told = [{name: _short(one.get(name)) for name in columns} for one in rows[:MOST_ROWS]]
+    filled = [name for name in columns if not told or any(one[name] for one in told)]
+    head = "".join(f"<th{LEFT}>{escape(one)}</th>" for one in filled)
     body = "".join(
-        f"<tr>{''.join(f'<td>{escape(_short(one.get(name)))}</td>' for name in columns)}</tr>"
-        for one in rows[:MOST_ROWS]
+        f"<tr>{''.join(f'<td{LEFT}>{escape(one[name])}</td>' for name in filled)}</tr>"
+        for one in told
     )
     more = len(rows) - MOST_ROWS
-    told = f"<p>and {more} more rows: .to_frame() has them</p>" if more > 0 else ""
-    return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{told}"
+    rest = f"<p>and {more} more rows: .to_frame() has them</p>" if more > 0 else ""
+    return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{rest}"
 
 
 def _short(value: object) -> str:

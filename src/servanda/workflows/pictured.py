@@ -28,9 +28,9 @@ class PicturedMatrix(Matrix):
     accepted: Mapping[tuple[str, str], MatrixCell] = field(default_factory=dict)
 
     def _repr_svg_(self) -> str:
-        parties = dict.fromkeys(
-            one.cell.party for cell in self.cells.values() for one in cell.pictures
-        )
+        judged = {one.cell.party for cell in self.cells.values() for one in cell.pictures}
+        # In the order of the agreement, what names nobody last.
+        parties = sorted(judged, key=lambda one: [*self.names, one].index(one))
         # A column stands below a party only where somebody speaks of that party in it.
         columns = [
             (party, column)
@@ -83,6 +83,6 @@ def pictured(matrix: Matrix, record: Record, *, accepted: Matrix | None = None) 
     return PicturedMatrix(
         **{one.name: getattr(matrix, one.name) for one in fields(Matrix)},
         title=agreement.title,
-        names={NOBODY: "nobody named"} | {one.key: one.name for one in agreement.parties},
+        names={one.key: one.name for one in agreement.parties} | {NOBODY: "nobody named"},
         accepted=accepted.cells if accepted else {},
     )
