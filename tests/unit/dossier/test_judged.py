@@ -8,7 +8,7 @@ import pytest
 
 from servanda.assessing import assess
 from servanda.domain.cell import Cell
-from servanda.domain.judgement import CellRated, Judged
+from servanda.domain.judgement import CellRated, DisputeRuled, Judged
 from servanda.dossier import SiteOptions
 from servanda.dossier.brief import BriefOptions, make_brief
 from servanda.dossier.brief.content import Items, Matter, Paragraph, Table, text_of
@@ -102,3 +102,16 @@ def test_the_first_page_says_when_most_statements_are_on_no_known_provision():
             for one in block.items
         )
         assert ("on no provision that we know" in words) == told
+
+
+def test_a_ruling_whose_statements_are_gone_makes_nobody_say_anything():
+    """The press source was withheld; the ruling that named it stands and quotes nobody."""
+    record = make_record()
+    row = record.agreements[0].provisions[0].key
+    act = DisputeRuled(Cell(ACCORD, row), ("council", "press"), "contradict", "x")
+    ruled = (Judged(100, "coder-1", "2022-01-01T00:00:00Z", act),)
+    contested = section_of(replace(record, judgements=ruled), "contested")
+    assert "A person ruled on 1 matter of which nothing here tells" in told(contested)
+    short = section_of(replace(record, judgements=ruled), "short")
+    lists = [block for block in short.blocks if isinstance(block, Items)]
+    assert "?" not in " ".join(text_of(one) for block in lists for one in block.items)

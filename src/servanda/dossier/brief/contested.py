@@ -65,7 +65,13 @@ def contested_blocks(draft: Draft, room: float) -> Filled:
     As many matters as fit are set out.
     """
     blocks: list[Block] = []
-    tail: list[Block] = [*_looked(draft), *_differing(draft), *_within(draft), *_wordings(draft)]
+    tail: list[Block] = [
+        *_looked(draft),
+        *_differing(draft),
+        *_within(draft),
+        *_bare(draft),
+        *_wordings(draft),
+    ]
     room -= sum(map(height_of, tail))
     left_out: list[Words] = []
     rows: dict[Row, list[Contest]] = {}
@@ -224,6 +230,16 @@ def _between(draft: Draft, contest: Contest) -> Words:
     """Give who differ, and whether a person ruled so."""
     sides = listed_words([words(draft.side(one)) for one in contest.dispute.sides])
     return words(sides, ", as a person ruled" if contest.dispute.ruled else "")
+
+
+def _bare(draft: Draft) -> list[Block]:
+    """Name the rulings on disputes that no statement here makes: nobody is quoted for them."""
+    found = draft.contests.bare
+    if not found:
+        return []
+    told = [words(draft.row_words(one.row), f" ({RULED[one.dispute.word]})") for one in found]
+    lead = f"A person ruled on {counted(len(found), 'matter')} of which nothing here tells: "
+    return [Paragraph(words(lead, with_more(told, 5), "."))]
 
 
 def _within(draft: Draft) -> list[Block]:

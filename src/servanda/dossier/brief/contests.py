@@ -41,7 +41,8 @@ class Contest:
 class Contests:
     """All disputes of a record, each kind apart.
 
-    In `apart` two sides cannot both be right; in `standing` a person ruled that both are.
+    In `apart` two sides cannot both be right; in `standing` a person ruled that both are; `bare`
+    are rulings on disputes that no statement here makes.
     """
 
     apart: tuple[Contest, ...]
@@ -49,6 +50,7 @@ class Contests:
     differing: tuple[Contest, ...]
     within: tuple[Contest, ...]
     wordings: tuple[Contest, ...]
+    bare: tuple[Contest, ...] = ()
     #: In how many rows they were looked for, the most spoken of; None if in all.
     looked: int | None = None
 
@@ -62,7 +64,8 @@ def find_contests(edition: Edition) -> Contests:
     ]
     every.sort(key=lambda one: _weight(edition, one))
     words = [one for one in every if one.dispute.word == "over_wording"]
-    sides = [one for one in every if one.dispute.word != "over_wording"]
+    others = [one for one in every if one.dispute.word != "over_wording"]
+    sides = [one for one in others if one.dispute.pairs]
     return Contests(
         apart=_between(sides, {"contradict"}),
         standing=_between(sides, {"both_stand"}),
@@ -71,6 +74,7 @@ def find_contests(edition: Edition) -> Contests:
             one for one in sides if len(one.dispute.sides) == 1 and one.dispute.word in APART
         ),
         wordings=tuple(words),
+        bare=tuple(one for one in others if not one.dispute.pairs),
         looked=len(rows) if rows is not None else None,
     )
 

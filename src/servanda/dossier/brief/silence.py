@@ -62,6 +62,8 @@ class Silent:
             return words(strong("Every provision is spoken of"), f", all {self.total:,}.")
         names = [self.draft.row_words(one) for one in self.tops]
         of = f"{counted(self.count, 'provision')} of {self.total:,}"
+        if len(self.tops) != self.count:
+            of += ", counting those below the ones that are named"
         if self.unread:
             return words(
                 strong("Not read"),
