@@ -109,7 +109,12 @@ class Desk:
         if self._report is None or self._report[0] != head:
             record = journal.record()
             history = self._entries(journal, record.head)
-            edition = edition_of(record, include_sensitive=self.include_sensitive, history=history)
+            edition = edition_of(
+                record,
+                include_sensitive=self.include_sensitive,
+                history=history,
+                before=self._report[1].edition if self._report else None,
+            )
             self._report = (record.head, Report(edition, record))
         return self._report[1]
 

@@ -48,6 +48,7 @@ class Standing:
         self._true = {} if self._patchable else record.statement_by_id
         self.statements = {one.id: one for one in self.record.statements}
         self.rulings: dict[str, Ruling] = dict(self.record.rulings)
+        self._marks: dict[str, str] = {}
         self._editions.clear()
 
     def refresh(self, journal: Journal) -> Standing:
@@ -71,6 +72,7 @@ class Standing:
         if now is None:
             return
         self.statements[now.id] = now
+        self._marks.pop(now.id, None)
         self._editions.pop(now.source, None)
         if isinstance(act, RulingWithdrawn):
             self.rulings.pop(now.id, None)
@@ -85,7 +87,9 @@ class Standing:
 
     def mark(self, id: str) -> str:
         """Give the mark of a statement as it stands in the journal, whatever of it is shown."""
-        return seen_mark(self._true.get(id) or self.statements[id])
+        if id not in self._marks:
+            self._marks[id] = seen_mark(self._true.get(id) or self.statements[id])
+        return self._marks[id]
 
     def source(self, id: str) -> Source | None:
         """Give a source that may be shown."""

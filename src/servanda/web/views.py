@@ -64,14 +64,16 @@ class Pens:
         """Give the desk's own line below the navigation."""
         return self._part("pens_bar.html")
 
-    def margin(self, id: str, anchor: str) -> Markup:
+    def margin(self, id: str, anchor: str, number: int) -> Markup:
         """Give the pens of a statement's card beside the text."""
         found = self.marks(id)
         if found is None:
             return Markup("")
         statement, seen = found
         back = f"{self.back}#{anchor}"
-        return self._part("pens_margin.html", statement=statement, seen=seen, back=back)
+        return self._part(
+            "pens_margin.html", statement=statement, seen=seen, back=back, number=number
+        )
 
     def text(self, source: str) -> Markup:
         """Give the form that begins a statement on words of this text."""

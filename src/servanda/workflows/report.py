@@ -8,6 +8,7 @@ from pathlib import Path
 
 from servanda.assessing import assess
 from servanda.domain.entry import Entry
+from servanda.domain.judgement import DerivationSet
 from servanda.domain.record import Record
 from servanda.dossier import SiteOptions, public_record, summary, write_site
 from servanda.dossier.edition import Edition
@@ -52,11 +53,33 @@ def report(
 
 
 def edition_of(
-    record: Record, *, include_sensitive: bool = False, history: Sequence[Entry] = ()
+    record: Record,
+    *,
+    include_sensitive: bool = False,
+    history: Sequence[Entry] = (),
+    before: Edition | None = None,
 ) -> Edition:
-    """Give what a report of this record is made of, to show single pages of it."""
+    """Give what a report of this record is made of, to show single pages of it.
+
+    With `before`, the edition of an earlier head, sources are compared again only if anything
+    changed that their likeness rests on: that is most of the work, and no ruling changes it.
+    """
     if not include_sensitive:
         record = public_record(record)
-    assessment = assess(record, derivations=derivations_of(record))
+    derivations = (
+        before.assessment.derivations if before and _alike(before.record, record) else None
+    )
+    if derivations is None:
+        derivations = derivations_of(record)
+    assessment = assess(record, derivations=derivations)
     options = SiteOptions(include_sensitive=include_sensitive, history=history)
     return make_edition(record, assessment, options)
+
+
+def _alike(one: Record, other: Record) -> bool:
+    return (
+        one.sources == other.sources
+        and one.agreements == other.agreements
+        and [act for _, act in one.judged(DerivationSet)]
+        == [act for _, act in other.judged(DerivationSet)]
+    )
