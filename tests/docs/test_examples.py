@@ -241,6 +241,8 @@ def test_what_the_page_says_decides_decides(terminal):  # noqa: F811 - the fixtu
     assert "2022-Q3         –" in by_quarter
     assert "2022-Q4      66.7   33.3" in by_quarter
     assert "1 rating without a period" in by_quarter
+    assert "in none before: one of 2022 in 2022-Q4" in by_quarter
+    assert "in none before" not in terminal.type("scores", "valley.servanda")
     differs = (*rate, "1", "--period", "2022", "--on", one, "--why", "shut twice")
     terminal.type(*differs, "--as", "coder-2")
     told = terminal.type("scores", "valley.servanda")

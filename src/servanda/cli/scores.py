@@ -8,6 +8,7 @@ from typing import get_args
 
 import click
 
+from servanda.assessing.periods import first_day
 from servanda.assessing.rating_basis import basis_note
 from servanda.assessing.series import Counting, PeriodScore, ScoreSeries
 from servanda.cli.options import as_of, dossier, one_agreement, opened, with_sensitive
@@ -141,7 +142,25 @@ def _told(series: ScoreSeries, record: Record) -> Iterator[str]:
     if rejected:
         rest = "rests" if rejected == 1 else "rest"
         yield f"  {plural(rejected, 'level')} {rest} on statements that a person rejected"
+    yield from _longer(series)
     yield from _left_out(series)
+
+
+def _longer(series: ScoreSeries) -> Iterator[str]:
+    """Say where a rating of a longer period stands: "1947" by quarters in the fourth alone."""
+    longer = {
+        (level.cell.period, one.window.name)
+        for one in series.periods
+        for level in one.levels
+        if level.cell and level.level is not None and not level.carried
+        if first_day(level.cell.period) < one.window.start
+    }
+    if longer and series.by != "anniversary":
+        period, window = min(longer)
+        yield (
+            "  a rating counts in the period that its own ends in, and in none before: one of "
+            f"{period} in {window}"
+        )
 
 
 #: Why ratings are in no score, as a line says it after their number.
