@@ -20,7 +20,7 @@ How far to trust it: rules were mended on these sentences, so the share right he
 150 of `monitors-held.json`, before any rule was mended with them in sight, 45 of 52 proposals were
 right (0.87), and the weights of that day told them apart the wrong way round (0.93 said where 0.81
 was right, 0.75 where 0.95 was). Learnt from all three files the two traits tell little apart: a
-confidence is hardly more than the share of right proposals, and says so. Only 20 proposals of 210
+confidence is hardly more than the share of right proposals, and says so. Only 20 proposals of 212
 are wrong, so no finer curve can be drawn. A party's account is a single document, the letter:
 others may be surer or less sure.
 Whether the provision is the right one is coded for that letter alone: links carry no confidence.

@@ -16,7 +16,8 @@ from servanda.domain.agreement import Agreement, Label, Provision, Wording
 from servanda.domain.source import Source
 from servanda.domain.span import Span
 from servanda.domain.vocabulary import themes
-from servanda.text.references import Reference, find_references
+from servanda.text.reference import Reference
+from servanda.text.references import find_references
 from servanda.text.sentences import sentences
 
 #: A document that names more parts than this is read as naming these.

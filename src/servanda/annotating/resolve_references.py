@@ -13,7 +13,8 @@ from servanda.domain.span import Span
 from servanda.reading.link import BACK, SHARES, LabelIndex
 from servanda.text.near import near_labels, repair
 from servanda.text.phrases import apart, lexicon
-from servanda.text.references import WHOLE, Reference, find_references, parse_label
+from servanda.text.reference import Reference
+from servanda.text.references import WHOLE, find_references, parse_label
 
 #: Near labels that a reason names, at most.
 _MOST_NAMED = 4

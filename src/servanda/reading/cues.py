@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from servanda.reading.lexicon import QUIET, Cue, Head, Lexicon
 from servanda.reading.words import Words
-from servanda.text.references import Reference
+from servanda.text.reference import Reference
 
 
 class Hit(NamedTuple):

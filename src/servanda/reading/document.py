@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from servanda.domain.source import Layer, Source
 from servanda.domain.span import Span
-from servanda.text.references import Reference, find_references
+from servanda.text.reference import Reference
+from servanda.text.references import find_references
 from servanda.text.sentences import paragraphs, sentences
 
 #: Parts of the author's layer that can hold statements.

@@ -11,7 +11,8 @@ from servanda.domain.source import Description
 from servanda.reading.agreement_names import AgreementNames
 from servanda.reading.phrases import PhraseTable
 from servanda.text.normalise import fold
-from servanda.text.references import WHOLE, Reference, parse_label
+from servanda.text.reference import Reference
+from servanda.text.references import WHOLE, parse_label
 
 #: Labels that speak of a share of the whole, so of the whole.
 SHARES = frozenset(("all", "most", "some", "few", "none"))

@@ -11,7 +11,7 @@ from servanda.reading.link import BACK, SHARES
 from servanda.reading.matters import Matter
 from servanda.reading.topics import Topic
 from servanda.reading.units import Unit
-from servanda.text.references import Reference
+from servanda.text.reference import Reference
 
 #: First words that go on with what was spoken of rather than begin something new.
 _GOES_ON = frozenset(

@@ -20,7 +20,7 @@ from servanda.reading.reported import Reported, reported
 from servanda.reading.roles import Roles, roles
 from servanda.reading.scopes import wording_from
 from servanda.reading.words import Words
-from servanda.text.references import Reference
+from servanda.text.reference import Reference
 
 #: A judgement lighter than this does not stand against a heavier one in the same sentence.
 LIGHT, HEAVY = 1.6, 3.0

@@ -5,15 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from servanda.domain.span import Span
 from servanda.domain.statement import Excerpt
 from servanda.text.instruments import acronym_before, other_document, other_document_before
 from servanda.text.phrases import SPACE, Lexicon, Stretch
-
-if TYPE_CHECKING:
-    from servanda.text.references import Reference
+from servanda.text.reference import Reference
 
 #: How far before a noun its ordinals and pointing words are looked for, in code points.
 REACH = 90
