@@ -21,11 +21,11 @@ def table(result: dict[str, Any]) -> str:
         low, high = result["intervals"][name]
         cases_ = "".join(f"{one[name]:12.2f}" for one in result["by case"].values())
         lines.append(f"{name:26}{value:6.2f}   {low:.2f} to {high:.2f}   {cases_}")
-    apart = result["coders apart"]
-    lines.append(
-        f"({apart['second']} against {apart['first']}: macro-F1 {apart['macro-F1']:.2f} "
-        f"over {apart['sentences']} sentences)"
-    )
+    if apart := result["coders apart"]:
+        lines.append(
+            f"({apart['second']} against {apart['first']}: macro-F1 {apart['macro-F1']:.2f} "
+            f"over {apart['sentences']} sentences)"
+        )
     lines.append(f"{'gold / read':14}" + "".join(f"{one:>10}" for one in result["confusion"]))
     for want, row in result["confusion"].items():
         lines.append(f"{want:14}" + "".join(f"{row[one]:10}" for one in result["confusion"]))

@@ -23,6 +23,8 @@ SECTIONS = {
     "The letter, with its agreement": ["letter.py", *AGREEMENT],
     "The letter, without an agreement": ["letter.py"],
     "Monitors' reports": ["monitors.py"],
+    "Monitors' reports, 150 more, seen since they were measured first": ["monitors.py", "--held"],
+    "Monitors' reports, 100 that no rule was mended on": ["monitors.py", "--held2"],
     "Dates": ["dates.py"],
     "Places": ["places.py"],
     "Actors": ["actors.py"],
@@ -78,35 +80,45 @@ def readme_table() -> str:
                 "–",
             ),
         ]
-    monitors = measured(["monitors.py"])
+    for name, arguments in (
+        ("mended on", ["monitors.py"]),
+        ("mended on", ["monitors.py", "--held"]),
+        ("never mended on", ["monitors.py", "--held2"]),
+    ):
+        rows += monitor_rows(name, measured(arguments))
+    lines = ["| what | measured | mark |", "|---|---|---|"]
+    lines += [f"| {what} | {value} | {mark} |" for what, value, mark in rows]
+    return "\n".join(lines)
+
+
+def monitor_rows(name: str, monitors: Any) -> list[tuple[str, str, str]]:
+    """Give the README's rows for one gold of monitors' sentences."""
     low, high = monitors["intervals"]["macro-F1"]
     figures = monitors["figures"]
-    rows += [
+    lead = f"Monitors' reports, {monitors['sentences']} sentences {name}"
+    return [
         (
-            f"Monitors' reports ({monitors['sentences']} sentences): kept / not kept / none, "
-            "macro-F1",
-            f"{figures['macro-F1']:.2f} ({low:.2f} to {high:.2f})",
+            f"{lead}: kept / not kept / none, macro-F1 (with the readings gold accepts)",
+            f"{figures['macro-F1']:.2f}, {low:.2f} to {high:.2f} "
+            f"({figures['macro-F1 with leave']:.2f})",
             "≥ .65, aim .80",
         ),
         (
-            "Monitors' reports: statement or none, precision · recall",
+            f"{lead}: statement or none, precision · recall",
             f"{figures['statement precision']:.2f} · {figures['statement recall']:.2f}",
             "–",
         ),
         (
-            "Monitors' reports: explicit references, F1",
-            f"{figures['references F1']:.2f}",
+            f"{lead}: explicit references, F1",
+            f"{figures['references F1']:.2f} ({monitors['references']['gold']} in gold)",
             "≥ .95",
         ),
         (
-            "Monitors' reports: party judged, where the sentence names one",
+            f"{lead}: party judged, where the sentence names one",
             share(monitors["about where named"]),
             "–",
         ),
     ]
-    lines = ["| what | measured | mark |", "|---|---|---|"]
-    lines += [f"| {what} | {value} | {mark} |" for what, value, mark in rows]
-    return "\n".join(lines)
 
 
 def commit() -> str:
