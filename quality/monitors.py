@@ -19,11 +19,11 @@ whole, as gold has them. What the reader takes for a part of a document that is 
 ("Article 9 of the Constitution") is none, unless gold names that document. Parties are judged where
 gold names one.
 
-`--held` scores the 150 sentences of `monitors-held.json` instead, and the links to provisions, which
-these alone are coded with (`monitors_provisions`); `--held2` the 100 of `monitors-held2.json`, which
-have one coder. Both were held out once; what they showed at first sight stands in `gold/README.md`.
-On the 150 rules were mended since: they count as seen. Whoever looks at the misses of the 100 has
-seen those too.
+`--held` scores the 150 sentences of `monitors-held.json` instead, and the links to provisions,
+which these alone are coded with (`monitors_provisions`); `--held2` the 100 of
+`monitors-held2.json`, which have one coder. Both were held out once; what they showed at first
+sight stands in `gold/README.md`. On the 150 rules were mended since: they count as seen. Whoever
+looks at the misses of the 100 has seen those too.
 
 Intervals are percentile bootstrap intervals over sentences, drawn anew within each case.
 """
