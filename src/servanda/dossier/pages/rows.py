@@ -89,9 +89,7 @@ def row_pages(
 
 def _row_pages(edition: Edition, layout: Layout, judged: Judgements, row: Row) -> Iterator[Page]:
     path = addresses.row(row.agreement, row.key)
-    disputes = [
-        one for one in judged.disputes if Row(one.cell.agreement, one.cell.provision) == row
-    ]
+    disputes = judged.by_row.get(row, ())[:MOST_DISPUTES]
     placed = layout.rows.get(row) or RowLayout(row, path, {}, {}, {})
     provision = edition.provisions.get(row)
     for number in range(1, placed.parts + 1):
