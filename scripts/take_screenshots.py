@@ -9,17 +9,19 @@ import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-SITE = ROOT / "demo" / "ili"
+SITE = ROOT / "demo"
 OUT = ROOT / "docs" / "screenshots"
 #: name -> page of the site (a pattern), width and height in CSS pixels, dark or not.
 SHOTS: dict[str, tuple[str, int, int, bool]] = {
-    "first-page": ("index.html", 1440, 1150, False),
-    "matrix": ("agreements/ili-1946/matrix/side.html", 1440, 1000, False),
-    "provision": ("agreements/ili-1946/provisions/military.html", 1440, 1300, False),
-    "source": ("sources/*.html", 1440, 1500, False),
-    "map": ("map.html", 1440, 1250, False),
-    "phone": ("index.html", 500, 1400, False),
-    "dark": ("index.html", 1440, 1000, True),
+    "first-page": ("ili/index.html", 1440, 1150, False),
+    "matrix": ("ili/agreements/ili-1946/matrix/side.html", 1440, 1000, False),
+    "provision": ("ili/agreements/ili-1946/provisions/military.html", 1440, 1300, False),
+    "source": ("ili/sources/*.html", 1440, 1500, False),
+    "disputes": ("ili/disputes.html", 1440, 1300, False),
+    "brief": ("brief/brief.html", 1000, 1300, False),
+    "map": ("ili/map.html", 1440, 1250, False),
+    "phone": ("ili/index.html", 500, 1400, False),
+    "dark": ("ili/index.html", 1440, 1000, True),
 }
 QUIET = [
     "--headless",
