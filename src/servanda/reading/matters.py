@@ -72,7 +72,7 @@ class _Candidate(NamedTuple):
 class MatterIndex:
     """The provisions of the loaded agreements by the matters that they deal with."""
 
-    __slots__ = ("_begins", "_best_of", "_by_matter", "_full", "_known", "_signed")
+    __slots__ = ("_begins", "_best_of", "_by_matter", "_full", "_known", "_signed_on")
 
     def __init__(self, agreements: Sequence[Agreement], lexicon: Lexicon) -> None:
         self._known = tuple(
@@ -86,7 +86,7 @@ class MatterIndex:
                 letters = phrase.rstrip("*")[:LETTERS]
                 entry = (place, str(one["name"]), _any_of([phrase]))
                 self._begins.setdefault(letters, []).append(entry)
-        self._signed = {one.key: max(one.signed, default="") for one in agreements}
+        self._signed_on = {one.key: max(one.signed, default="") for one in agreements}
         self._full = {one.key for one in agreements if sum(1 for _ in one.walk()) >= FULL}
         self._by_matter = {
             known.name: [
@@ -157,7 +157,7 @@ class MatterIndex:
             one
             for agreement, one in self._best_of[matter.name].items()
             if (only is None or agreement == only)
-            and not (until and self._signed[agreement] > until)
+            and not (until and self._signed_on[agreement] > until)
         ]
         if not best:
             return None
@@ -165,7 +165,7 @@ class MatterIndex:
             best,
             key=lambda one: (
                 one.main, spoken.get(one.agreement, 0), one.agreement in self._full, one.rank,
-                self._signed[one.agreement],
+                self._signed_on[one.agreement],
             ),
         )  # fmt: skip
         return chosen.agreement, chosen.key
