@@ -58,7 +58,7 @@ def provisional_agreement(source: Source) -> Agreement:
     language = source.description.language or "en"
     within = [Span(0, len(text))]
     references = find_references(text, within=within) if language.startswith("en") else []
-    by = source.description.title or source.name
+    by = source.shown_name
     return Agreement(
         key="agreement",
         title=f"The agreement that is spoken of in: {by}",

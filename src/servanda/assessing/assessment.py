@@ -12,7 +12,13 @@ from servanda.assessing.facts import Fact, gather_facts, place_key
 from servanda.assessing.independence import Lineage, lineage_of
 from servanda.assessing.levels import Level, line_keys
 from servanda.assessing.matrix import Dimension, Heading, Matrix, MatrixCell
-from servanda.assessing.periods import PeriodLength, choose_length, period_of, periods_between
+from servanda.assessing.periods import (
+    PeriodLength,
+    choose_length,
+    first_day,
+    period_of,
+    periods_between,
+)
 from servanda.domain.agreement import Agreement
 from servanda.domain.cell import (
     NO_DATE,
@@ -327,14 +333,8 @@ class Assessment:
 
 
 def _filled(keys: list[str], length: PeriodLength) -> list[str]:
-    first, last = _first_day(keys[0]), _first_day(keys[-1])
+    first, last = first_day(keys[0]), first_day(keys[-1])
     return periods_between(first, last, length)
-
-
-def _first_day(period: str) -> str:
-    if "Q" in period:
-        return f"{period[:4]}-{int(period[-1]) * 3 - 2:02d}-01"
-    return f"{period[:4]}-{period[5:7] or '01'}-01"
 
 
 def assess(

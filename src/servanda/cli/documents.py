@@ -126,7 +126,7 @@ def sources(dossier: Path, include_sensitive: bool, json_: bool) -> None:
             click.echo(encode({"id": one.id, "name": one.name, "description": one.description}))
             continue
         state = "read" if record.readings.get(one.id) else "UNREAD"
-        title = one.description.title or one.name
+        title = one.shown_name
         date = one.description.written or "no date"
         side = one.description.side or "side unknown"
         click.echo(f"{one.id}  {state:6}  {date}  {side}  {title}")

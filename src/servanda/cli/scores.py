@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import get_args
@@ -131,14 +132,14 @@ def _told(series: ScoreSeries, record: Record) -> Iterator[str]:
             )
     if last.carried:
         yield f"  carried forward from an earlier period: {len(last.carried)}"
-    weak = [
-        note
-        for period in series.periods
-        for level in period.levels
+    weak = Counter(
+        act.cell
         for _, act in record.judged(CellRated)
-        if act.cell == level.cell and (note := basis_note(act, record.statement_by_id))
-    ]
-    rejected = sum(1 for note in weak if "rejected" in note)
+        if "rejected" in basis_note(act, record.statement_by_id)
+    )
+    rejected = sum(
+        weak[level.cell] for period in series.periods for level in period.levels if level.cell
+    )
     if rejected:
         rest = "rests" if rejected == 1 else "rest"
         yield f"  {plural(rejected, 'level')} {rest} on statements that a person rejected"

@@ -27,7 +27,7 @@ def _words_in_place(one: Statement, record: Record) -> Iterator[str]:
     source = record.source_by_id.get(one.source)
     yield f"{one.id}  ({one.state})"
     if source:
-        yield f"in     {source.description.title or source.name}  [{source.id}]"
+        yield f"in     {source.shown_name}  [{source.id}]"
     for quote in one.quotes:
         where = f"line {quote.line}" if quote.page is None else f"page {quote.page}"
         yield f"where  {where}, {quote.start}-{quote.end}, layer {quote.layer}"

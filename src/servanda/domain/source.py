@@ -95,6 +95,11 @@ class Source:
     template: str | None = None
     sensitive: bool = False
 
+    @property
+    def shown_name(self) -> str:
+        """What to print for it: its title, or the name of its file."""
+        return self.description.title or self.name
+
     def layer_at(self, start: int) -> str:
         """Give the layer that the code point at `start` belongs to."""
         for one in self.layers:

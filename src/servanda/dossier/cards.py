@@ -75,7 +75,7 @@ def make_card(
         citation=citation,
         where=locator(statement.quotes[0]) if statement.quotes else "",
         href=to(quoted) if quoted else "",
-        source=(source.description.title or source.name) if source else statement.source,
+        source=source.shown_name if source else statement.source,
     )
 
 

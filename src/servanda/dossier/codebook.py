@@ -82,7 +82,7 @@ def _examples(ids: tuple[str, ...], record: Record) -> Iterator[str]:
         if len(words) > LONGEST:
             words = words[: LONGEST - 1] + "…"
         source = record.source_by_id.get(statement.source)
-        title = (source.description.title or source.name) if source else statement.source
+        title = source.shown_name if source else statement.source
         yield f"  > “{words}” ({title}, {id})"
 
 

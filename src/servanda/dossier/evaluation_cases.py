@@ -140,7 +140,7 @@ def _case(number: int, one: _Chosen, source: Source, hidden: Spans) -> Case:
         number=number,
         statement=one.statement,
         words=in_context(source, one.statement, hidden=hidden),
-        source=source.description.title or source.name,
+        source=source.shown_name,
         where=locator(one.statement.quotes[0]) if one.statement.quotes else "",
         note=one.note,
         lines=one.lines,

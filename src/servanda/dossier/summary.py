@@ -21,7 +21,7 @@ def summary(record: Record, assessment: Assessment) -> str:
     lines = [edition.title, "", lead_words(edition)]
     unread = [one for one in record.sources if not record.readings.get(one.id)]
     if unread:
-        names = ", ".join(one.description.title or one.name for one in unread[:3])
+        names = ", ".join(one.shown_name for one in unread[:3])
         more = f" and {len(unread) - 3} more" if len(unread) > 3 else ""
         lines.append(f"Not read: {names}{more}.")
     several = len(record.agreements) > 1

@@ -88,7 +88,7 @@ def what_hangs(
         ServandaError: There is no such scale.
     """
     assessment = assess(record)
-    names = {one.id: one.description.title or one.name for one in record.sources}
+    names = {one.id: one.shown_name for one in record.sources}
     found = []
     for key in agreement_keys(record, agreement):
         series = score_series(record, agreement=key, scale=scale)

@@ -96,7 +96,7 @@ def passage(
     """Give the words of a span in their context less what is hidden, with source, page and line."""
     page, line = source.page_at(start), source.line_at(start)
     dated = source.description.written
-    parts = [source.description.title or source.name]
+    parts = [source.shown_name]
     parts += [f"written {dated}"] if dated else []
     parts += [f"page {page}"] if page is not None else []
     before = window(source.text, max(0, start - AROUND), start, hidden)

@@ -6,10 +6,10 @@ import hashlib
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import get_args
+from typing import TypeVar, get_args
 
 from servanda.domain.agreement import Agreement
 from servanda.domain.cell import UNMAPPED, WHOLE
@@ -39,6 +39,7 @@ from servanda.workflows.table_places import place_mentions
 from servanda.workflows.table_plan import TABLE, Headed, Planned, Refusal, TablePlan
 from servanda.workflows.table_words import NotUnderstood, TableWords
 
+T = TypeVar("T", bound=str)
 #: Of the mark that such a table bears.
 VERSION = "1"
 CSV, PLAIN_TEXT = "text/csv", "text/plain"
@@ -275,29 +276,34 @@ class EventRows:
         return self._agreements.get(key)
 
     def _kind(self, row: TableRow) -> Kind:
-        words = self._headed.words(row, "kind")
-        found = self._headed.mapping.kinds.get(fold(words), fold(words) or "incident")
-        for one in get_args(Kind):
-            if found == one:
-                kind: Kind = one
-                return kind
-        raise NotUnderstood(
-            f"{words[:60]!r} is no kind of statement: say which it is under `kinds:` "
-            f"({', '.join(get_args(Kind))})",
-            "kind",
-        )
+        own = self._headed.mapping.kinds
+        kinds: tuple[Kind, ...] = get_args(Kind)
+        return self._chosen(row, "kind", own, kinds, default="incident", what="kind of statement")
 
     def _stance(self, row: TableRow) -> Stance:
-        words = self._headed.words(row, "stance")
-        found = self._headed.mapping.stances.get(fold(words), fold(words) or "unclear")
-        for one in get_args(Stance):
+        own = self._headed.mapping.stances
+        stances: tuple[Stance, ...] = get_args(Stance)
+        return self._chosen(row, "stance", own, stances, default="unclear", what="stance")
+
+    def _chosen(
+        self,
+        row: TableRow,
+        column: str,
+        own: Mapping[str, str],
+        known: tuple[T, ...],
+        *,
+        default: str,
+        what: str,
+    ) -> T:
+        """Give the word among `known` that a row means, by the mapping's own words or as it is."""
+        words = self._headed.words(row, column)
+        found = own.get(fold(words), fold(words) or default)
+        for one in known:
             if found == one:
-                stance: Stance = one
-                return stance
+                return one
         raise NotUnderstood(
-            f"{words[:60]!r} is no stance: say which it is under `stances:` "
-            f"({', '.join(get_args(Stance))})",
-            "stance",
+            f"{words[:60]!r} is no {what}: say which it is under `{column}s:` ({', '.join(known)})",
+            column,
         )
 
     def _side(self, row: TableRow) -> str:

@@ -58,7 +58,7 @@ def write(
         raise ServandaError("A statement has its words: give them with --quote.")
     page = page_at(record, found.id, spans[0].start, cache=cache)
     changes: dict[str, Any] = changes_of(record, wanted, page=page)
-    one = replace(_bare(found, spans), **changes)
+    one = replace(bare_statement(found, spans), **changes)
     for there in record.statements:
         if there.reader is None and _saying(there) == _saying(one):
             raise ServandaError(
@@ -74,7 +74,7 @@ def _saying(one: Statement) -> tuple[object, ...]:
     return one.source, one.quotes, one.kind, one.stance, one.provisions, one.about
 
 
-def _bare(source: Source, spans: Sequence[Span]) -> Statement:
+def bare_statement(source: Source, spans: Sequence[Span]) -> Statement:
     """Give a statement of which only the words and the document are known."""
     about = source.description
     quotes = tuple(

@@ -10,13 +10,14 @@ from servanda.domain.entry import StatementWritten
 from servanda.domain.record import Record
 from servanda.domain.source import Source
 from servanda.domain.span import Span
-from servanda.domain.statement import PartyMention, Quote, Statement
+from servanda.domain.statement import PartyMention, Statement
 from servanda.domain.when import When
 from servanda.errors import ServandaError
 from servanda.journal import Journal
 from servanda.places import open_finder
 from servanda.text.anchors import locate
 from servanda.workflows.read_sources import choose_reader
+from servanda.workflows.write import bare_statement
 
 #: A statement is the smallest passage that one could accept alone; a page is none.
 LONGEST = 4_000
@@ -61,45 +62,12 @@ def draft_statement(source: Source, span: Span, *, known: Sequence[Statement]) -
     best = max(overlaps, key=lambda pair: pair[1], default=(None, 0))
     model = best[0] if best[1] else None
     neighbour = model or min(own, key=lambda one: abs(one.start - span.start), default=None)
-    words = source.text[span.start : span.end]
-    quote = Quote(
-        span.start,
-        span.end,
-        words,
-        source.page_at(span.start),
-        source.line_at(span.start),
-        source.layer_at(span.start),
-    )
     side = neighbour.side if neighbour else source.description.side or "unknown"
-    drafted = Statement(
-        id="",
-        source=source.id,
-        start=span.start,
-        end=span.end,
-        quote=words,
-        layer=quote.layer,
-        quotes=(quote,),
-        kind="verdict",
-        stance="unclear",
-        extent=None,
-        provisions=(),
-        level="unmapped",
-        exceptions=(),
-        about=(),
-        responsible=(),
-        affected=(),
+    drafted = replace(
+        bare_statement(source, [span]),
         voice=neighbour.voice if neighbour else (),
         side=side,
-        knowing="unknown",
-        places=(),
-        when=None,
         as_of=_loose(neighbour.as_of) if neighbour else None,
-        quantities=(),
-        links=(),
-        state="accepted",
-        reader=None,
-        confidence=None,
-        reasons=(),
     )
     if model is None:
         return drafted

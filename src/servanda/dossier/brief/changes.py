@@ -62,7 +62,7 @@ def _picture(draft: Draft, one: PictureChange) -> Words:
 def _documents(found: Changes) -> list[Words]:
     told = []
     if found.sources:
-        names = [words(name(one.description.title or one.name, 70)) for one in found.sources]
+        names = [words(name(one.shown_name, 70)) for one in found.sources]
         told.append(words(f"{counted(len(names), 'new document')}: ", with_more(names, 3), "."))
     if found.gone_sources:
         told.append(words(f"{counted(len(found.gone_sources), 'document')} no longer here."))

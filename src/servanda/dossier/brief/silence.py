@@ -169,7 +169,7 @@ def _unread_sources(draft: Draft) -> list[Words]:
     unread = [one for one in draft.documents if not draft.edition.record.readings.get(one.id)]
     if not unread:
         return []
-    names = [words(name(one.description.title or one.name, 60)) for one in unread]
+    names = [words(name(one.shown_name, 60)) for one in unread]
     return [
         words(
             strong(f"Not read: {counted(len(unread), 'document')}"),
@@ -202,5 +202,5 @@ def _broken_off(draft: Draft) -> list[Words]:
     short = [one for one in draft.documents if one.description.complete is False]
     if not short:
         return []
-    names = [words(name(one.description.title or one.name, 60)) for one in short]
+    names = [words(name(one.shown_name, 60)) for one in short]
     return [words(strong("Breaks off"), ": ", with_more(names, 4), ". The rest is not silent.")]

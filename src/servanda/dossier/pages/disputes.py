@@ -199,7 +199,7 @@ def said_line(edition: Edition, layout: Layout, id: str, to: Linker) -> SaidLine
         href=to(card) if card else "",
         ruled=one.state in ("accepted", "amended"),
         stance=one.stance,
-        source=(source.description.title or source.name) if source else one.source,
+        source=source.shown_name if source else one.source,
     )
 
 

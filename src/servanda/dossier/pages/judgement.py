@@ -224,7 +224,7 @@ def _kind(carried: bool) -> str:
 
 def _source_name(edition: Edition, id: str) -> str:
     source = edition.record.source_by_id.get(id)
-    return (source.description.title or source.name) if source else id
+    return source.shown_name if source else id
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,7 +286,7 @@ class WithoutLine:
 def _hangs(edition: Edition, layout: Layout, judged: Judgements) -> Page:
     path = "hangs.html"
     to = linker(path)
-    names = {one.id: one.description.title or one.name for one in edition.record.sources}
+    names = {one.id: one.shown_name for one in edition.record.sources}
     names |= {one.side: edition.side_name(one.side) for one in edition.record.statements}
     views = [
         (

@@ -106,7 +106,7 @@ def problem_list(edition: Edition) -> Iterator[Page]:
     lines = []
     for one in problems:
         source = edition.record.source_by_id.get(one.source or "")
-        name = (source.description.title or source.name) if source else (one.source or "")
+        name = source.shown_name if source else (one.source or "")
         lines.append(ProblemLine(one, name, to(addresses.source(source.id)) if source else ""))
     short = [one for one in edition.record.sources if one.description.complete is False]
     weighed = ((one, 400 + 3 * len((one.problem.message + one.source).encode())) for one in lines)

@@ -191,7 +191,7 @@ def _subject(edition: Edition, layout: Layout, entry: Entry) -> tuple[str, str]:
         told = (
             f": {counted(len(act.statements), 'proposal')}" if isinstance(act, SourceRead) else ""
         )
-        return (source.description.title or source.name) + told, addresses.source(id)
+        return source.shown_name + told, addresses.source(id)
     if isinstance(
         act,
         StatementWritten

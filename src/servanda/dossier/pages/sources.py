@@ -62,7 +62,7 @@ def source_pages(edition: Edition, layout: Layout, *, only: str = "") -> Iterato
                 edition,
                 "source.html",
                 here,
-                title=source.description.title or source.name,
+                title=source.shown_name,
                 section="sources",
                 source=source,
                 facts=describe(edition, source),
@@ -104,9 +104,7 @@ def describe(
     )
     taken_apart = "; ".join(f"{name} {value}" for name, value in parts if value)
     derived = [
-        (other.description.title or other.name)
-        if (other := edition.record.source_by_id.get(one))
-        else one
+        other.shown_name if (other := edition.record.source_by_id.get(one)) else one
         for one in about.derives_from
     ]
     complete = {True: "yes", False: "no: it is cut short", None: ""}[about.complete]

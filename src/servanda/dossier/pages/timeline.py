@@ -170,7 +170,7 @@ def _documents(edition: Edition, to: Linker) -> list[Tick]:
         if exact is not None:
             span = (exact, exact)
         if span:
-            name = source.description.title or source.name
+            name = source.shown_name
             when = say_date(_written(source.description))
             told_words = f"{name}, {when}" if when else name
             found.append(Tick(*span, told_words, to(addresses.source(source.id))))

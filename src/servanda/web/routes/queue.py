@@ -96,7 +96,7 @@ def queue_page(
         "sorts": SORTS,
         "states": STATES,
         "provisions": provision_choices(_bare(standing)),
-        "sources": [(one.id, one.description.title or one.name) for one in standing.record.sources],
+        "sources": [(one.id, one.shown_name) for one in standing.record.sources],
         "pace": pace_of(standing, coder_of(request), now=datetime.now(UTC)),
         "refusal": refusal,
         "done": told_done(journal, given.get("done", ""), coder_of(request)),
@@ -264,7 +264,7 @@ def _row_names(edition: Edition, statement: Statement) -> str:
 
 def _source_name(standing: Standing, id: str) -> str:
     source = standing.source(id)
-    return (source.description.title or source.name) if source else id
+    return source.shown_name if source else id
 
 
 def provision_choices(edition: Edition) -> list[tuple[str, str]]:

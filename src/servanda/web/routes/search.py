@@ -61,7 +61,7 @@ def _page(request: Request, journal: Journal, words: str) -> Response:
         names=find_names(edition, words) if ready else [],
         lines=[_line(standing, one, words) for one in statements],
         sources=[
-            (one.source.description.title or one.source.name, addresses.source(one.source.id), one)
+            (one.source.shown_name, addresses.source(one.source.id), one)
             for one in (find_sources(journal, standing, words) if ready else [])
         ],
     )
@@ -69,6 +69,6 @@ def _page(request: Request, journal: Journal, words: str) -> Response:
 
 def _line(standing: Standing, statement: Statement, words: str) -> Line:
     source = standing.source(statement.source)
-    name = (source.description.title or source.name) if source else ""
+    name = source.shown_name if source else ""
     text = " … ".join(" ".join(one.quote.split()) for one in statement.quotes)
     return Line(statement, marked(text, words), name)

@@ -129,7 +129,7 @@ def _page(
         title="Write a statement",
         status=409 if wrong else 200,
         source=id,
-        source_name=source.description.title or source.name,
+        source_name=source.shown_name,
         source_href=f"/{addresses.source(id)}",
         words=words,
         wrong=wrong,
