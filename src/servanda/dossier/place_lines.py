@@ -35,6 +35,11 @@ class PlaceLine:
     proposed: int = 0
 
     @property
+    def said(self) -> int:
+        """How many statements are set in it: what sizes its mark, and is nowhere printed."""
+        return self.ruled + self.proposed
+
+    @property
     def placed(self) -> bool:
         """Tell whether it can be drawn."""
         return self.footprint is not None or (self.lat is not None and self.lon is not None)

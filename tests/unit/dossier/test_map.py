@@ -176,14 +176,9 @@ def test_land_is_land_and_water_is_water_wherever_the_map_lies(
 
 def test_a_far_town_does_not_shrink_the_map_and_is_pointed_at(record: Record) -> None:
     lines = [
-        PlaceLine(
-            f"g{n}", f"Town {n}", "point", 5 + n / 10, 100.0, statements=[record.statements[0]]
-        )
-        for n in range(9)
+        PlaceLine(f"g{n}", f"Town {n}", "point", 5 + n / 10, 100.0, proposed=1) for n in range(9)
     ]
-    lines.append(
-        PlaceLine("far", "Far Town", "point", 60.0, -120.0, statements=[record.statements[0]])
-    )
+    lines.append(PlaceLine("far", "Far Town", "point", 60.0, -120.0, proposed=1))
     drawn = str(draw_map(lines, (), href=str, title="t", description="d"))
     assert "Far Town, beyond the edge of this map" in drawn
     assert drawn.count('class="spot') == 9

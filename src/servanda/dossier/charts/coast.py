@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import pairwise
 
@@ -58,6 +58,7 @@ def _ring(arcs: Sequence[Sequence[Degrees]], indexes: Iterable[int]) -> Ring:
     return tuple(points)
 
 
+@lru_cache(maxsize=16)
 def coast_path(view: Projection) -> str:
     """Give the land in a view as one SVG path (even-odd), cut a little outside of the picture."""
     margin = 24.0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from math import sqrt
 
 from servanda.dossier.charts.coast import Ring, land, path, thin, turns_inside_out
@@ -18,6 +18,7 @@ def _coarse() -> tuple[Ring, ...]:
     return tuple(ring[:: 12 if len(ring) > 400 else 4] for ring in rings)
 
 
+@lru_cache(maxsize=16)
 def draw_globe(view: Projection, *, x: float, y: float, radius: float) -> str:
     """Give an SVG group: the half of the earth around the view, and the view's own outline.
 

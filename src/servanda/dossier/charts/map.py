@@ -5,7 +5,7 @@ It shows where statements speak of, not where most happened: a place that nobody
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from math import atan2, degrees
@@ -30,8 +30,14 @@ MOST_BEYOND = 12
 CROWDED = (110.0, 14.0)
 #: The share of statements whose places the view is made for; it shows some room around them.
 CORE = 0.8
+#: From so many statements on, a place is drawn as a circle of this radius, in pixels.
+RADII = ((1000, 12.0), (100, 9.6), (10, 7.6), (3, 5.8), (1, 4.2), (0, 2.6))
 #: More places than this are drawn without names.
 MOST_LABELS = 160
+
+
+#: West, south, east and north in WGS 84 degrees; west may lie beyond the date line from east.
+Box = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +57,15 @@ def draw_map(
     href: Callable[[str], str],
     title: str,
     description: str,
+    chosen: Collection[str] = (),
+    box: Box | None = None,
+    brush: bool = False,
 ) -> Markup | None:
-    """Give the map as SVG, or None when nothing has a position."""
+    """Give the map as SVG, or None when nothing has a position.
+
+    `chosen` places are ringed and a `box` is drawn, where a page was narrowed to them. With
+    `brush` the map tells its projection, so that a script can turn pixels into degrees.
+    """
     agreements = list(agreements)
     drawn = [one for one in lines if one.placed and one.granularity != "country"]
     extent = _extent(drawn, agreements)
@@ -63,7 +76,7 @@ def draw_map(
     beyond = [
         one
         for one in drawn
-        if one.statements and one.lat is not None and not one.footprint and not _is_in(view, one)
+        if one.said and one.lat is not None and not one.footprint and not _is_in(view, one)
     ]
     body = [
         f'<rect class="water" width="{view.width:g}" height="{view.height:.0f}"/>',
@@ -71,7 +84,9 @@ def draw_map(
         *_graticule(view),
         *_footprints(view, drawn, agreements, href),
         *_candidates(view, lines),
+        *(_draw_ring(one) for one in spots if one.line.key in chosen),
         *(_draw_spot(one, href) for one in spots),
+        *([_draw_box(view, box)] if box else []),
         *_labels(view, spots),
         *_at_the_edge(view, beyond, href),
         _scale_bar(view),
@@ -79,7 +94,8 @@ def draw_map(
     ]
     head = (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="map" role="group" '
-        f'aria-labelledby="map-title map-desc" viewBox="0 0 {view.width:g} {view.height:.0f}">'
+        f'aria-labelledby="map-title map-desc" viewBox="0 0 {view.width:g} {view.height:.0f}"'
+        f"{_tell_view(view) if brush else ''}>"
         f'<title id="map-title">{escape(title)}</title>'
         f'<desc id="map-desc">{escape(description)}</desc>'
     )
@@ -92,7 +108,7 @@ def _extent(lines: Sequence[PlaceLine], agreements: Sequence[Agreement]) -> list
     One town on another continent must not shrink all the others to a dot: it stands at the edge.
     """
     points = [
-        ((one.lon, one.lat), 1 + len(one.statements))
+        ((one.lon, one.lat), 1 + one.said)
         for one in lines
         if one.lat is not None and one.lon is not None
     ]
@@ -101,7 +117,7 @@ def _extent(lines: Sequence[PlaceLine], agreements: Sequence[Agreement]) -> list
         view = fit(known, width=WIDTH, tallest=TALLEST)
         reach = 1.5 * view.reach
         return known + [one for one, _ in points if view.distance(*one) <= reach]
-    known = [one for line in lines if line.statements for one in _corners(line)]
+    known = [one for line in lines if line.said for one in _corners(line)]
     return known + _core(points)
 
 
@@ -170,7 +186,7 @@ def _at_the_edge(
     """Point from the edge towards places that lie beyond it."""
     middle = (view.width / 2, view.height / 2)
     named: list[Point] = []
-    for line in sorted(lines, key=lambda one: -len(one.statements))[:MOST_BEYOND]:
+    for line in sorted(lines, key=lambda one: -one.said)[:MOST_BEYOND]:
         x, y = view.point(line.lon or 0.0, line.lat or 0.0)
         east, south = x - middle[0], y - middle[1]
         inset = 16.0
@@ -200,8 +216,7 @@ def _at_the_edge(
 
 def _spot(view: Projection, line: PlaceLine) -> Spot:
     x, y = view.point(line.lon or 0.0, line.lat or 0.0)
-    number = len(line.statements)
-    radius = 2.6 if not number else 4.2 if number < 3 else 5.8 if number < 10 else 7.6
+    radius = next(size for least, size in RADII if line.said >= least)
     return Spot(line, x, y, radius)
 
 
@@ -216,9 +231,34 @@ def _draw_spot(spot: Spot, href: Callable[[str], str]) -> str:
             f'r="{17 if line.granularity == "district" else 26}"/>' + shape
         )
     shape = f"<title>{escape(told)}</title>{shape}"
-    if not line.statements:
+    if not line.said:
         return f"<g>{shape}</g>"
     return f'<a href="{escape(href(line.key))}">{shape}</a>'
+
+
+def _draw_ring(spot: Spot) -> str:
+    return (
+        f'<circle class="chosen" cx="{spot.x:.1f}" cy="{spot.y:.1f}" r="{spot.radius + 4.5:.1f}"/>'
+    )
+
+
+def _tell_view(view: Projection) -> str:
+    told = " ".join(
+        f"{one:.8g}" for one in (view.lon, view.lat, view.scale, view.x, view.y, view.width)
+    )
+    return f' data-view="{told} {view.height:.8g}"'
+
+
+def _draw_box(view: Projection, box: Box) -> str:
+    west, south, east, north = box
+    across = (east - west) % 360 or 360.0
+    corners = [
+        (west, south),
+        (west + across, south),
+        (west + across, north),
+        (west, north),
+    ]
+    return f'<path class="box" d="{_outline(view, corners, steps=24)}"/>'
 
 
 def _candidates(view: Projection, lines: Sequence[PlaceLine]) -> Iterator[str]:
@@ -254,23 +294,24 @@ def _footprints(
         told = escape(f"{line.name}: {line.ruled} accepted, {line.proposed} proposed")
         kind = "ruled" if line.ruled else "open" if line.proposed else "quiet"
         drawn = f'<path class="area {kind}" d="{shape}"><title>{told}</title></path>'
-        if line.statements:
+        if line.said:
             drawn = f'<a href="{escape(href(line.key))}">{drawn}</a>'
         yield drawn
 
 
 def _area(view: Projection, geometry: dict[str, Any] | None) -> str:
-    rings = []
-    for ring in rings_of(geometry):
-        dense: list[Point] = []
-        for (lon, lat), (lon2, lat2) in zip(ring, ring[1:] + ring[:1], strict=True):
-            # A straight line in degrees is a curve on the page.
-            dense += [
-                view.point(lon + share * (lon2 - lon), lat + share * (lat2 - lat))
-                for share in (0, 0.25, 0.5, 0.75)
-            ]
-        rings.append(path(dense, closed=True))
-    return "".join(rings)
+    return "".join(_outline(view, ring) for ring in rings_of(geometry))
+
+
+def _outline(view: Projection, ring: Sequence[Degrees], *, steps: int = 4) -> str:
+    dense: list[Point] = []
+    for (lon, lat), (lon2, lat2) in zip(ring, [*ring[1:], ring[0]], strict=True):
+        # A straight line in degrees is a curve on the page.
+        dense += [
+            view.point(lon + at / steps * (lon2 - lon), lat + at / steps * (lat2 - lat))
+            for at in range(steps)
+        ]
+    return path(dense, closed=True)
 
 
 def _graticule(view: Projection) -> Iterator[str]:
@@ -322,7 +363,7 @@ def _crossing(line: Sequence[Point], axis: int, limit: float) -> float | None:
 def _labels(view: Projection, spots: Sequence[Spot]) -> Iterator[str]:
     """Put names where they hide no other name or place; what finds no room stays in the list."""
     taken = [(one.x - 5, one.y - 5, one.x + 5, one.y + 5) for one in spots]
-    named = sorted(spots, key=lambda one: (-len(one.line.statements), one.line.name))
+    named = sorted(spots, key=lambda one: (-one.line.said, one.line.name))
     for one in named[:MOST_LABELS]:
         words = one.line.name
         wide = 7.0 * len(words)
@@ -340,7 +381,7 @@ def _labels(view: Projection, spots: Sequence[Spot]) -> Iterator[str]:
             if any(_meet(box, other) for other in taken if other[:2] != (one.x - 5, one.y - 5)):
                 continue
             taken.append(box)
-            quiet = "" if one.line.statements else " faint"
+            quiet = "" if one.line.said else " faint"
             yield (
                 f'<text class="name{quiet}" x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}">'
                 f"{escape(words)}</text>"
