@@ -9,6 +9,8 @@ SERVANDA = SERVANDA_CODER=demo $(BIN)/servanda
 .PHONY: demo test check bare assets quality bench compiled lock browser screenshots clean
 
 COAST = src/servanda/dossier/data/land-50m.json
+SCRIPT = src/servanda/web/static/built/desk.js
+FETCHED = assets/node_modules/fetched
 
 # A marker for each set of packages, so that a second call installs nothing.
 $(VENV)/run.done: requirements/run.txt pyproject.toml
@@ -23,15 +25,27 @@ $(VENV)/dev.done: requirements/dev.txt $(VENV)/run.done
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
 	@touch $@
 
-# The coast of the maps comes from the npm registry by lock and is never committed. Where the machine
-# has no npm, Node comes from a PyPI wheel; where neither can be had, maps are drawn without a coast.
-assets: $(COAST)
-$(COAST): assets/package-lock.json $(VENV)/run.done
-	@command -v npm >/dev/null || $(BIN)/python -m pip install --quiet --disable-pip-version-check \
-		--require-hashes -r requirements/node.txt || true
+# The coast of the maps and the tools that build the desk's script come from the npm registry by lock and
+# are never committed. Where the machine has no npm, Node comes from a PyPI wheel; where neither can be
+# had, maps are drawn without a coast and the desk runs without script, which it can.
+assets: $(COAST) $(SCRIPT)
+
+$(FETCHED): assets/package-lock.json
+	@command -v npm >/dev/null || $(MAKE) --no-print-directory $(VENV)/node.done || true
 	@PATH="$$PATH:$(abspath $(BIN))" npm ci --prefix assets --ignore-scripts --no-audit --no-fund --silent \
-		&& mkdir -p $(dir $@) && cp assets/node_modules/world-atlas/land-50m.json $@ && touch $@ \
-		|| echo "The coast could not be fetched: maps are drawn without it."
+		&& touch $@ || echo "npm packages could not be fetched: maps have no coast, the desk has no script."
+
+$(VENV)/node.done: requirements/node.txt $(VENV)/run.done
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/node.txt
+	@touch $@
+
+$(COAST): $(FETCHED)
+	@if [ -f $(FETCHED) ]; then \
+		mkdir -p $(dir $@) && cp assets/node_modules/world-atlas/land-50m.json $@ && touch $@; fi
+
+# Types are checked before it is built: a mistake in them stops `make test`.
+$(SCRIPT): $(FETCHED) assets/tsconfig.json assets/build.mjs $(wildcard assets/desk/*.ts)
+	@if [ -f $(FETCHED) ]; then PATH="$$PATH:$(abspath $(BIN))" npm run build --prefix assets --silent; fi
 
 # From nothing to a page worth reading: the agreement of 1946, three short texts, one dossier.
 demo: $(VENV)/run.done assets

@@ -9,6 +9,16 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
+import servanda
+
+SCRIPT = Path(servanda.__file__).parent / "web" / "static" / "built" / "desk.js"
+#: For what only the script does; all the rest works without.
+needs_script = pytest.mark.skipif(
+    not SCRIPT.is_file(), reason="the desk's script is not built (`make assets`)"
+)
+
 
 class RunningDesk:
     """`servanda serve` in a process of its own, on a free port of this machine."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.browser.desk import RunningDesk
+from tests.browser.desk import RunningDesk, needs_script
 
 from servanda.cli import main
 from servanda.journal import open_journal
@@ -19,6 +19,7 @@ CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine (apt: chromium)"),
+    needs_script,
 ]
 QUIET = [
     "--no-sandbox",

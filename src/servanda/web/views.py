@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
 from typing import Any
 
 from jinja2 import ChoiceLoader, Environment, PackageLoader
@@ -27,6 +29,17 @@ def environment() -> Environment:
             [PackageLoader("servanda.web", "templates"), *([ours.loader] if ours.loader else [])]
         )
     )
+
+
+def script_file() -> Traversable:
+    """Give where `make assets` puts the desk's script."""
+    return files("servanda.web").joinpath("static", "built", "desk.js")
+
+
+@cache
+def is_built() -> bool:
+    """Tell whether there is a script; pages read and rule without."""
+    return script_file().is_file()
 
 
 @dataclass(frozen=True)
@@ -58,7 +71,7 @@ class Pens:
 
     def head(self) -> Markup:
         """Give what goes into a page's head."""
-        return self._part("pens_head.html")
+        return self._part("pens_head.html", scripted=is_built())
 
     def bar(self) -> Markup:
         """Give the desk's own line below the navigation."""

@@ -13,7 +13,7 @@ from servanda.journal import Journal
 from servanda.web.desk import Report
 from servanda.web.guard import coder_of, desk_of
 from servanda.web.routes.queue import told_done
-from servanda.web.views import Pens, show
+from servanda.web.views import Pens, is_built, script_file, show
 
 KINDS = {
     "css": "text/css; charset=utf-8",
@@ -92,8 +92,11 @@ def _file(path: str, content: bytes) -> Response:
 def _static() -> dict[str, bytes]:
     ours = files("servanda.web").joinpath("static")
     found = {path: text.encode() for path, text in style_and_script().items()}
-    for name in ("desk.css", "desk.js"):
-        found[f"static/{name}"] = ours.joinpath(name).read_bytes()
+    for one in ours.iterdir():
+        if one.is_file():
+            found[f"static/{one.name}"] = one.read_bytes()
+    if is_built():
+        found["static/desk.js"] = script_file().read_bytes()
     return found
 
 

@@ -1,0 +1,17 @@
+/** The desk works without this: it saves clicks, keeps what is typed, and tells of others' acts. */
+import { watch } from "./fresh";
+import { keep } from "./keep";
+import { listen } from "./keys";
+import { all, first } from "./page";
+import { startQueue } from "./queue";
+import { send } from "./send";
+import { startSource } from "./source";
+
+watch();
+listen();
+startQueue();
+startSource();
+for (const form of all<HTMLFormElement>("form[data-keep],form[data-act],form[data-undo]")) {
+  send(form, form.dataset.keep ? keep(form) : () => undefined);
+}
+first("[data-refused]")?.focus();
