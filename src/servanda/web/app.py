@@ -63,4 +63,5 @@ async def _say(request: Request, error: Exception) -> Response:
 async def _refuse(request: Request, error: Exception) -> Response:
     """Tell what no route answers in the shape of every other error."""
     assert isinstance(error, HTTPException)
-    return told(request, error.status_code, f"{error.detail}: {request.method} {request.url.path}")
+    words = f"{error.detail}: {request.method} {request.url.path}"
+    return told(request, error.status_code, words, headers=error.headers)

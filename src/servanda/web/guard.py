@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from urllib.parse import parse_qs, quote, urlsplit
 
 from starlette.requests import Request
@@ -74,7 +74,7 @@ async def _stopped(request: Request) -> Response | None:
     cookie = request.cookies.get(desk.keys.cookie, "")
     coder = desk.keys.coder_of(cookie)
     request.state.coder = coder
-    writes = request.method not in ("GET", "HEAD")
+    writes = request.method == "POST"
     if writes:
         _verify_origin(request)
         if request.url.path.startswith("/api/"):
@@ -82,6 +82,9 @@ async def _stopped(request: Request) -> Response | None:
         else:
             request.state.form = await _read_form(request)
     if request.url.path.startswith(OPEN):
+        return None
+    if request.method not in ("GET", "HEAD", "POST"):
+        # No route knows it: it is told so without a look at what was sent.
         return None
     if coder is None:
         if request.url.path.startswith("/api") or wants_json(request):
@@ -160,11 +163,13 @@ def wants_json(request: Request) -> bool:
     return request.headers.get("accept", "").startswith("application/json")
 
 
-def told(request: Request, status: int, words: str) -> Response:
+def told(
+    request: Request, status: int, words: str, *, headers: Mapping[str, str] | None = None
+) -> Response:
     """Tell what went wrong: to a script in the one shape of errors, else as plain words."""
     if wants_json(request) or request.url.path.startswith("/api"):
-        return JSONResponse(error_object(status, words), status)
-    return PlainTextResponse(words + "\n", status)
+        return JSONResponse(error_object(status, words), status, headers)
+    return PlainTextResponse(words + "\n", status, headers)
 
 
 def error_object(status: int, words: str) -> dict[str, object]:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import jsonschema
 import pytest
 
 from servanda.journal import open_journal
+from servanda.web.app import ROUTES
+from servanda.web.routes.api import OPERATIONS
 from servanda.workflows import rule
 
 from .conftest import Visitor
@@ -38,10 +41,10 @@ def answer_schema(whole: dict, path: str, method: str = "get", status: str = "20
     return answers[status]["content"]["application/json"]["schema"]
 
 
-def act(visitor: Visitor, given: object, **headers: str):
+def act(visitor: Visitor, what: str, given: object, **headers: str):
     body = given if isinstance(given, bytes) else json.dumps(given).encode()
     sent = {"x-servanda-form": visitor.token, "content-type": "application/json", **headers}
-    return visitor.client.post("/api/acts", content=body, headers=sent)
+    return visitor.client.post(f"/api/acts/{what}", content=body, headers=sent)
 
 
 @pytest.mark.parametrize("line", LINES)
@@ -72,22 +75,20 @@ def test_a_ruling_is_recorded_and_taken_back(visitor: Visitor) -> None:
     shown = json.loads(visitor.get("/api/statements"))["statements"]
     seen = {one["statement"]["id"]: one["seen"] for one in shown}
     first, second, third = seen
-    done = act(visitor, {"act": "accept", "seen": {first: seen[first], second: seen[second]}})
-    check(whole, answer_schema(whole, "/api/acts", "post"), done.json())
+    done = act(visitor, "accept", {"seen": {first: seen[first], second: seen[second]}})
+    check(whole, answer_schema(whole, "/api/acts/accept", "post"), done.json())
     assert done.json()["last"] == done.json()["first"] + 1
     changed = {
-        "act": "amend",
         "id": third,
         "seen": seen[third],
         "stance": "partly",
         "about": ["council"],
         "when": "May 2021",
     }
-    assert act(visitor, changed).status_code == 200
+    assert act(visitor, "amend", changed).status_code == 200
     assert json.loads(visitor.get(f"/api/statements/{third}"))["statement"]["stance"] == "partly"
-    undone = act(
-        visitor, {"act": "undo", "first": done.json()["first"], "last": done.json()["last"]}
-    )
+    entries = {name: done.json()[name] for name in ("first", "last")}
+    undone = act(visitor, "undo", entries)
     assert undone.status_code == 200
     assert json.loads(visitor.get("/api/statements"))["statements"][:2] == shown[:2]
 
@@ -98,7 +99,7 @@ def test_a_stale_act_is_refused(visitor: Visitor, dossier: Path) -> None:
     journal = open_journal(str(dossier))
     rule.reject(journal, [id], why="no", actor="coder-2")
     journal.close()
-    refused = act(visitor, {"act": "accept", "seen": {id: one["seen"]}})
+    refused = act(visitor, "accept", {"seen": {id: one["seen"]}})
     assert refused.status_code == 409
     assert "changed since you saw it" in refused.json()["error"]
 
@@ -115,7 +116,7 @@ def test_a_stale_act_is_refused(visitor: Visitor, dossier: Path) -> None:
         ("/api/statements?after=%C2%B2", 400),
         ("/api/statements?provision=none", 404),
         ("/api/search?q=a", 400),
-        ("/api/matrix?rows=place", 400),
+        ("/api/matrix?rows=place", 409),
         ("/api/matrix?rows=x", 400),
         ("/api/matrix?agreement=none", 404),
         ("/api/matrix?parent=none", 404),
@@ -129,25 +130,28 @@ def test_errors_have_one_shape(visitor: Visitor, path: str, status: int) -> None
 
 
 @pytest.mark.parametrize(
-    ("given", "status"),
+    ("what", "given", "status"),
     [
-        (b"", 400),
-        (b"{", 400),
-        (b"[" * 100_000, 400),
-        (b"\xff", 400),
-        ({}, 400),
-        ({"act": "burn"}, 400),
-        ({"act": "accept", "seen": {}}, 400),
-        ({"act": "accept", "seen": {"st-none": "x"}}, 404),
-        ({"act": "accept", "seen": {}, "more": 1}, 400),
-        ({"act": "undo", "first": 1, "last": 2}, 409),
-        ({"act": "undo", "first": -5, "last": 2**62}, 409),
-        (b"x" * 600_000, 413),
+        ("accept", b"", 400),
+        ("accept", b"{", 400),
+        ("accept", b"[" * 100_000, 400),
+        ("accept", b"\xff", 400),
+        ("accept", {}, 400),
+        ("burn", {}, 404),
+        ("accept", {"seen": {}}, 400),
+        ("accept", {"seen": {"st-none": "x"}}, 404),
+        ("accept", {"seen": {"st-none": "x"}, "more": 1}, 400),
+        ("undo", {"first": 1, "last": 2}, 409),
+        ("undo", {"first": 2, "last": 2**53}, 409),
+        ("undo", {"first": -5, "last": 2**62}, 400),
+        ("accept", b"x" * 600_000, 413),
     ],
 )
-def test_an_act_that_is_none_changes_nothing(visitor: Visitor, given: object, status: int) -> None:
+def test_an_act_that_is_none_changes_nothing(
+    visitor: Visitor, what: str, given: object, status: int
+) -> None:
     before = visitor.get("/api/statements")
-    answer = act(visitor, given)
+    answer = act(visitor, what, given)
     assert answer.status_code == status, answer.text
     assert set(answer.json()) == {"ok", "status", "error"}
     assert visitor.get("/api/statements") == before
@@ -155,10 +159,13 @@ def test_an_act_that_is_none_changes_nothing(visitor: Visitor, given: object, st
 
 def test_an_act_needs_its_token_and_the_right_kind(visitor: Visitor) -> None:
     shown = json.loads(visitor.get("/api/statements"))["statements"][0]
-    given = {"act": "accept", "seen": {shown["statement"]["id"]: shown["seen"]}}
-    assert act(visitor, given, **{"x-servanda-form": "guessed"}).status_code == 403
-    assert act(visitor, given, **{"content-type": "text/plain"}).status_code == 415
-    assert visitor.client.delete("/api/statements").status_code in (403, 405, 415)
+    given = {"seen": {shown["statement"]["id"]: shown["seen"]}}
+    assert act(visitor, "accept", given, **{"x-servanda-form": "guessed"}).status_code == 403
+    assert act(visitor, "accept", given, **{"content-type": "text/plain"}).status_code == 415
+    refused = visitor.client.delete("/api/statements")
+    assert refused.status_code == 405
+    assert "GET" in refused.headers["allow"]
+    assert set(refused.json()) == {"ok", "status", "error"}
 
 
 def test_a_stranger_is_told_in_the_same_shape(stranger: Visitor) -> None:
@@ -168,13 +175,35 @@ def test_a_stranger_is_told_in_the_same_shape(stranger: Visitor) -> None:
         assert set(answer.json()) == {"ok", "status", "error"}
 
 
-def test_the_description_names_every_address(visitor: Visitor) -> None:
-    assert set(described(visitor)["paths"]) == {
-        "/api/session",
-        "/api/head",
-        "/api/statements",
-        "/api/statements/{id}",
-        "/api/search",
-        "/api/matrix",
-        "/api/acts",
+def test_the_description_and_the_routes_name_each_other(visitor: Visitor) -> None:
+    """Whatever answers under /api is described, and whatever is described answers."""
+    described_ = {
+        (method.upper(), path)
+        for path, operations in described(visitor)["paths"].items()
+        for method in operations
     }
+    answering = {
+        (method, route.path)
+        for route in ROUTES
+        if route.path.startswith("/api/")
+        and route.path not in ("/api/openapi.json", "/api/{path:path}")
+        for method in route.methods - {"HEAD"}
+    }
+    assert described_ == answering
+
+
+def test_every_operation_says_what_it_does_under_a_name_of_its_own() -> None:
+    names = [one.name for one in OPERATIONS]
+    assert len(names) == len(set(names))
+    assert all(one.answer.__doc__ for one in OPERATIONS)
+    for one in OPERATIONS:
+        inside = set(re.findall(r"{(\w+)}", one.path))
+        assert inside <= set(one.fields), one.path
+
+
+@pytest.mark.parametrize(
+    "query", ["stat=proposed", "limit=1&limit=2", "limit=1.0", "limit=", "id=x"]
+)
+def test_a_slip_in_an_address_is_told(visitor: Visitor, query: str) -> None:
+    """A filter that is misspelt does not silently give everything."""
+    visitor.get(f"/api/statements?{query}", status=400)

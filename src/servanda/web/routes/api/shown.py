@@ -1,0 +1,95 @@
+"""What several operations show or record in the same way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Annotated
+from urllib.parse import urlencode
+
+import msgspec
+from msgspec import Meta
+
+from servanda.domain.source import Source
+from servanda.domain.statement import Statement
+from servanda.errors import UnknownThing
+from servanda.web.operations import Call, Page
+
+#: An id, a key or a name in an address or an act.
+Name = Annotated[str, Meta(min_length=1, max_length=200)]
+#: Words that somebody types: a reason, a reply.
+Words = Annotated[str, Meta(max_length=20_000)]
+#: The mark of a statement as it was shown.
+Mark = Annotated[str, Meta(max_length=64)]
+
+
+class Shown(msgspec.Struct, frozen=True):
+    """A statement as it stands; an act on it sends `seen` back, and is refused once it changed."""
+
+    statement: Statement
+    seen: str
+
+
+class Recorded(msgspec.Struct, frozen=True):
+    """Which entries an act made: what `undo` takes, where it can be taken back."""
+
+    head: str
+    first: int
+    last: int
+
+
+def show(call: Call, id: str) -> Shown:
+    """Give a statement that this desk shows, by its full id.
+
+    Raises:
+        UnknownThing: There is none; what is marked sensitive is as if it were not there.
+    """
+    standing = call.desk.standing(call.journal)
+    if id not in standing.statements:
+        raise UnknownThing("statement", id[:80])
+    return Shown(standing.statements[id], standing.mark(id))
+
+
+def show_all(call: Call, found: Iterable[Statement]) -> list[Shown]:
+    """Give statements that this desk shows, with their marks."""
+    standing = call.desk.standing(call.journal)
+    return [Shown(one, standing.mark(one.id)) for one in found]
+
+
+def verify_shown(call: Call, ids: Iterable[str]) -> None:
+    """Return only if this desk shows all of these statements.
+
+    Raises:
+        UnknownThing: One is not there.
+    """
+    standing = call.desk.standing(call.journal)
+    for id in ids:
+        if id not in standing.statements:
+            raise UnknownThing("statement", id[:80])
+
+
+def shown_source(call: Call, id: str) -> Source:
+    """Give a source that this desk shows, by its full id.
+
+    Raises:
+        UnknownThing: There is none.
+    """
+    found = call.desk.standing(call.journal).source(id)
+    if found is None:
+        raise UnknownThing("source", id[:80])
+    return found
+
+
+def record(call: Call, work: Callable[[], object]) -> Recorded:
+    """Do what records something, and tell which entries it made."""
+    first = call.journal.head().count + 1
+    work()
+    head = call.journal.head()
+    return Recorded(str(head), first, head.count)
+
+
+def following(path: str, asked: Page, *, more: bool) -> str | None:
+    """Give the address of the next page, if there is more."""
+    if not more:
+        return None
+    given = {name: value for name, value in msgspec.to_builtins(asked).items() if value is not None}
+    return f"{path}?{urlencode(given | {'after': asked.after + asked.limit}, doseq=True)}"
