@@ -39,6 +39,7 @@ from servanda.domain.judgement import (
     UnitCoded,
     UnitSettled,
 )
+from servanda.domain.question import QuestionAnswered, QuestionAsked, QuestionClosed
 from servanda.domain.source import Source
 from servanda.domain.statement import ReaderMark, Statement
 from servanda.domain.when import When
@@ -83,8 +84,15 @@ def judged(journal: Journal) -> tuple[Source, Statement, list[Act]]:
         UnitCoded("first", one.id, (Code("stance", "broken"),)),
         UnitSettled("first", one.id, (Code("stance", "broken"),), "slip", "read again"),
         ReportIssued("spring", "parties", "3:abc", "d" * 64),
+        QuestionAsked(one.id, "Does the report mean all prisoners?", "coder-2"),
     ]
-    record(journal, *acts)
+    asked = record(journal, *acts)[-1].number
+    more: list[Act] = [
+        QuestionAnswered(asked, one.id, "It means those of the rising."),
+        QuestionClosed(asked, one.id, "Read as those of the rising."),
+    ]
+    record(journal, *more)
+    acts += more
     return source, one, acts
 
 

@@ -10,7 +10,7 @@
 | What hangs on whom? | sensitivity, score_without |
 | What is due, what has changed? | deadlines, changes |
 | What do coders code? | sampling, code_fields, codings |
-| Do they agree? | coder_agreement, agreement_words, reliability |
+| Do they agree, and what do they ask? | coder_agreement, agreement_words, reliability, questions |
 | How is an answer made a table? | frames |
 """
 

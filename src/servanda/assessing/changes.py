@@ -12,6 +12,7 @@ from servanda.domain.agreement import Agreement
 from servanda.domain.cell import WHOLE, Cell, PictureWord
 from servanda.domain.entry import Head
 from servanda.domain.judgement import Judged
+from servanda.domain.question import Inquiry
 from servanda.domain.source import Source
 from servanda.domain.statement import State, Statement
 
@@ -122,8 +123,13 @@ def changes(before: Assessment, now: Assessment, *, proposals: bool) -> Changes:
     old, new = then.statement_by_id, today.statement_by_id
     fresh = [one for one in today.statements if one.id not in old and one.state != "rejected"]
     sources = {one.id for one in then.sources}
-    left = {one.entry for one in today.judgements}
-    made = {one.entry for one in then.judgements}
+    # What coders ask each other is no judgement on what is kept: it goes into no brief.
+    old_ones, new_ones = (
+        [one for one in record.judgements if not isinstance(one.act, Inquiry)]
+        for record in (then, today)
+    )
+    left = {one.entry for one in new_ones}
+    made = {one.entry for one in old_ones}
     versions = {one.key: one for one in then.agreements}
     return Changes(
         before=then.head,
@@ -138,8 +144,8 @@ def changes(before: Assessment, now: Assessment, *, proposals: bool) -> Changes:
             if one.id in old and old[one.id] != one
         ),
         gone=tuple(one.id for one in then.statements if one.id not in new),
-        judgements=tuple(one for one in today.judgements if one.entry not in made),
-        withdrawn=tuple(one for one in then.judgements if one.entry not in left),
+        judgements=tuple(one for one in new_ones if one.entry not in made),
+        withdrawn=tuple(one for one in old_ones if one.entry not in left),
         agreements=tuple(one for one in today.agreements if versions.get(one.key) != one),
         pictures=tuple(_pictures(before, now, proposals=proposals)),
     )

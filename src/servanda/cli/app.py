@@ -64,6 +64,10 @@ GROUPS = {
         "code": "coding:code",
         "settle": "settling:settle",
         "reliability": "settling:reliability",
+        "questions": "questions:questions",
+        "ask": "questions:ask",
+        "answer": "questions:answer",
+        "close": "questions:close",
     },
     "The desk": {
         "serve": "serve:serve",

@@ -10,6 +10,7 @@ import click
 
 from servanda.cli.options import acting, as_of, by_confidence, dossier, opened, with_sensitive
 from servanda.cli.printing import line_of, plural
+from servanda.cli.questions import tell_threads
 from servanda.cli.showing import show_statement
 from servanda.cli.visible import tell_marked, visible
 from servanda.domain.statement import Statement
@@ -19,6 +20,7 @@ from servanda.journal import Journal
 from servanda.wire import encode, statement_object
 from servanda.workflows import rule
 from servanda.workflows.also_written import also_written
+from servanda.workflows.inquire import threads_in
 from servanda.workflows.past import journal_as_of
 
 ids = click.argument("ids", metavar="ID...", nargs=-1, required=True)
@@ -30,6 +32,7 @@ ids = click.argument("ids", metavar="ID...", nargs=-1, required=True)
 @click.option("--provision", metavar="KEY", help="Only statements on this provision.")
 @click.option("--source", metavar="ID", help="Only statements in this document.")
 @click.option("--search", metavar="WORDS", help="Only statements with these words, best first.")
+@click.option("--asked", is_flag=True, help="Only statements with an open question.")
 @by_confidence
 @as_of
 @with_sensitive
@@ -40,6 +43,7 @@ def list_(
     provision: str | None,
     source: str | None,
     search: str | None,
+    asked: bool,
     threshold: float | None,
     as_of: str | None,
     include_sensitive: bool,
@@ -51,9 +55,11 @@ def list_(
             source = rule.find_source(journal, source).id
         if provision is not None:
             rule.verify_provision(journal, provision)
-        found = journal_as_of(journal, as_of).statements(
-            state=state, provision=provision, source=source, search=search
-        )
+        book = journal_as_of(journal, as_of)
+        found = book.statements(state=state, provision=provision, source=source, search=search)
+        if asked:
+            about = {one.statement for one in threads_in(book) if not one.closed}
+            found = (one for one in found if one.id in about)
         record = visible(journal, include_sensitive=include_sensitive, as_of=as_of)
         shown = record.statement_by_id
         count = 0
@@ -76,6 +82,7 @@ def show(dossier: Path, id: str, json_: bool) -> None:
     with opened(dossier, readonly=True) as journal:
         one = rule.find_statement(journal, id)
         record = journal.record()
+        threads = [each for each in threads_in(journal) if each.statement == one.id]
     tell_marked(record, source=one.source, statement=one.id)
     if json_:
         click.echo(encode(statement_object(one)))
@@ -83,6 +90,8 @@ def show(dossier: Path, id: str, json_: bool) -> None:
         # Beside it the words of another one that is marked are not shown.
         spans = public_record(record).hidden_spans
         click.echo(show_statement(one, replace(record, hidden_spans=spans)))
+        for line in tell_threads(threads):
+            click.echo(line)
 
 
 @click.command()

@@ -24,6 +24,7 @@ from servanda.domain.judgement import (
     UnitCoded,
     UnitSettled,
 )
+from servanda.domain.question import QuestionAnswered, QuestionAsked, QuestionClosed
 from servanda.domain.record import Record
 
 #: Words for how a source hangs on another.
@@ -41,7 +42,7 @@ def tell_judgement(one: Judged, record: Record) -> str:
     return f"{one.time[:10]}  {one.actor}  {_said(one, record)}"
 
 
-def _said(one: Judged, record: Record) -> str:
+def _said(one: Judged, record: Record) -> str:  # noqa: PLR0912 - a case for each act
     act = one.act
     match act:
         case CodebookKept():
@@ -73,6 +74,13 @@ def _said(one: Judged, record: Record) -> str:
             words = f"settles {act.unit} in {act.sample} ({said(act.cause)}): {act.why}"
         case ReportIssued():
             words = f"issues {act.name} for {act.audience}, made from {act.head}"
+        case QuestionAsked():
+            to = f" {act.to}" if act.to else ""
+            words = f"asks{to} about {act.statement}: {act.text}"
+        case QuestionAnswered():
+            words = f"answers question {act.question}: {act.text}"
+        case QuestionClosed():
+            words = f"closes question {act.question}: {act.outcome}"
         case _:
             assert_never(act)
     return words

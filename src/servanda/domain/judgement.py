@@ -12,6 +12,7 @@ from typing import Literal
 
 from servanda.domain.cell import Cell
 from servanda.domain.codebook import Codebook
+from servanda.domain.question import QuestionAnswered, QuestionAsked, QuestionClosed
 
 #: Reliability of a source for a topic: A to E fall, F cannot be judged and is no low mark.
 SourceGrade = Literal["A", "B", "C", "D", "E", "F"]
@@ -200,6 +201,9 @@ Judgement = (
     | UnitCoded
     | UnitSettled
     | ReportIssued
+    | QuestionAsked
+    | QuestionAnswered
+    | QuestionClosed
 )
 
 
@@ -221,7 +225,7 @@ class Judged:
     act: Judgement
 
 
-def subject_of(act: Judgement, *, actor: str) -> str:
+def subject_of(act: Judgement, *, actor: str) -> str:  # noqa: PLR0912 - a case for each act
     """Give what a judgement is on: a later one of its kind with the same subject replaces it.
 
     Grades, ratings and codings stand one for each person, so that nobody's is lost.
@@ -249,6 +253,13 @@ def subject_of(act: Judgement, *, actor: str) -> str:
             parts = (act.sample, act.unit)
         case ReportIssued():
             parts = (act.name, act.audience, act.head)
+        case QuestionAsked():
+            parts = (act.statement, actor, act.text)
+        case QuestionAnswered():
+            # Each answer stays: only the same words by the same person are one.
+            parts = (str(act.question), actor, act.text)
+        case QuestionClosed():
+            parts = (str(act.question),)
     return "\x1f".join(parts)
 
 
@@ -282,6 +293,8 @@ def statements_of(act: Judgement) -> tuple[str, ...]:
     match act:
         case StatementGraded():
             return (act.statement, *act.confirmed_by)
+        case QuestionAsked() | QuestionAnswered() | QuestionClosed():
+            return (act.statement,)
         case CellRated():
             return act.statements
         case SampleDrawn():

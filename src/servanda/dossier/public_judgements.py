@@ -26,6 +26,7 @@ from servanda.domain.judgement import (
     sources_of,
     statements_of,
 )
+from servanda.domain.question import Inquiry
 from servanda.domain.record import Record
 from servanda.domain.rows import Voices, all_speak, answers_only, ruled_on, stands_on_only
 from servanda.dossier.kept_back import RULES
@@ -49,6 +50,8 @@ def public_judgements(record: Record, cut: Cut) -> tuple[tuple[Judged, ...], dic
     for one in record.judgements:
         act = sieve.public(one.act)
         if act is None:
+            if isinstance(one.act, Inquiry):
+                continue  # internal talk: no page would show it, so none says that it is missing
             kept_back[type(one.act).__name__] += 1
             continue
         if isinstance(act, CodebookKept) and isinstance(one.act, CodebookKept):

@@ -31,12 +31,16 @@ from servanda.domain.judgement import (
     sources_of,
     statements_of,
 )
+from servanda.domain.question import QuestionAnswered, QuestionClosed
 from servanda.domain.source import Source
 from servanda.domain.statement import Statement
 from servanda.errors import BrokenRecord, DossierError, StaleAct, UnknownThing
 from servanda.journal.quotes import verify_quotes
 from servanda.journal.replay import JUDGEMENTS, Shelf, Standing
 from servanda.journal.words import comparable
+
+#: Acts on a statement that may come after a later reading took its place.
+_OUTLIVES = (UnitCoded, UnitSettled, QuestionAnswered, QuestionClosed)
 
 
 def admit(act: Act, shelf: Shelf) -> Act:  # noqa: PLR0912 - a case for each act
@@ -83,9 +87,12 @@ def _admit_judgement(act: Judgement, shelf: Shelf) -> None:
     for source in sources_of(act):
         _source(source, shelf)
     for statement in statements_of(act):
-        # Coders code a passage, which stays where it is when a later reading cuts it otherwise.
-        if not (isinstance(act, UnitCoded | UnitSettled) and shelf.was_superseded(statement)):
+        # Coders code a passage, which stays where it is when a later reading cuts it otherwise,
+        # and a question that was asked is answered and closed whatever became of its statement.
+        if not (isinstance(act, _OUTLIVES) and shelf.was_superseded(statement)):
             _standing(statement, shelf)
+    if isinstance(act, QuestionAnswered | QuestionClosed) and not shelf.judged(act.question):
+        raise UnknownThing("question that stands", str(act.question))
     cell = cell_of(act)
     if cell is not None:
         _verify_row(cell.agreement, cell.provision, shelf)

@@ -13,7 +13,7 @@ from servanda.domain.entry import (
     Head,
     SourceAdded,
 )
-from servanda.domain.judgement import Judged
+from servanda.domain.judgement import Judged, Judgement
 from servanda.domain.problem import Problem
 from servanda.domain.record import Record, Ruling, Withholding
 from servanda.domain.statement import ReaderMark, Statement
@@ -225,6 +225,10 @@ class MemoryJournal:
         for cell, numbers in sorted(cells.items()):
             if agreement in (None, cell[0]) and (not places or cell[2] in places):
                 yield count_of(*cell, tuple(numbers))
+
+    def judged(self, *kinds: type[Judgement]) -> Iterator[Judged]:
+        """Give the judgements of these kinds that stand, in the order of their entries."""
+        return (one for one in self._judgements() if isinstance(one.act, kinds))
 
     def source_bytes(self, id: str) -> bytes | None:
         """Give the bytes of a source as received; None if withheld or unknown."""

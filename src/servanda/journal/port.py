@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Protocol
 
 from servanda.domain.entry import Act, Entry, Head
+from servanda.domain.judgement import Judged, Judgement
 from servanda.domain.problem import Problem
 from servanda.domain.record import Record
 from servanda.domain.statement import Statement
@@ -82,6 +83,10 @@ class Journal(Protocol):
         self, *, agreement: str | None = None, places: Collection[str] = ()
     ) -> Iterator[Count]:
         """Give the summary's cells, of one agreement and at these places if told so."""
+        ...
+
+    def judged(self, *kinds: type[Judgement]) -> Iterator[Judged]:
+        """Give the judgements of these kinds that stand, in the order of their entries."""
         ...
 
     def source_bytes(self, id: str) -> bytes | None:

@@ -8,6 +8,7 @@ from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
 
 from servanda.domain.entry import Act, Entry, Head
+from servanda.domain.judgement import Judged, Judgement
 from servanda.domain.problem import Problem
 from servanda.domain.record import Record
 from servanda.domain.statement import Statement
@@ -27,7 +28,7 @@ from servanda.journal.sqlite_book import (
     write_leaf,
 )
 from servanda.journal.sqlite_check import check
-from servanda.journal.sqlite_record import read_record
+from servanda.journal.sqlite_record import read_judged, read_record
 from servanda.journal.sqlite_shelf import SqliteShelf
 from servanda.journal.trouble import told_of
 
@@ -206,6 +207,11 @@ class SqliteJournal:
         """Give the summary's cells, of one agreement and at these places if told so."""
         with self.guard():
             yield from ask.counts(self._db, agreement=agreement, places=places)
+
+    def judged(self, *kinds: type[Judgement]) -> Iterator[Judged]:
+        """Give the judgements of these kinds that stand, in the order of their entries."""
+        with self.guard():
+            yield from read_judged(self._db, *(one.__name__ for one in kinds))
 
     def source_bytes(self, id: str) -> bytes | None:
         """Give the bytes of a source as received; None if withheld or unknown."""

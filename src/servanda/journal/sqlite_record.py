@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
 
 from servanda.domain.judgement import Judged
 from servanda.domain.problem import Problem
@@ -40,7 +41,7 @@ def read_record(db: sqlite3.Connection, shelf: SqliteShelf) -> Record:
         sensitive_statements=frozenset(marked["statement"]),
         sensitive_persons=frozenset(marked["person"]),
         source_marks=_source_marks(db),
-        judgements=_judgements(db),
+        judgements=tuple(read_judged(db)),
     )
 
 
@@ -64,10 +65,13 @@ def _rulings(db: sqlite3.Connection, ruled: list[tuple[Statement, int]]) -> dict
     return {one.id: ruling_of(read_leaf(db, number), one) for one, number in ruled}
 
 
-def _judgements(db: sqlite3.Connection) -> tuple[Judged, ...]:
-    entries = db.execute("SELECT entry FROM judgement ORDER BY entry").fetchall()
+def read_judged(db: sqlite3.Connection, *kinds: str) -> Iterator[Judged]:
+    """Give the judgements that stand, of these kinds if any are named, in their order."""
+    # An index begins with the kind, so that questions are found without a look at ratings.
+    where = f" WHERE kind IN ({', '.join('?' * len(kinds))})" if kinds else ""
+    entries = db.execute(f"SELECT entry FROM judgement{where} ORDER BY entry", kinds).fetchall()
     found = (judged_of(read_leaf(db, number)) for (number,) in entries)
-    return tuple(one for one in found if one is not None)
+    return (one for one in found if one is not None)
 
 
 def _readings(db: sqlite3.Connection) -> dict[str, tuple[ReaderMark, ...]]:

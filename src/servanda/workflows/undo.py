@@ -1,4 +1,4 @@
-"""Taking back one's own rulings: what stood before stands again; the journal keeps both."""
+"""Taking back one's own rulings and questions: what stood before stands again, in the journal."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ from servanda.domain.entry import (
 from servanda.errors import ServandaError, StaleAct
 from servanda.journal import Journal
 from servanda.journal.codec import entry_of
+from servanda.workflows.inquire import KINDS as INQUIRIES
+from servanda.workflows.inquire import withdrawals
 
 RULINGS = (StatementAccepted, StatementAmended, StatementRejected, RulingWithdrawn)
 #: More entries than a bulk of rulings makes are no single act.
@@ -41,10 +43,12 @@ def undo(journal: Journal, first: int, last: int, *, actor: str) -> list[str]:
     statement that the same person wrote is rejected. All of it, or nothing.
 
     Raises:
-        ServandaError: Somebody else's entries, or others than rulings.
-        StaleAct: Something was ruled on since; its latest ruling stays.
+        ServandaError: Somebody else's entries, or others than rulings and questions.
+        StaleAct: Something was ruled on since, or a thread went on; what is latest stays.
     """
     entries = acts_between(journal, first, last)
+    if entries and all(one.actor == actor and isinstance(one.act, INQUIRIES) for one in entries):
+        return _unask(journal, entries, actor=actor)
     if not entries or any(
         one.actor != actor or not isinstance(one.act, (*RULINGS, StatementWritten))
         for one in entries
@@ -66,6 +70,14 @@ def undo(journal: Journal, first: int, last: int, *, actor: str) -> list[str]:
                 for act in before.get(id) or [RulingWithdrawn(id)]:
                     batch.append(act)
     return list(ids)
+
+
+def _unask(journal: Journal, entries: Sequence[Entry], *, actor: str) -> list[str]:
+    with journal.batch(actor=actor) as batch:
+        for act in withdrawals(journal, entries):
+            batch.append(act)
+    acts = (one.act for one in entries)
+    return list(dict.fromkeys(one.statement for one in acts if isinstance(one, INQUIRIES)))
 
 
 def _rulings_before(journal: Journal, first: int, ids: frozenset[str]) -> dict[str, list[Act]]:

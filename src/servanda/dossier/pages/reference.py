@@ -80,6 +80,10 @@ ACTS = {
     "UnitCoded": "coded a unit of a sample",
     "UnitSettled": "settled a unit of a sample",
     "ReportIssued": "issued a report",
+    # What coders ask each other is theirs: that they did is told, and on what is not.
+    **dict.fromkeys(
+        ("QuestionAsked", "QuestionAnswered", "QuestionClosed"), "spoke with other coders"
+    ),
     "JudgementWithdrawn": "took a judgement back",
 }
 
