@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -16,8 +16,9 @@ from starlette.responses import HTMLResponse
 from servanda.domain.statement import Statement
 from servanda.dossier.citation import short_head
 from servanda.dossier.edition import Edition
+from servanda.dossier.render import Linker, linker, navigation
 from servanda.dossier.render import environment as dossier_environment
-from servanda.dossier.render import linker, navigation
+from servanda.web.menu import Link, menu
 
 
 @cache
@@ -73,9 +74,11 @@ class Pens:
         """Give what goes into a page's head."""
         return self._part("pens_head.html", scripted=is_built())
 
-    def bar(self) -> Markup:
-        """Give the desk's own line below the navigation."""
-        return self._part("pens_bar.html")
+    def bar(self, nav: Iterable[tuple[str, str, str]], section: str, to: Linker) -> Markup:
+        """Give the desk's navigation, in which the report's pages have their place."""
+        here = self.here or section
+        groups = menu([Link(key, to(href), name) for key, href, name in nav], here=here)
+        return self._part("pens_bar.html", groups=groups, here=here)
 
     def margin(self, id: str, anchor: str, number: int) -> Markup:
         """Give the pens of a statement's card beside the text."""

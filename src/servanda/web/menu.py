@@ -1,0 +1,66 @@
+"""The way through the desk: its pages and the report's, in a few groups that fit a phone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+#: Each group of the bar with the keys of its pages, in their order. A group with one page is a
+#: plain link. Keys are those of the report's navigation, or of `OWN`.
+GROUPS = {
+    "Picture": ("first", "matrix", "agreement", "places", "timeline"),
+    "Queue": ("queue",),
+    "Sources": ("sources",),
+    "Judgement": ("disputes", "scores", "deadlines", "silence", "hangs"),
+    "Search": ("search",),
+    "Record": ("journal", "problems", "codebook", "method", "data"),
+    "Help": ("help",),
+}
+#: The desk's own pages: where they are and what they are called.
+OWN = {
+    "queue": ("/queue", "Queue"),
+    "search": ("/search", "Search"),
+    "help": ("/desk/help", "Help"),
+}
+#: What is only about now: it has no place where the desk shows an earlier state.
+NOW_ONLY = frozenset({"queue"})
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A page of the desk, as the bar names it."""
+
+    key: str
+    href: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Some pages under one word; `here` tells whether the page that is shown is one of them."""
+
+    name: str
+    links: tuple[Link, ...]
+    here: bool
+
+
+def menu(report: Iterable[Link], *, here: str, past: bool = False) -> list[Group]:
+    """Give the groups of the bar.
+
+    Args:
+        report: The pages of the report that there are, with addresses from the page shown.
+        here: The key of the page shown.
+        past: Whether an earlier state is shown.
+    """
+    known = {one.key: one for one in report}
+    known |= {
+        key: Link(key, href, name)
+        for key, (href, name) in OWN.items()
+        if not (past and key in NOW_ONLY)
+    }
+    found = []
+    for name, keys in GROUPS.items():
+        links = tuple(known[key] for key in keys if key in known)
+        if links:
+            found.append(Group(name, links, any(one.key == here for one in links)))
+    return found
