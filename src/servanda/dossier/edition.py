@@ -73,6 +73,16 @@ class Pair:
         return not self.ruled or self.accepted is None or self.accepted.word != self.proposed.word
 
     @property
+    def word(self) -> str | None:
+        """The word that people's rulings alone give; None where nobody ruled on anything."""
+        return self.accepted.word if self.ruled and self.accepted else None
+
+    @property
+    def word_with(self) -> str | None:
+        """The word with proposals added; None where there is no proposal."""
+        return self.proposed.word if self.open and self.proposed else None
+
+    @property
     def best(self) -> Picture | None:
         """The picture to lead with: what people accepted, else what is proposed."""
         return self.accepted if self.ruled else self.proposed

@@ -3,11 +3,31 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import Protocol
 
 from markupsafe import Markup, escape
 
-from servanda.dossier.edition import Pair
 from servanda.dossier.words import counted, terms
+
+
+class Marked(Protocol):
+    """What a field shows: its words, and how many statements they rest on; each apart."""
+
+    @property
+    def word(self) -> str | None:
+        """The word that people's rulings alone give; None where nobody ruled on anything."""
+
+    @property
+    def word_with(self) -> str | None:
+        """The word with proposals added; None where there is no proposal."""
+
+    @property
+    def ruled(self) -> int:
+        """How many accepted statements stand in it."""
+
+    @property
+    def open(self) -> int:
+        """How many proposals stand in it: those alone, never the sum."""
 
 
 @cache
@@ -42,36 +62,37 @@ def legend() -> Markup:
     )
 
 
-def pair_marks(pair: Pair) -> Markup:
+def pair_marks(pair: Marked) -> Markup:
     """Give a cell's marks: solid from what people accepted; hatched where proposals change it."""
     found = Markup("")
-    if pair.ruled and pair.accepted:
-        found += mark(pair.accepted.word, spoken=False)
-    if pair.changed and pair.proposed:
-        found += mark(pair.proposed.word, proposed=True, spoken=False)
+    if pair.word:
+        found += mark(pair.word, spoken=False)
+    if pair.word_with and pair.word_with != pair.word:
+        found += mark(pair.word_with, proposed=True, spoken=False)
     return found
 
 
-def say_marks(pair: Pair) -> str:
+def say_marks(pair: Marked) -> str:
     """Say a cell's marks in words, with both counts apart."""
     found = []
-    if pair.ruled and pair.accepted:
-        word = terms("pictures")[pair.accepted.word].label
+    if pair.word:
+        word = terms("pictures")[pair.word].label
         found.append(f"{word}; {counted(pair.ruled, 'accepted statement')}")
-    if pair.open and pair.proposed:
-        word = terms("pictures")[pair.proposed.word].label
+    if pair.word_with:
+        word = terms("pictures")[pair.word_with].label
         found.append(f"with proposals: {word}; {counted(pair.open, 'proposal')}")
     return ". ".join(found) or "silent"
 
 
-def linked_marks(pair: Pair, href: str) -> Markup:
+def linked_marks(pair: Marked, href: str, *, current: bool = False) -> Markup:
     """Give a cell's marks and counts as one link that says in words what it shows."""
     counts = f'<i class="n" aria-hidden="true">{pair.ruled}</i>' if pair.ruled else ""
     if pair.open:
         counts += f'<i class="n" aria-hidden="true">{pair.open}p</i>'
     # The words come from our own vocabulary; there may be a hundred thousand such cells.
     told = say_marks(pair)
+    here = ' aria-current="true"' if current else ""
     return Markup(
-        f'<a href="{escape(href)}" title="{told}">{pair_marks(pair)}{counts}'
+        f'<a href="{escape(href)}" title="{told}"{here}>{pair_marks(pair)}{counts}'
         f'<span class="vh">{told}</span></a>'
     )
