@@ -384,3 +384,15 @@ def test_a_source_withheld_takes_the_rulings_and_rules_with_it(journal: Journal)
         assert one not in left
     assert journal.record().codebook.version == "2"
     assert list(journal.check()) == []
+
+
+def test_judgements_of_a_kind_and_marks_are_asked_for_alone(journal: Journal) -> None:
+    """The desk asks for questions or marks, and not for everything that stands."""
+    _, one, acts = judged(journal)
+    found = [each.act for each in journal.judged(QuestionAsked, QuestionClosed)]
+    assert found == [each for each in acts if isinstance(each, QuestionAsked | QuestionClosed)]
+    assert list(journal.judged()) == []
+    assert journal.marked("statement") == frozenset()
+    record(journal, SensitivityMarked("statement", one.id, True))
+    assert journal.marked("statement") == {one.id}
+    assert journal.marked("person") == frozenset()

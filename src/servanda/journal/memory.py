@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from itertools import product
 from pathlib import Path
+from typing import Literal
 
 from servanda.domain.entry import (
     Act,
@@ -229,6 +230,10 @@ class MemoryJournal:
     def judged(self, *kinds: type[Judgement]) -> Iterator[Judged]:
         """Give the judgements of these kinds that stand, in the order of their entries."""
         return (one for one in self._judgements() if isinstance(one.act, kinds))
+
+    def marked(self, subject: Literal["source", "statement", "person"]) -> frozenset[str]:
+        """Give what is marked sensitive: ids of sources or statements, or names of persons."""
+        return frozenset(name for kind, name in self.shelf.marks if kind == subject)
 
     def source_bytes(self, id: str) -> bytes | None:
         """Give the bytes of a source as received; None if withheld or unknown."""

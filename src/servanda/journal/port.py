@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import Literal, Protocol
 
 from servanda.domain.entry import Act, Entry, Head
 from servanda.domain.judgement import Judged, Judgement
@@ -87,6 +87,10 @@ class Journal(Protocol):
 
     def judged(self, *kinds: type[Judgement]) -> Iterator[Judged]:
         """Give the judgements of these kinds that stand, in the order of their entries."""
+        ...
+
+    def marked(self, subject: Literal["source", "statement", "person"]) -> frozenset[str]:
+        """Give what is marked sensitive: ids of sources or statements, or names of persons."""
         ...
 
     def source_bytes(self, id: str) -> bytes | None:

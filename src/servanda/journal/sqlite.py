@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
+from typing import Literal
 
 from servanda.domain.entry import Act, Entry, Head
 from servanda.domain.judgement import Judged, Judgement
@@ -211,7 +212,14 @@ class SqliteJournal:
     def judged(self, *kinds: type[Judgement]) -> Iterator[Judged]:
         """Give the judgements of these kinds that stand, in the order of their entries."""
         with self.guard():
-            yield from read_judged(self._db, *(one.__name__ for one in kinds))
+            if kinds:
+                yield from read_judged(self._db, *(one.__name__ for one in kinds))
+
+    def marked(self, subject: Literal["source", "statement", "person"]) -> frozenset[str]:
+        """Give what is marked sensitive: ids of sources or statements, or names of persons."""
+        with self.guard():
+            rows = self._db.execute("SELECT name FROM mark WHERE subject = ?", (subject,))
+            return frozenset(name for (name,) in rows)
 
     def source_bytes(self, id: str) -> bytes | None:
         """Give the bytes of a source as received; None if withheld or unknown."""
