@@ -11,6 +11,9 @@ from servanda.domain.problem import Problem
 from servanda.domain.source import Description, Source
 from servanda.domain.statement import ReaderMark, Statement
 
+#: What can be marked sensitive, or withheld.
+Subject = Literal["source", "statement", "person"]
+
 
 @dataclass(frozen=True, slots=True)
 class Head:
@@ -102,7 +105,7 @@ class RulingWithdrawn:
 class SensitivityMarked:
     """A source, a statement or a name was marked sensitive, or the mark was lifted."""
 
-    subject: Literal["source", "statement", "person"]
+    subject: Subject
     #: A source's or statement's id, or the person's name as written in the texts.
     name: str
     sensitive: bool
@@ -116,7 +119,7 @@ class PayloadWithheld:
     Given with an id (a person's name); kept with the salted digest of what is gone in its place.
     """
 
-    subject: Literal["source", "statement", "person"]
+    subject: Subject
     name: str
     why: str
 

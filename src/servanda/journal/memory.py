@@ -6,13 +6,13 @@ from collections.abc import Collection, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from itertools import product
 from pathlib import Path
-from typing import Literal
 
 from servanda.domain.entry import (
     Act,
     Entry,
     Head,
     SourceAdded,
+    Subject,
 )
 from servanda.domain.judgement import Judged, Judgement
 from servanda.domain.problem import Problem
@@ -22,6 +22,7 @@ from servanda.errors import DossierError
 from servanda.journal.batch import OpenBatch, restore
 from servanda.journal.chain import NOTHING, Leaf
 from servanda.journal.codec import entry_of, problems_in, unpack
+from servanda.journal.history import MOST_LOOKED_AT, History, HistoryAsked, Line, line_of
 from servanda.journal.memory_shelf import MemoryShelf
 from servanda.journal.port import Count
 from servanda.journal.replay import Standing, derive
@@ -231,9 +232,25 @@ class MemoryJournal:
         """Give the judgements of these kinds that stand, in the order of their entries."""
         return (one for one in self._judgements() if isinstance(one.act, kinds))
 
-    def marked(self, subject: Literal["source", "statement", "person"]) -> frozenset[str]:
+    def marked(self, subject: Subject) -> frozenset[str]:
         """Give what is marked sensitive: ids of sources or statements, or names of persons."""
         return frozenset(name for kind, name in self.shelf.marks if kind == subject)
+
+    def history(self, asked: HistoryAsked, *, before: int, limit: int) -> History:
+        """Give at most `limit` lines of the history below the number `before`, newest first."""
+        found: list[Line] = []
+        lowest = max(0, before - 1 - MOST_LOOKED_AT)
+        for leaf in reversed(self._leaves[lowest : max(0, before - 1)]):
+            line = line_of(leaf)
+            if asked.fits(line):
+                found.append(line)
+            if len(found) == limit:
+                return History(tuple(found), leaf.number)
+        return History(tuple(found), lowest)
+
+    def last_on(self, day: str) -> int:
+        """Give the number of the last entry recorded up to the end of a day (UTC); 0 if none."""
+        return max((one.number for one in self._leaves if one.time[:10] <= day), default=0)
 
     def source_bytes(self, id: str) -> bytes | None:
         """Give the bytes of a source as received; None if withheld or unknown."""

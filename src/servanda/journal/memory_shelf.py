@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from servanda.domain.agreement import Agreement
-from servanda.domain.entry import SensitivityMarked, SourceDescribed, SourceRead
+from servanda.domain.entry import SensitivityMarked, SourceDescribed, SourceRead, Subject
 from servanda.domain.judgement import Judgement, cell_of, subject_of
 from servanda.domain.source import Source
 from servanda.domain.statement import ReaderMark, State, Statement
@@ -29,7 +29,7 @@ class MemoryShelf:
     superseded: set[str] = field(default_factory=set)
     #: The reading that stands, by source and reader's name: its entry and its reader's mark.
     readings: dict[tuple[str, str], tuple[int, ReaderMark]] = field(default_factory=dict)
-    marks: dict[tuple[str, str], int] = field(default_factory=dict)
+    marks: dict[tuple[Subject, str], int] = field(default_factory=dict)
     #: The entry of the latest description, by source.
     described: dict[str, int] = field(default_factory=dict)
     #: The judgement that stands, by kind and subject: its entry and its act.

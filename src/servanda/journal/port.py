@@ -6,14 +6,15 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, Protocol
+from typing import Protocol
 
-from servanda.domain.entry import Act, Entry, Head
+from servanda.domain.entry import Act, Entry, Head, Subject
 from servanda.domain.judgement import Judged, Judgement
 from servanda.domain.problem import Problem
 from servanda.domain.record import Record
 from servanda.domain.statement import Statement
 from servanda.journal.chain import Leaf
+from servanda.journal.history import History, HistoryAsked
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +90,16 @@ class Journal(Protocol):
         """Give the judgements of these kinds that stand, in the order of their entries."""
         ...
 
-    def marked(self, subject: Literal["source", "statement", "person"]) -> frozenset[str]:
+    def marked(self, subject: Subject) -> frozenset[str]:
         """Give what is marked sensitive: ids of sources or statements, or names of persons."""
+        ...
+
+    def history(self, asked: HistoryAsked, *, before: int, limit: int) -> History:
+        """Give at most `limit` lines of the history below the number `before`, newest first."""
+        ...
+
+    def last_on(self, day: str) -> int:
+        """Give the number of the last entry recorded up to the end of a day (UTC); 0 if none."""
         ...
 
     def source_bytes(self, id: str) -> bytes | None:

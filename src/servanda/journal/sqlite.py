@@ -6,9 +6,8 @@ import sqlite3
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
-from typing import Literal
 
-from servanda.domain.entry import Act, Entry, Head
+from servanda.domain.entry import Act, Entry, Head, Subject
 from servanda.domain.judgement import Judged, Judgement
 from servanda.domain.problem import Problem
 from servanda.domain.record import Record
@@ -19,6 +18,7 @@ from servanda.journal.batch import OpenBatch, restore
 from servanda.journal.chain import Leaf
 from servanda.journal.codec import entry_of, unpack
 from servanda.journal.connect import flush, new_file, put_in_place
+from servanda.journal.history import History, HistoryAsked
 from servanda.journal.port import Count
 from servanda.journal.replay import derive
 from servanda.journal.schema import drop_derived, make_derived
@@ -29,6 +29,7 @@ from servanda.journal.sqlite_book import (
     write_leaf,
 )
 from servanda.journal.sqlite_check import check
+from servanda.journal.sqlite_history import last_number, read_history
 from servanda.journal.sqlite_record import read_judged, read_record
 from servanda.journal.sqlite_shelf import SqliteShelf
 from servanda.journal.trouble import told_of
@@ -215,11 +216,21 @@ class SqliteJournal:
             if kinds:
                 yield from read_judged(self._db, *(one.__name__ for one in kinds))
 
-    def marked(self, subject: Literal["source", "statement", "person"]) -> frozenset[str]:
+    def marked(self, subject: Subject) -> frozenset[str]:
         """Give what is marked sensitive: ids of sources or statements, or names of persons."""
         with self.guard():
             rows = self._db.execute("SELECT name FROM mark WHERE subject = ?", (subject,))
             return frozenset(name for (name,) in rows)
+
+    def history(self, asked: HistoryAsked, *, before: int, limit: int) -> History:
+        """Give at most `limit` lines of the history below the number `before`, newest first."""
+        with self.guard():
+            return read_history(self._db, asked, before=before, limit=limit)
+
+    def last_on(self, day: str) -> int:
+        """Give the number of the last entry recorded up to the end of a day (UTC); 0 if none."""
+        with self.guard():
+            return last_number(self._db, day)
 
     def source_bytes(self, id: str) -> bytes | None:
         """Give the bytes of a source as received; None if withheld or unknown."""
