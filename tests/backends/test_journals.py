@@ -460,6 +460,45 @@ def test_a_later_reading_supersedes_what_is_a_proposal_again(journal: Journal) -
     assert journal.record().statements == ()
 
 
+def test_a_corrected_text_takes_the_place_of_the_earlier_one(journal: Journal) -> None:
+    """Whatever stood on the earlier version is gone from the record, ruled on or not."""
+    source = begun(journal)
+    (one,) = proposed(journal, source, source.text[:12])
+    record(journal, StatementAccepted(one.id))
+    text = source.text.replace("a", "e")
+    newer = replace(a_source(text), corrects=source.id)
+    record(journal, SourceAdded(newer, text.encode()))
+    now = journal.record()
+    assert now.statements == ()
+    assert now.source_by_id[source.id].corrected_by == newer.id
+    assert now.source_by_id[newer.id].corrects == source.id
+    assert list(journal.statements(source=source.id)) == []
+    with pytest.raises(StaleAct, match="corrected"):
+        record(journal, StatementAccepted(one.id))
+    with pytest.raises(StaleAct, match="took its place"):
+        record(journal, SourceRead(source.id, READER, (one,)))
+    with pytest.raises(StaleAct, match="took its place"):
+        record(journal, StatementWritten(replace(one, reader=None)))
+    third = replace(a_source(text + "!"), corrects=source.id)
+    with pytest.raises(StaleAct, match="took its place"):
+        record(journal, SourceAdded(third, (text + "!").encode()))
+    assert list(journal.check()) == []
+
+
+def test_withholding_the_corrected_text_brings_the_earlier_one_back(journal: Journal) -> None:
+    source = begun(journal)
+    (one,) = proposed(journal, source, source.text[:12])
+    record(journal, StatementAccepted(one.id))
+    text = source.text + "!"
+    newer = replace(a_source(text), corrects=source.id)
+    record(journal, SourceAdded(newer, text.encode()))
+    record(journal, PayloadWithheld("source", newer.id, "it was typed wrongly"))
+    now = journal.record()
+    assert now.source_by_id[source.id].corrected_by is None
+    assert [(one.id, one.state) for one in now.statements] == [(one.id, "accepted")]
+    assert list(journal.check()) == []
+
+
 def test_problems_are_those_of_files_and_of_readings_that_stand(journal: Journal) -> None:
     source = begun(journal)
     noted = Problem("unread", "encrypted", source="minutes.pdf")

@@ -27,6 +27,7 @@ GROUPS = {
         "sources": "documents:sources",
         "text": "documents:text",
         "describe": "documents:describe",
+        "correct": "correcting:correct",
     },
     "Statements, and rulings on them": {
         "list": "statements:list_",

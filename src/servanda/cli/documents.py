@@ -126,6 +126,7 @@ def sources(dossier: Path, include_sensitive: bool, json_: bool) -> None:
             click.echo(encode({"id": one.id, "name": one.name, "description": one.description}))
             continue
         state = "read" if record.readings.get(one.id) else "UNREAD"
+        state = "corrected" if one.corrected_by else state
         title = one.shown_name
         date = one.description.written or "no date"
         side = one.description.side or "side unknown"

@@ -94,6 +94,10 @@ class Source:
     problems: tuple[Problem, ...] = ()
     template: str | None = None
     sensitive: bool = False
+    #: The earlier version of this text, which somebody corrected by it.
+    corrects: str | None = None
+    #: The version that took this one's place: nothing is read or written on this one any more.
+    corrected_by: str | None = None
 
     @property
     def shown_name(self) -> str:

@@ -167,7 +167,17 @@ def _blacken_source(source: Source, names: re.Pattern[str], shift: Shift) -> Sou
     about = found.description
     # What a source was copied from may be the very source that is kept back.
     derived = tuple(one for one in about.derives_from if BAR not in one)
-    return replace(found, text=shift.text, description=replace(about, derives_from=derived))
+    return replace(
+        found,
+        text=shift.text,
+        description=replace(about, derives_from=derived),
+        corrects=_shown(found.corrects),
+        corrected_by=_shown(found.corrected_by),
+    )
+
+
+def _shown(id: str | None) -> str | None:
+    return None if id and BAR in id else id
 
 
 class Shift:

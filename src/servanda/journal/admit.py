@@ -113,14 +113,25 @@ def _source(id: str, shelf: Shelf) -> Source:
     return source
 
 
+def _text_that_stands(id: str, shelf: Shelf) -> Source:
+    """Give a source that no corrected text has taken the place of."""
+    source = _source(id, shelf)
+    if source.corrected_by is not None:
+        raise StaleAct(
+            f"The text of {source.name} ({source.id}) was corrected: {source.corrected_by} took "
+            "its place. Go on there."
+        )
+    return source
+
+
 def _standing(id: str, shelf: Shelf) -> Standing:
     standing = shelf.standing(id)
     if standing is not None:
         return standing
     if shelf.was_superseded(id):
         raise StaleAct(
-            f"Statement {id} was superseded by a later reading of its source. "
-            "List the statements again and rule on what stands now."
+            f"Statement {id} was superseded by a later reading of its source, or by a corrected "
+            "text. List the statements again and rule on what stands now."
         )
     raise UnknownThing("statement", id, nearest=shelf.nearest("statement", id))
 
@@ -179,10 +190,12 @@ def _admit_source(act: SourceAdded, shelf: Shelf) -> None:
             f"{source.name}: the same bytes are in this dossier already, as {known.name} "
             f"({known.id})."
         )
+    if source.corrects is not None:
+        _text_that_stands(source.corrects, shelf)
 
 
 def _admit_reading(act: SourceRead, shelf: Shelf) -> SourceRead:
-    source = _source(act.source, shelf)
+    source = _text_that_stands(act.source, shelf)
     for one in act.statements:
         its_own = one.reader is act.reader or one.reader == act.reader
         if one.source != source.id or not its_own or one.state != "proposed":
@@ -208,7 +221,7 @@ def _admit_written(statement: Statement, shelf: Shelf) -> StatementWritten:
             f"A statement that a person writes has no reader; this one names "
             f"{statement.reader.name}. Record it as a reading."
         )
-    _verify(statement, _source(statement.source, shelf), shelf)
+    _verify(statement, _text_that_stands(statement.source, shelf), shelf)
     # Its id is the hash of an entry that is not made yet, and a person's word stands.
     return StatementWritten(replace(statement, id="", state="accepted"))
 

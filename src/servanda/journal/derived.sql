@@ -10,7 +10,8 @@ CREATE TABLE source (
     entry     INTEGER PRIMARY KEY REFERENCES entry (number),
     id        TEXT NOT NULL UNIQUE,
     described INTEGER REFERENCES entry (number),            -- of the latest description, if any
-    sensitive INTEGER NOT NULL
+    sensitive INTEGER NOT NULL,
+    corrected TEXT                                          -- id of the version in its place
 ) STRICT;
 
 CREATE TABLE reading (

@@ -92,8 +92,17 @@ class MemoryShelf:
 
     def add_source(self, number: int, source: Source) -> None:
         self.sources[source.id] = source
+        if source.corrects in self.sources:
+            self._retire(source.corrects, by=source.id)
         if source.sensitive:
             self.marks["source", source.id] = number
+
+    def _retire(self, source: str, *, by: str) -> None:
+        self.sources[source] = replace(self.sources[source], corrected_by=by)
+        gone = [id for id, one in self.statements.items() if one.statement.source == source]
+        for id in gone:
+            del self.statements[id]
+        self.superseded.update(gone)
 
     def describe_source(self, number: int, act: SourceDescribed) -> None:
         self.described[act.source] = number

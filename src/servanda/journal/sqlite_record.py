@@ -19,7 +19,9 @@ from servanda.journal.views import judged_of, ruling_of, withholding_of
 def read_record(db: sqlite3.Connection, shelf: SqliteShelf) -> Record:
     """Give everything that stands; the caller sees to it that nothing changes meanwhile."""
     statements, ruled = _statements(db)
-    sources = db.execute("SELECT entry, described, sensitive FROM source ORDER BY entry").fetchall()
+    sources = db.execute(
+        "SELECT entry, described, sensitive, corrected FROM source ORDER BY entry"
+    ).fetchall()
     marked: dict[str, set[str]] = {"source": set(), "statement": set(), "person": set()}
     for subject, name in db.execute("SELECT subject, name FROM mark"):
         marked[subject].add(name)

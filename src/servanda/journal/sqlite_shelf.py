@@ -71,14 +71,16 @@ class SqliteShelf:
     def source(self, id: str) -> Source | None:
         if self._last is None or self._last.id != id:
             row = self._db.execute(
-                "SELECT entry, described, sensitive FROM source WHERE id = ?", (id,)
+                "SELECT entry, described, sensitive, corrected FROM source WHERE id = ?", (id,)
             ).fetchone()
             if row is None:
                 return None
             self._last = self.read_source(*row)
         return self._last
 
-    def read_source(self, entry: int, described: int | None, sensitive: int) -> Source:
+    def read_source(
+        self, entry: int, described: int | None, sensitive: int, corrected: str | None
+    ) -> Source:
         """Give a source from its payloads, described as it was last."""
         source = wire.decode(self.bytes_at(entry * SPACING + 1), Source)
         text = self.bytes_at(entry * SPACING + 3).decode()
@@ -86,7 +88,13 @@ class SqliteShelf:
         if described is not None:
             act = wire.decode(self.bytes_at(described * SPACING + 1), SourceDescribed)
             description = act.description
-        return replace(source, text=text, description=description, sensitive=bool(sensitive))
+        return replace(
+            source,
+            text=text,
+            description=description,
+            sensitive=bool(sensitive),
+            corrected_by=corrected,
+        )
 
     def bytes_at(self, position: int) -> bytes:
         """Give the bytes of the payload at this position.
@@ -204,9 +212,12 @@ class SqliteShelf:
 
     def add_source(self, number: int, source: Source) -> None:
         self._db.execute(
-            "INSERT INTO source (entry, id, described, sensitive) VALUES (?, ?, NULL, ?)",
+            "INSERT INTO source (entry, id, described, sensitive, corrected)"
+            " VALUES (?, ?, NULL, ?, NULL)",
             (number, source.id, source.sensitive),
         )
+        if source.corrects:
+            self._retire(source.corrects, by=source.id)
         if source.sensitive:
             self._set_mark("source", source.id, number)
         if self._searched:
@@ -227,7 +238,11 @@ class SqliteShelf:
             "SELECT entry FROM reading WHERE source = ? AND name = ?", (source, act.reader.name)
         ).fetchone()
         if earlier is not None:
-            self._supersede(source, earlier[0])
+            self._supersede(
+                "statement.source = ? AND statement.ruled IS NULL AND statement.reading = ?",
+                source,
+                earlier[0],
+            )
             self._db.execute("DELETE FROM reading WHERE entry = ?", earlier)
         # Two statements, not "INSERT OR REPLACE": one that may have to be undone half-way makes
         # SQLite write out the pending part of the search index, at half the speed of everything.
@@ -237,12 +252,16 @@ class SqliteShelf:
             (number, source, act.reader.name, act.reader.version, act.reader.fingerprint),
         )
 
-    def _supersede(self, source: int, reading: int) -> None:
-        gone = self._db.execute(
-            f"{_STANDING} WHERE statement.source = ? AND statement.ruled IS NULL"
-            " AND statement.reading = ?",
-            (source, reading),
-        ).fetchall()
+    def _retire(self, source: str, *, by: str) -> None:
+        """Take away all that stands on a text: a corrected one took its place."""
+        entry = self._entry_of(source)
+        if entry is not None:
+            self._supersede("statement.source = ?", entry)
+            self._db.execute("UPDATE source SET corrected = ? WHERE entry = ?", (by, entry))
+            self._last = None
+
+    def _supersede(self, where: str, *values: int) -> None:
+        gone = self._db.execute(f"{_STANDING} WHERE {where}", values).fetchall()
         statements = [
             (position, as_it_stands(data, id, state)) for position, id, _, state, _, _, data in gone
         ]

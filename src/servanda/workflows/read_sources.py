@@ -76,6 +76,9 @@ def read_sources(
         waiting: list[Source] = []
         for source in record.sources:
             is_read = mark in record.readings.get(source.id, ())
+            if source.corrected_by:
+                # A corrected text took its place, and is read instead.
+                continue
             if any(one.name == TABLE for one in record.readings.get(source.id, ())):
                 # People read it row by row as they imported it.
                 already += 1

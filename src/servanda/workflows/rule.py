@@ -18,6 +18,7 @@ from servanda.domain.entry import (
     StatementRejected,
 )
 from servanda.domain.judgement import CodebookKept
+from servanda.domain.record import Record
 from servanda.domain.source import Description, Source
 from servanda.domain.statement import Statement
 from servanda.errors import ServandaError, StaleAct, UnknownThing
@@ -48,7 +49,8 @@ def find_source(journal: Journal, id: str) -> Source:
         UnknownThing: There is none, or several fit.
     """
     sources = journal.record().sources
-    fitting = [one for one in sources if one.name == id] or [
+    # Of several versions of one text, a name means the latest.
+    fitting = [one for one in sources if one.name == id and not one.corrected_by] or [
         one for one in sources if one.id.startswith(id) or one.id.startswith(f"src-{id}")
     ]
     if len(fitting) != 1:
@@ -161,14 +163,21 @@ def mark_sensitive(
 ) -> str:
     """Mark a source, a statement or a person's name sensitive, or lift the mark; gives its id."""
     if subject == "source":
-        act = SensitivityMarked("source", find_source(journal, name).id, sensitive, why)
+        name = find_source(journal, name).id
+        # Every version of a text holds the same words.
+        acts = [
+            SensitivityMarked("source", one, sensitive, why)
+            for one in versions_of(journal.record(), name)
+        ]
     elif subject == "statement":
-        act = SensitivityMarked("statement", find_statement(journal, name).id, sensitive, why)
+        name = find_statement(journal, name).id
+        acts = [SensitivityMarked("statement", name, sensitive, why)]
     else:
-        act = SensitivityMarked("person", name, sensitive, why)
+        acts = [SensitivityMarked("person", name, sensitive, why)]
     with journal.batch(actor=actor) as batch:
-        batch.append(act)
-    return act.name
+        for act in acts:
+            batch.append(act)
+    return name
 
 
 def withhold(journal: Journal, id: str, *, why: str, actor: str) -> str:
@@ -179,20 +188,34 @@ def withhold(journal: Journal, id: str, *, why: str, actor: str) -> str:
     if not why.strip():
         raise ServandaError("Withholding destroys evidence, so it needs its reason: --why.")
     statement = journal.statement(id)
+    record = journal.record()
     if statement is not None:
-        act = PayloadWithheld("statement", statement.id, why)
-        gone = {statement.id}
+        id, gone = statement.id, {statement.id}
+        acts = [PayloadWithheld("statement", id, why)]
     else:
-        act = PayloadWithheld("source", find_source(journal, id).id, why)
-        gone = {one.id for one in journal.statements(source=act.name)}
-    codebook = journal.record().codebook
-    left = codebook.showing(lambda example: example not in gone)
+        id = find_source(journal, id).id
+        # Every version of a text holds the same words.
+        versions = versions_of(record, id)
+        acts = [PayloadWithheld("source", one, why) for one in versions]
+        gone = {one.id for version in versions for one in journal.statements(source=version)}
+    left = record.codebook.showing(lambda example: example not in gone)
     with journal.batch(actor=actor) as batch:
-        if left is not codebook:
+        if left is not record.codebook:
             # The versions with its examples go; people code on by one without them.
             batch.append(CodebookKept(left))
-        batch.append(act)
-    return act.name
+        for act in acts:
+            batch.append(act)
+    return id
+
+
+def versions_of(record: Record, id: str) -> list[str]:
+    """Give the ids of all versions of a source's text, the earliest first."""
+    found = [id]
+    while (first := record.source_by_id.get(found[0])) and first.corrects in record.source_by_id:
+        found.insert(0, first.corrects or "")
+    while (last := record.source_by_id.get(found[-1])) and last.corrected_by in record.source_by_id:
+        found.append(last.corrected_by or "")
+    return found
 
 
 def describe(journal: Journal, id: str, *, given: Description, actor: str) -> Source:

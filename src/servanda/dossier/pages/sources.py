@@ -67,6 +67,8 @@ def source_pages(edition: Edition, layout: Layout, *, only: str = "") -> Iterato
                 source=source,
                 facts=describe(edition, source),
                 citation=cite_source(source),
+                older=addresses.source(source.corrects or ""),
+                newer=addresses.source(source.corrected_by or ""),
                 readers=edition.record.readings.get(source.id, ()),
                 blocks=[_block(edition, layout, source, statements, one, to=to) for one in pieces],
                 statements=len(statements),

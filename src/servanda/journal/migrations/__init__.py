@@ -28,4 +28,5 @@ def _read(name: str) -> str:
 MIGRATIONS: tuple[Migration, ...] = (
     Migration(1, _read("0001_book.sql")),
     Migration(2, ""),  # judgements are derived
+    Migration(3, ""),  # a corrected text takes the place of an earlier one
 )
