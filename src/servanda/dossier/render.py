@@ -16,6 +16,15 @@ from servanda.dossier.edition import Edition
 from servanda.dossier.kept_back import list_kept_back, say_kept_back
 from servanda.dossier.marks import legend, mark, worded
 from servanda.dossier.words import capital, counted, label, listed, say_date, terms
+from servanda.saying import (
+    gettext,
+    listed_against,
+    listed_or,
+    ngettext,
+    npgettext,
+    pgettext,
+    spoken,
+)
 
 #: Makes an address within the site relative to the page it was made for.
 Linker = Callable[[str], str]
@@ -47,6 +56,12 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
+        extensions=["jinja2.ext.i18n"],
+    )
+    # Lines of a template are broken for its readers, not for those of the page.
+    found.policies["ext.i18n.trimmed"] = True
+    found.install_gettext_callables(  # type: ignore[attr-defined]
+        gettext, ngettext, newstyle=True, pgettext=pgettext, npgettext=npgettext
     )
     found.globals.update(
         list_kept_back=list_kept_back,
@@ -56,6 +71,8 @@ def environment() -> Environment:
         legend_html=legend,
         counted=counted,
         listed=listed,
+        listed_or=listed_or,
+        listed_against=listed_against,
         label=label,
         terms=terms,
         say_date=say_date,
@@ -65,6 +82,7 @@ def environment() -> Environment:
         version=version("servanda"),
         # What the review desk adds; a site to open from disk is the desk without the pens.
         pens=None,
+        spoken=spoken,
     )
     return found
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextvars
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -27,7 +28,11 @@ class Lane:
 
     async def run(self, work: Callable[[Journal], T]) -> T:
         """Do some work with the journal; whatever it raises is raised here."""
-        return await asyncio.get_running_loop().run_in_executor(self._thread, self._do, work)
+        # The language of the request goes with the work.
+        context = contextvars.copy_context()
+        return await asyncio.get_running_loop().run_in_executor(
+            self._thread, context.run, self._do, work
+        )
 
     def _do(self, work: Callable[[Journal], T]) -> T:
         if self._journal is None:

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from servanda.dossier.words import MONTHS
+from servanda.dossier.dates import short_month
+from servanda.saying.counts import in_digits
 
 #: Steps between the dates on the line, in months.
 STEPS = (1, 3, 6, 12, 24, 60, 120, 240, 600)
@@ -52,7 +53,7 @@ class Axis:
             if day > self.last:
                 return
             if day >= self.first:
-                name = str(year) if step >= 12 else f"{MONTHS[month][:3]} {year}"
+                name = in_digits(str(year)) if step >= 12 else short_month(year, month + 1)
                 yield self.at(day), name
             at += step
 

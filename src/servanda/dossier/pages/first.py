@@ -19,6 +19,7 @@ from servanda.dossier.layout import Layout
 from servanda.dossier.marks import linked_marks
 from servanda.dossier.render import Linker, Page, linker, render
 from servanda.dossier.words import counted, label
+from servanda.saying import _
 
 #: So many findings of one kind, and so many rows of the picture, stand on the first page.
 MOST_FINDINGS = 14
@@ -26,13 +27,13 @@ MOST_ROWS = 40
 
 #: What statements may rest on, in the order in which it is told, and the page that lists them.
 FOUNDATIONS = (
-    (label("bases", "named"), ""),
-    (label("bases", "coder"), ""),
-    (label("bases", "topic"), ""),
-    (label("levels", "whole"), ""),
-    (label("levels", "unmapped"), "unmapped.html"),
-    ("with no date", "timeline.html"),
-    ("with no place", "map.html"),
+    ("named", ""),
+    ("coder", ""),
+    ("topic", ""),
+    ("whole", ""),
+    ("unmapped", "unmapped.html"),
+    ("no date", "timeline.html"),
+    ("no place", "map.html"),
 )
 
 #: Groups of findings in the order in which a mediator needs them.
@@ -126,18 +127,25 @@ def foundations(edition: Edition) -> list[tuple[str, int, int, str]]:
         if statement.level == "provision":
             bases = {one.basis for one in statement.provisions}
             basis = next((one for one in ("coder", "named", "topic") if one in bases), "topic")
-            lines[label("bases", basis)][at] += 1
+            lines[basis][at] += 1
         else:
-            lines[label("levels", statement.level)][at] += 1
-        lines["with no date"][at] += NO_DATE in fact.periods
-        lines["with no place"][at] += NO_PLACE in fact.places
+            lines[statement.level][at] += 1
+        lines["no date"][at] += NO_DATE in fact.periods
+        lines["no place"][at] += NO_PLACE in fact.places
     # That no statement names a provision is worth as much as how many do.
-    always = label("bases", "named")
     return [
-        (name, lines[name][0], lines[name][1], page)
+        (_say_foundation(name), lines[name][0], lines[name][1], page)
         for name, page in FOUNDATIONS
-        if any(lines[name]) or name == always
+        if any(lines[name]) or name == "named"
     ]
+
+
+def _say_foundation(key: str) -> str:
+    if key == "no date":
+        return _("with no date")
+    if key == "no place":
+        return _("with no place")
+    return label("levels" if key in ("whole", "unmapped") else "bases", key)
 
 
 def first_pages(edition: Edition, layout: Layout) -> Iterator[Page]:
