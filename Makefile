@@ -6,7 +6,7 @@ VENV ?= .venv
 BIN = $(VENV)/bin
 SERVANDA = SERVANDA_CODER=demo $(BIN)/servanda
 
-.PHONY: demo test check bare assets quality bench compiled lock browser screenshots clean
+.PHONY: demo test check bare assets quality bench compiled lock browser screenshots words clean
 
 COAST = src/servanda/dossier/data/land-50m.json
 SCRIPT = src/servanda/web/static/built/desk.js
@@ -94,6 +94,10 @@ bench: $(VENV)/dev.done
 # nothing else does. To use it: PYTHONPATH=build/compiled servanda read ...
 compiled: $(VENV)/dev.done
 	$(BIN)/python scripts/compile_reading.py
+
+# The words for translators: found in the sources, brought into every catalogue.
+words: $(VENV)/dev.done
+	$(BIN)/python scripts/words.py
 
 screenshots: $(VENV)/dev.done browser
 	$(BIN)/python scripts/take_screenshots.py

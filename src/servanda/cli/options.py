@@ -13,6 +13,7 @@ from servanda.domain.source import ArchiveReference, Description
 from servanda.errors import ServandaError
 from servanda.intake.sidecar import A_DATE, DATES, read_date
 from servanda.journal import Journal, open_journal
+from servanda.saying import CatalogueError, Language, find_language, languages, make_language
 from servanda.settings import load_settings
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -43,6 +44,33 @@ def period(command: F) -> F:
         default="auto",
         help="Length of a period; chosen from the span of the sources if not given.",
     )(command)
+
+
+def in_language(command: F) -> F:
+    """Add `--language`: what the pages that are written speak."""
+    return click.option(
+        "--language",
+        metavar="TAG",
+        default="en",
+        show_default=True,
+        callback=_read_language,
+        help="Language of the words around the record: one that has a catalogue, or the file of a "
+        "catalogue (.po) that is being translated. Quotes and names stay as they are.",
+    )(command)
+
+
+def _read_language(_context: click.Context, _option: click.Parameter, tag: str) -> Language:
+    try:
+        if tag.endswith(".po"):
+            path = Path(tag)
+            return make_language(path.stem.replace("_", "-"), path.read_text("utf-8"), name=tag)
+        found = find_language(tag)
+    except (CatalogueError, OSError, UnicodeDecodeError) as error:
+        raise click.BadParameter(str(error)) from error
+    if found is None:
+        known = ", ".join(languages())
+        raise click.BadParameter(f"{tag!r} has no catalogue. There are: {known}.")
+    return found
 
 
 def by_confidence(command: F) -> F:

@@ -7,10 +7,19 @@ from pathlib import Path
 
 import click
 
-from servanda.cli.options import as_of, by_confidence, dossier, one_agreement, opened, period
+from servanda.cli.options import (
+    as_of,
+    by_confidence,
+    dossier,
+    in_language,
+    one_agreement,
+    opened,
+    period,
+)
 from servanda.cli.printing import Teller
 from servanda.cli.visible import tell_left_out
 from servanda.dossier import public_record
+from servanda.saying import Language
 from servanda.workflows.export import FORMATS, export_to
 from servanda.workflows.report import report as write_report
 from servanda.workflows.times import record_of
@@ -25,6 +34,7 @@ from servanda.workflows.times import record_of
 @one_agreement
 @period
 @as_of
+@in_language
 @click.option("--include-sensitive", is_flag=True, help="Also print what is marked sensitive.")
 def report(
     dossier: Path,
@@ -33,6 +43,7 @@ def report(
     agreement: str | None,
     period: str,
     as_of: str | None,
+    language: Language,
     include_sensitive: bool,
 ) -> None:
     """Write a static site: open it from disk, print it, publish it; its data lie beside it."""
@@ -43,6 +54,7 @@ def report(
         record,
         out,
         title=title,
+        language=language,
         period=period,
         include_sensitive=include_sensitive,
         history=history,

@@ -18,6 +18,7 @@ from servanda.dossier.marks import legend, mark, worded
 from servanda.dossier.words import capital, counted, label, listed, say_date, terms
 from servanda.saying import (
     gettext,
+    languages,
     listed_against,
     listed_or,
     ngettext,
@@ -83,6 +84,7 @@ def environment() -> Environment:
         # What the review desk adds; a site to open from disk is the desk without the pens.
         pens=None,
         spoken=spoken,
+        languages=languages,
     )
     return found
 

@@ -16,12 +16,13 @@ from starlette.routing import Route
 from servanda.errors import ServandaError, UnknownThing
 from servanda.web.desk import Desk
 from servanda.web.guard import guard, told
-from servanda.web.routes import acts, api, pages, queue, search, sign_in, write
+from servanda.web.routes import acts, api, language, pages, queue, search, sign_in, write
 
 ROUTES = [
     Route("/", pages.first_page),
     Route("/sign-in", sign_in.ask_name),
     Route("/sign-in", sign_in.sign_in, methods=["POST"]),
+    Route("/language", language.choose_language),
     Route("/sign-out", sign_in.sign_out, methods=["POST"]),
     Route("/static/{name}", pages.static_file),
     Route("/queue", queue.show_queue),

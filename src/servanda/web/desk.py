@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from servanda.dossier.layout import Layout, lay_out
 from servanda.dossier.pages import page_at
 from servanda.dossier.render import Page
 from servanda.journal import Journal
+from servanda.saying import spoken
 from servanda.web.lane import Lane
 from servanda.web.session import Keys
 from servanda.web.standing import Standing
@@ -30,7 +31,7 @@ class Report:
     def __init__(self, edition: Edition, record: Record) -> None:
         self.edition = edition
         #: As it stands in the journal, whatever of it may be shown.
-        self._record = record
+        self.record = record
         self._data: dict[str, bytes] | None = None
 
     @cached_property
@@ -46,13 +47,13 @@ class Report:
     def marked(self, id: str) -> tuple[Statement, str] | None:
         """Give a statement as it may be shown, and the mark of it as it stands."""
         shown = self.edition.record.statement_by_id.get(id)
-        stands = self._record.statement_by_id.get(id)
+        stands = self.record.statement_by_id.get(id)
         return (shown, seen_mark(stands)) if shown and stands else None
 
     def shows_all(self, source: str) -> bool:
         """Tell whether a source's text is shown as it is, with no name blacked out."""
         shown = self.edition.record.source_by_id.get(source)
-        stands = self._record.source_by_id.get(source)
+        stands = self.record.source_by_id.get(source)
         return shown is not None and stands is not None and shown.text == stands.text
 
     def page(self, path: str) -> Page | None:
@@ -92,7 +93,8 @@ class Desk:
         self.acts = Lane(self.path, readonly=False)
         self.pages = Lane(self.path, readonly=True)
         self._standing: Standing | None = None
-        self._report: tuple[Head, Report] | None = None
+        #: One for each language that is spoken: its names and sentences are made once.
+        self._reports: dict[str, tuple[Head, Report]] = {}
         self._history: list[Entry] = []
         #: What the reader found in the source that somebody writes on, by source and head.
         self.found: dict[tuple[str, str], tuple[Statement, ...]] = {}
@@ -105,18 +107,25 @@ class Desk:
 
     def report(self, journal: Journal) -> Report:
         """Give the report at the record's head, made again when anybody has recorded anything."""
-        head = journal.head()
-        if self._report is None or self._report[0] != head:
-            record = journal.record()
-            history = self._entries(journal, record.head)
-            edition = edition_of(
-                record,
-                include_sensitive=self.include_sensitive,
-                history=history,
-                before=self._report[1].edition if self._report else None,
-            )
-            self._report = (record.head, Report(edition, record))
-        return self._report[1]
+        head, tag = journal.head(), spoken().tag
+        known = self._reports.get(tag)
+        if known is None or known[0] != head:
+            known = self._reports[tag] = self._report_at(head, journal)
+        return known[1]
+
+    def _report_at(self, head: Head, journal: Journal) -> tuple[Head, Report]:
+        newest = max(self._reports.values(), key=lambda one: one[0].count, default=None)
+        if newest is not None and newest[0] == head:
+            # Another language tells the same record: only what is said of it is made anew.
+            return head, Report(replace(newest[1].edition), newest[1].record)
+        record = journal.record()
+        edition = edition_of(
+            record,
+            include_sensitive=self.include_sensitive,
+            history=self._entries(journal, record.head),
+            before=newest[1].edition if newest else None,
+        )
+        return record.head, Report(edition, record)
 
     def _entries(self, journal: Journal, head: Head) -> Sequence[Entry]:
         """Give the entries up to a head: those known, and what came since."""

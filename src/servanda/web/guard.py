@@ -8,7 +8,9 @@ from urllib.parse import parse_qs, quote, urlsplit
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 
+from servanda.saying import speak
 from servanda.web.desk import Desk
+from servanda.web.language import language_of
 
 #: A form with a bulk of rulings or a long reason is far smaller.
 MOST_BYTES = 512 * 1024
@@ -28,7 +30,7 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Cache-Control": "no-store",
 }
-OPEN = ("/sign-in", "/static/")
+OPEN = ("/sign-in", "/static/", "/language")
 
 
 class Refused(Exception):
@@ -56,6 +58,7 @@ def coder_of(request: Request) -> str:
 
 async def guard(request: Request, call_next: Handler) -> Response:
     """Let a request pass, or answer it here; every answer leaves with the same headers."""
+    speak(language_of(request))
     try:
         early = await _stopped(request)
         response = early or await call_next(request)

@@ -13,6 +13,7 @@ from servanda.domain.record import Record
 from servanda.dossier import SiteOptions, public_record, summary, write_site
 from servanda.dossier.edition import Edition
 from servanda.dossier.site import make_edition
+from servanda.saying import ENGLISH, Language, speaking
 from servanda.workflows.progress import Progress, unheard
 from servanda.workflows.witnesses import derivations_of
 
@@ -30,6 +31,7 @@ def report(
     out: Path,
     *,
     title: str | None = None,
+    language: Language = ENGLISH,
     period: str = "auto",
     include_sensitive: bool = False,
     history: Sequence[Entry] = (),
@@ -48,8 +50,9 @@ def report(
     if not include_sensitive:
         record = public_record(record)
     assessment = assess(record, period=period, derivations=derivations_of(record))
-    site = write_site(record, assessment, out, options=options)
-    return Report(site.first_page, summary(record, assessment))
+    with speaking(language):
+        site = write_site(record, assessment, out, options=options)
+        return Report(site.first_page, summary(record, assessment))
 
 
 def edition_of(
