@@ -18,6 +18,7 @@ from servanda.dossier.pages import page_at
 from servanda.dossier.render import Page
 from servanda.journal import Journal
 from servanda.saying import spoken
+from servanda.web.door import Door
 from servanda.web.lane import Lane
 from servanda.web.session import Keys
 from servanda.web.standing import Standing
@@ -87,6 +88,8 @@ class Desk:
     coder: str = ""
     #: Where the gazetteer lies, for filling in a new statement; without it the reader is not asked.
     cache: Path | None = None
+    #: Where passwords are asked for; None where the key of the address is enough.
+    door: Door | None = None
     acts: Lane = field(init=False)
     pages: Lane = field(init=False)
 
@@ -152,3 +155,5 @@ class Desk:
         """Let go of the dossier."""
         self.acts.close()
         self.pages.close()
+        if self.door is not None:
+            self.door.close()
