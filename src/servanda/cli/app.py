@@ -72,7 +72,6 @@ GROUPS = {
     },
     "The desk": {
         "serve": "serve:serve",
-        "coders": "coders:coders",
     },
     "Hand on": {
         "report": "publish:report",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from dataclasses import replace
 from itertools import product
 from pathlib import Path
 
@@ -95,6 +96,32 @@ class MemoryJournal:
     def entries(self, after: int = 0) -> Iterator[Entry]:
         """Give the entries with a number above `after`, in order."""
         return map(entry_of, self.leaves(after))
+
+    def outline(self) -> Record:
+        """Give the current state without any statement, ruling or text."""
+        record = self.record()
+        bare = (replace(one, text="", pages=(), layers=(), brackets=()) for one in record.sources)
+        return replace(record, statements=(), rulings={}, sources=tuple(bare))
+
+    def excerpt(self, *, statements: Collection[str] = (), source: str | None = None) -> Record:
+        """Give the outline with these statements by id, and all of this source's."""
+        record, outline = self.record(), self.outline()
+        wanted = frozenset(statements)
+        found = [one for one in record.statements if one.id in wanted or one.source == source]
+        whole = {one.source for one in found} | {source}
+        rulings = {one.id: record.rulings[one.id] for one in found if one.id in record.rulings}
+        return replace(
+            outline,
+            statements=tuple(found),
+            rulings=rulings,
+            sources=tuple(
+                record.source_by_id[one.id] if one.id in whole else one for one in outline.sources
+            ),
+        )
+
+    def at_one_head(self) -> AbstractContextManager[None]:
+        """Within, everything that is asked is answered as of one head."""
+        return nullcontext()
 
     def record(self) -> Record:
         """Give the current state."""

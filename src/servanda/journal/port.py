@@ -61,6 +61,25 @@ class Journal(Protocol):
         """Give the current state."""
         ...
 
+    def outline(self) -> Record:
+        """Give the current state without any statement, ruling or text: small, and remembered.
+
+        Its sources have their descriptions and problems, but no text, pages or layers.
+        """
+        ...
+
+    def excerpt(self, *, statements: Collection[str] = (), source: str | None = None) -> Record:
+        """Give the outline with these statements by id, and all of this source's, as they stand.
+
+        Their rulings are with them, and their sources have their texts. What does not stand is
+        left out.
+        """
+        ...
+
+    def at_one_head(self) -> AbstractContextManager[None]:
+        """Within, everything that is asked is answered as of one head, whatever others record."""
+        ...
+
     def statements(
         self,
         *,

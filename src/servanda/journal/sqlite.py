@@ -30,6 +30,7 @@ from servanda.journal.sqlite_book import (
 )
 from servanda.journal.sqlite_check import check
 from servanda.journal.sqlite_history import last_number, read_history
+from servanda.journal.sqlite_outline import Outlines, read_excerpt
 from servanda.journal.sqlite_record import read_judged, read_record
 from servanda.journal.sqlite_shelf import SqliteShelf
 from servanda.journal.trouble import told_of
@@ -44,6 +45,7 @@ class SqliteJournal:
         self.shelf = SqliteShelf(connection)
         self._head: Head | None = None
         self._stale = False
+        self._outlines = Outlines()
 
     # --- writing ---------------------------------------------------------------------------------
 
@@ -161,6 +163,23 @@ class SqliteJournal:
         """Give the current state, all of it at one head."""
         with self.guard(), self._snapshot():
             return read_record(self._db, self.shelf)
+
+    def outline(self) -> Record:
+        """Give the current state without any statement, ruling or text."""
+        with self.guard(), self._snapshot():
+            return self._outlines.read(self._db, self.shelf)
+
+    def excerpt(self, *, statements: Collection[str] = (), source: str | None = None) -> Record:
+        """Give the outline with these statements by id, and all of this source's."""
+        with self.guard(), self._snapshot():
+            outline = self._outlines.read(self._db, self.shelf)
+            return read_excerpt(self._db, self.shelf, outline, statements=statements, source=source)
+
+    @contextmanager
+    def at_one_head(self) -> Iterator[None]:
+        """Within, everything that is asked is answered as of one head."""
+        with self.guard(), self._snapshot():
+            yield
 
     @contextmanager
     def _snapshot(self) -> Iterator[None]:

@@ -22,9 +22,7 @@ def read_record(db: sqlite3.Connection, shelf: SqliteShelf) -> Record:
     sources = db.execute(
         "SELECT entry, described, sensitive, corrected FROM source ORDER BY entry"
     ).fetchall()
-    marked: dict[str, set[str]] = {"source": set(), "statement": set(), "person": set()}
-    for subject, name in db.execute("SELECT subject, name FROM mark"):
-        marked[subject].add(name)
+    marked = read_marks(db)
     return Record(
         head=read_head(db),
         agreements=tuple(
@@ -33,16 +31,16 @@ def read_record(db: sqlite3.Connection, shelf: SqliteShelf) -> Record:
         ),
         sources=tuple(shelf.read_source(*row) for row in sources),
         statements=statements,
-        readings=_readings(db),
+        readings=read_readings(db),
         rulings=_rulings(db, ruled),
-        problems=_problems(db),
+        problems=read_problems(db),
         withheld=tuple(
             withholding_of(leaf) for leaf in read_leaves(db, kinds=("PayloadWithheld",))
         ),
         sensitive_sources=frozenset(marked["source"]),
         sensitive_statements=frozenset(marked["statement"]),
         sensitive_persons=frozenset(marked["person"]),
-        source_marks=_source_marks(db),
+        source_marks=read_source_marks(db),
         judgements=tuple(read_judged(db)),
     )
 
@@ -67,6 +65,14 @@ def _rulings(db: sqlite3.Connection, ruled: list[tuple[Statement, int]]) -> dict
     return {one.id: ruling_of(read_leaf(db, number), one) for one, number in ruled}
 
 
+def read_marks(db: sqlite3.Connection) -> dict[str, set[str]]:
+    """Give what is marked sensitive, by what it is: sources, statements, persons."""
+    marked: dict[str, set[str]] = {"source": set(), "statement": set(), "person": set()}
+    for subject, name in db.execute("SELECT subject, name FROM mark"):
+        marked[subject].add(name)
+    return marked
+
+
 def read_judged(db: sqlite3.Connection, *kinds: str) -> Iterator[Judged]:
     """Give the judgements that stand, of these kinds if any are named, in their order."""
     # An index begins with the kind, so that questions are found without a look at ratings.
@@ -76,7 +82,8 @@ def read_judged(db: sqlite3.Connection, *kinds: str) -> Iterator[Judged]:
     return (one for one in found if one is not None)
 
 
-def _readings(db: sqlite3.Connection) -> dict[str, tuple[ReaderMark, ...]]:
+def read_readings(db: sqlite3.Connection) -> dict[str, tuple[ReaderMark, ...]]:
+    """Give the readers that read each source."""
     readings: dict[str, tuple[ReaderMark, ...]] = {}
     for source, *mark in db.execute(
         "SELECT source.id, name, version, fingerprint FROM reading"
@@ -86,7 +93,7 @@ def _readings(db: sqlite3.Connection) -> dict[str, tuple[ReaderMark, ...]]:
     return readings
 
 
-def _problems(db: sqlite3.Connection) -> tuple[Problem, ...]:
+def read_problems(db: sqlite3.Connection) -> tuple[Problem, ...]:
     """Give what was noted of files and in the readings that stand, in order."""
     rows = db.execute(
         "SELECT entry.kind, payload.bytes FROM entry"
@@ -97,7 +104,8 @@ def _problems(db: sqlite3.Connection) -> tuple[Problem, ...]:
     return tuple(problem for kind, act in rows for problem in problems_in(kind, act))
 
 
-def _source_marks(db: sqlite3.Connection) -> dict[str, str]:
+def read_source_marks(db: sqlite3.Connection) -> dict[str, str]:
+    """Give the salted digest of each source's bytes."""
     rows = db.execute(
         "SELECT source.id, payload.digest FROM source"
         f" JOIN payload ON payload.position = source.entry * {SPACING} + 2 ORDER BY source.entry"

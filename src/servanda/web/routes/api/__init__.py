@@ -11,14 +11,13 @@ from servanda import __version__
 from servanda.web.guard import Refused, desk_of
 from servanda.web.openapi import openapi
 from servanda.web.operations import Operations
-from servanda.web.routes.api import acts, matrix, questions, session, statements
+from servanda.web.routes.api import acts, matrix, session, statements
 
 OPERATIONS: Operations = [
     *session.OPERATIONS,
     *statements.OPERATIONS,
     *matrix.OPERATIONS,
     *acts.OPERATIONS,
-    *questions.OPERATIONS,
 ]
 
 
