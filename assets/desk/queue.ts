@@ -6,10 +6,11 @@ export const startQueue = (): void => {
   onKey("a", () => press('[data-act="accept"] button'));
   onKey("r", () => openPen("reject"));
   onKey("e", () => openPen("amend"));
+  onKey("q", () => openPen("ask"));
   onKey("s", () => press('[data-key="s"]'));
   onKey("j", () => press('[data-key="s"]'));
   onKey("k", () => press('[data-key="k"]'));
-  for (const select of all<HTMLSelectElement>(".filters select")) {
-    select.addEventListener("change", () => select.form?.requestSubmit());
+  for (const field of all<HTMLSelectElement | HTMLInputElement>(".filters :is(select,[type=checkbox])")) {
+    field.addEventListener("change", () => field.form?.requestSubmit());
   }
 };

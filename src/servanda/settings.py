@@ -15,18 +15,21 @@ import platformdirs
 class Settings:
     """What this machine and this user decide.
 
-    `cache` holds what can be made again (the gazetteer); `coder` is the name under which acts
-    are recorded when a command gives none.
+    `cache` holds what can be made again (the gazetteer); `own` what cannot (who may come in to a
+    desk from elsewhere); `coder` is the name under which acts are recorded when a command gives
+    none.
     """
 
     cache: Path
+    own: Path
     coder: str
 
 
 def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
-    """Give the settings from SERVANDA_CACHE and SERVANDA_CODER, or this user's defaults."""
+    """Give SERVANDA_CACHE, SERVANDA_SETTINGS and SERVANDA_CODER, or this user's defaults."""
     known = os.environ if environment is None else environment
-    return Settings(cache=_cache(known), coder=known.get("SERVANDA_CODER") or _login())
+    own = Path(known.get("SERVANDA_SETTINGS") or platformdirs.user_config_path("servanda"))
+    return Settings(cache=_cache(known), own=own, coder=known.get("SERVANDA_CODER") or _login())
 
 
 def cache_folder(given: str | Path | None = None) -> Path:

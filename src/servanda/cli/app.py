@@ -72,6 +72,7 @@ GROUPS = {
     },
     "The desk": {
         "serve": "serve:serve",
+        "coders": "coders:coders",
     },
     "Hand on": {
         "report": "publish:report",

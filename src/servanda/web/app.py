@@ -16,7 +16,17 @@ from starlette.routing import Route
 from servanda.errors import ServandaError, UnknownThing
 from servanda.web.desk import Desk
 from servanda.web.guard import guard, told
-from servanda.web.routes import acts, api, language, pages, queue, search, sign_in, write
+from servanda.web.routes import (
+    acts,
+    api,
+    language,
+    pages,
+    questions,
+    queue,
+    search,
+    sign_in,
+    write,
+)
 
 ROUTES = [
     Route("/", pages.first_page),
@@ -29,6 +39,7 @@ ROUTES = [
     Route("/act", acts.act, methods=["POST"]),
     Route("/bulk", acts.bulk, methods=["POST"]),
     Route("/undo", acts.take_back, methods=["POST"]),
+    *questions.ROUTES,
     Route("/write", write.show_form),
     Route("/write", write.record, methods=["POST"]),
     Route("/search", search.show_search),

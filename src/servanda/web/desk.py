@@ -18,9 +18,11 @@ from servanda.dossier.pages import page_at
 from servanda.dossier.render import Page
 from servanda.journal import Journal
 from servanda.saying import spoken
+from servanda.web.door import Door
 from servanda.web.lane import Lane
 from servanda.web.session import Keys
 from servanda.web.standing import Standing
+from servanda.web.threads import Threads, threads_at
 from servanda.workflows.report import edition_of
 from servanda.workflows.rule import seen_mark
 
@@ -86,6 +88,8 @@ class Desk:
     coder: str = ""
     #: Where the gazetteer lies, for filling in a new statement; without it the reader is not asked.
     cache: Path | None = None
+    #: Where passwords are asked for; None where the key of the address is enough.
+    door: Door | None = None
     acts: Lane = field(init=False)
     pages: Lane = field(init=False)
 
@@ -96,6 +100,7 @@ class Desk:
         #: One for each language that is spoken: its names and sentences are made once.
         self._reports: dict[str, tuple[Head, Report]] = {}
         self._history: list[Entry] = []
+        self._threads: dict[int, Threads] = {}
         #: What the reader found in the source that somebody writes on, by source and head.
         self.found: dict[tuple[str, str], tuple[Statement, ...]] = {}
 
@@ -104,6 +109,15 @@ class Desk:
         if self._standing is None:
             self._standing = Standing(journal, include_sensitive=self.include_sensitive)
         return self._standing.refresh(journal)
+
+    def threads(self, journal: Journal) -> Threads:
+        """Give the questions on statements; each lane has its own, so that none waits."""
+        lane = id(journal)
+        found = threads_at(
+            journal, self._threads.get(lane), include_sensitive=self.include_sensitive
+        )
+        self._threads[lane] = found
+        return found
 
     def report(self, journal: Journal) -> Report:
         """Give the report at the record's head, made again when anybody has recorded anything."""
@@ -141,3 +155,5 @@ class Desk:
         """Let go of the dossier."""
         self.acts.close()
         self.pages.close()
+        if self.door is not None:
+            self.door.close()

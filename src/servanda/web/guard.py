@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from urllib.parse import parse_qs, quote, urlsplit
 
@@ -11,11 +12,17 @@ from starlette.responses import JSONResponse, PlainTextResponse, RedirectRespons
 from servanda.saying import speak
 from servanda.web.desk import Desk
 from servanda.web.language import language_of
+from servanda.web.session import SESSION_SECONDS, Keys, Session
 
 #: A form with a bulk of rulings or a long reason is far smaller.
 MOST_BYTES = 512 * 1024
 #: More fields than a bulk of ticks and a form have are no form of ours.
 MOST_FIELDS = 5_000
+
+#: Browsers send some twenty, a proxy adds a few.
+MOST_HEADERS = 100
+#: Longest time for a body; the slowest line sends half a megabyte in less.
+BODY_SECONDS = 60.0
 
 POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; "
@@ -66,17 +73,43 @@ async def guard(request: Request, call_next: Handler) -> Response:
         response = told(request, refused.status, str(refused))
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
+    _renew(request, response)
     return response
+
+
+def _renew(request: Request, response: Response) -> None:
+    """Note in the cookie that its coder is active; what a page asks by itself is no activity."""
+    session: Session | None = getattr(request.state, "session", None)
+    if session is None or request.url.path == "/api/head" or "set-cookie" in response.headers:
+        return
+    keys = desk_of(request).keys
+    if cookie := keys.renewed(session):
+        seat(response, keys, cookie)
+
+
+def seat(response: Response, keys: Keys, cookie: str) -> None:
+    """Have the browser keep a session's cookie, which no script sees and no other site sends."""
+    response.set_cookie(
+        keys.cookie,
+        cookie,
+        max_age=SESSION_SECONDS,
+        path="/",
+        secure=keys.secure,
+        httponly=True,
+        samesite="strict",
+    )
 
 
 async def _stopped(request: Request) -> Response | None:
     desk = desk_of(request)
+    if len(request.headers.raw) > MOST_HEADERS:
+        raise Refused(431, "This request has too many headers.")
     # A page of another site whose name was pointed at this machine asks under that name.
     if request.headers.get("host", "") not in desk.hosts:
         raise Refused(421, "This desk answers only to the address that was printed at its start.")
-    cookie = request.cookies.get(desk.keys.cookie, "")
-    coder = desk.keys.coder_of(cookie)
-    request.state.coder = coder
+    session = desk.keys.session_of(request.cookies.get(desk.keys.cookie, ""))
+    coder = session.coder if session else None
+    request.state.session, request.state.coder = session, coder
     writes = request.method == "POST"
     if writes:
         _verify_origin(request)
@@ -116,8 +149,10 @@ def _sign_in(request: Request) -> str:
 
 def _verify_origin(request: Request) -> None:
     origin = request.headers.get("origin")
-    if origin is not None and urlsplit(origin).netloc not in desk_of(request).hosts:
-        raise Refused(403, "This form was sent from another site.")
+    if origin is not None:
+        desk, sent = desk_of(request), urlsplit(origin)
+        if sent.netloc not in desk.hosts or (desk.keys.secure and sent.scheme != "https"):
+            raise Refused(403, "This form was sent from another site.")
     if request.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
         raise Refused(403, "This form was sent from another site.")
 
@@ -127,10 +162,15 @@ async def _read(request: Request, wanted: str) -> bytes:
     if kind != wanted:
         raise Refused(415, f"Send {wanted} here.")
     body = bytearray()
-    async for part in request.stream():
-        body += part
-        if len(body) > MOST_BYTES:
-            raise Refused(413, f"At most {MOST_BYTES // 1024} kB can be sent; this is more.")
+    try:
+        async with asyncio.timeout(BODY_SECONDS):
+            async for part in request.stream():
+                body += part
+                if len(body) > MOST_BYTES:
+                    most = MOST_BYTES // 1024
+                    raise Refused(413, f"At most {most} kB can be sent; this is more.")
+    except TimeoutError:
+        raise Refused(408, "This was sent too slowly: nothing was recorded.") from None
     return bytes(body)
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 GROUPS = {
     "Picture": ("first", "matrix", "agreement", "places", "timeline"),
     "Queue": ("queue",),
+    "Together": ("questions", "coding"),
     "Sources": ("sources",),
     "Judgement": ("disputes", "scores", "deadlines", "silence", "hangs"),
     "Search": ("search",),
@@ -19,11 +20,12 @@ GROUPS = {
 #: The desk's own pages: where they are and what they are called.
 OWN = {
     "queue": ("/queue", "Queue"),
+    "questions": ("/questions", "Questions"),
     "search": ("/search", "Search"),
     "help": ("/desk/help", "Help"),
 }
 #: What is only about now: it has no place where the desk shows an earlier state.
-NOW_ONLY = frozenset({"queue"})
+NOW_ONLY = frozenset({"queue", "questions", "coding"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -131,7 +131,10 @@ class Operation(Generic[A, G]):
 
     def _address(self, request: Request) -> dict[str, Any]:
         """Give what stands in the address, numbers as numbers; what is no number stays text."""
-        found: dict[str, Any] = dict(request.path_params)
+        found: dict[str, Any] = {
+            name: _value(text, self.fields.get(name, {}))
+            for name, text in request.path_params.items()
+        }
         for name in request.query_params:
             values = request.query_params.getlist(name)
             schema = self.fields.get(name, {})

@@ -43,6 +43,8 @@ class Asked:
     #: `agreement/key`, or `(whole)`, or `(unmapped)`.
     provision: str = ""
     source: str = ""
+    #: "open": only what has an open question.
+    asked: str = ""
 
     @classmethod
     def of(cls, given: Mapping[str, str]) -> Asked:
@@ -79,9 +81,13 @@ def rows_of(statement: Statement) -> set[str]:
     return {f"{one.agreement}/{one.key}" for one in statement.provisions} or {UNMAPPED}
 
 
-def in_queue(standing: Standing, asked: Asked) -> list[Statement]:
-    """Give the statements of a queue in its order."""
-    found = [one for one in standing.statements.values() if asked.fits(one)]
+def in_queue(
+    standing: Standing, asked: Asked, *, among: Iterable[str] | None = None
+) -> list[Statement]:
+    """Give the statements of a queue in its order; with `among`, only those of these ids."""
+    known = standing.statements
+    some = known.values() if among is None else [known[id] for id in among if id in known]
+    found = [one for one in some if asked.fits(one)]
     order = {one.id: at for at, one in enumerate(standing.record.sources)}
 
     def place(one: Statement) -> tuple[int, int, str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ipaddress
 import socket
 from collections.abc import Callable
 from pathlib import Path
@@ -14,6 +13,19 @@ from servanda.journal import open_journal
 from servanda.settings import Settings
 from servanda.web.app import make_app
 from servanda.web.desk import Desk
+from servanda.web.door import Door
+from servanda.web.doorway import (
+    Doorway,
+    hosts_of,
+    is_loopback,
+    is_open,
+    verify_certificate,
+    verify_doorway,
+)
+from servanda.web.passwords import Coders
+from servanda.web.protocol import MOST_CONNECTIONS, MOST_HEADER_BYTES, BoundedProtocol
+from servanda.web.rounds import Rounds
+from servanda.web.secretly import name_for
 from servanda.web.session import Keys, load_secret
 
 #: Tried first, so that a bookmark stays true; the next free one if somebody has it.
@@ -24,57 +36,98 @@ TRIES = 20
 def serve(
     dossier: Path,
     *,
-    host: str,
+    doorway: Doorway,
     port: int | None,
     include_sensitive: bool,
     settings: Settings,
     ready: Callable[[str], None],
+    local: Callable[[str], bool] = is_loopback,
 ) -> None:
     """Serve the desk of a dossier until it is stopped; `ready` is told the address to open.
 
     Raises:
-        ServandaError: Another address than this machine's own, or no free port.
+        ServandaError: Others could come in without a password or encryption; or no free port.
         DossierError: It cannot be opened.
     """
-    _verify_loopback(host)
+    coders = Coders(settings.own, dossier)
+    names = coders.names() if is_open(doorway, local=local) else []
+    verify_doorway(doorway, coders=names, dossier=dossier, local=local)
+    verify_certificate(doorway)
     # A mistake in the path is told now, not on the first page.
     open_journal(str(dossier), readonly=True).close()
-    bound = _bind(host, port)
+    bound = _bind(doorway.host, port)
     number = bound.getsockname()[1]
-    keys = Keys(load_secret(settings.cache), dossier)
-    desk = Desk(
+    desk = open_desk(
+        dossier,
+        doorway,
+        number,
+        include_sensitive=include_sensitive,
+        settings=settings,
+        local=local,
+    )
+    ready(address_of(desk, doorway, number))
+    uvicorn.Server(_config(desk, doorway)).run(sockets=[bound])
+
+
+def open_desk(
+    dossier: Path,
+    doorway: Doorway,
+    port: int,
+    *,
+    include_sensitive: bool,
+    settings: Settings,
+    local: Callable[[str], bool],
+) -> Desk:
+    """Give the desk for a doorway that was verified."""
+    coders = Coders(settings.own, dossier) if is_open(doorway, local=local) else None
+    keys = Keys(
+        load_secret(settings.cache),
+        dossier,
+        stamps=coders,
+        secure=doorway.certificate is not None or doorway.proxy is not None,
+        rounds=Rounds(settings.cache / "signed-out" / name_for(dossier)),
+    )
+    return Desk(
         dossier,
         keys,
-        hosts=frozenset(f"{name}:{number}" for name in ("127.0.0.1", "localhost", "[::1]")),
+        hosts=hosts_of(doorway, port, local=local),
         include_sensitive=include_sensitive,
         coder=settings.coder,
         cache=settings.cache,
+        door=Door(coders) if coders else None,
     )
-    config = uvicorn.Config(
+
+
+def address_of(desk: Desk, doorway: Doorway, port: int) -> str:
+    """Give the address to open in a browser; with its key where that lets people in."""
+    scheme = "https" if desk.keys.secure else "http"
+    host = f"[{doorway.host}]" if ":" in doorway.host else doorway.host
+    if doorway.names:
+        named = doorway.names[0]
+        return f"{scheme}://{named if named in desk.hosts else f'{named}:{port}'}/"
+    key = "" if desk.keys.asks_password else f"?key={desk.keys.address_key}"
+    return f"{scheme}://{host}:{port}/{key}"
+
+
+def _config(desk: Desk, doorway: Doorway) -> uvicorn.Config:
+    return uvicorn.Config(
         make_app(desk),
         log_level="warning",
         access_log=False,
         server_header=False,
         ws="none",
         lifespan="on",
+        http=BoundedProtocol,
+        h11_max_incomplete_event_size=MOST_HEADER_BYTES,
+        limit_concurrency=MOST_CONNECTIONS,
+        timeout_keep_alive=30,
         timeout_graceful_shutdown=3,
+        ssl_certfile=doorway.certificate,
+        ssl_keyfile=doorway.key,
+        # Whose address a request has is believed of the user's own proxy alone.
+        proxy_headers=doorway.proxy is not None,
+        forwarded_allow_ips=doorway.proxy or "",
     )
-    name = f"[{host}]" if ":" in host else host
-    ready(f"http://{name}:{number}/?key={keys.address_key}")
-    uvicorn.Server(config).run(sockets=[bound])
-
-
-def _verify_loopback(host: str) -> None:
-    try:
-        local = host == "localhost" or ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        local = False
-    if not local:
-        raise ServandaError(
-            f"The desk serves this machine only, and {host!r} is another address. There every "
-            "coder would need a password, which the desk cannot ask for yet. Leave --host out, "
-            "and reach the desk from elsewhere through a tunnel (ssh -L)."
-        )
 
 
 def _bind(host: str, port: int | None) -> socket.socket:
@@ -95,4 +148,4 @@ def _bind(host: str, port: int | None) -> socket.socket:
                 ) from trouble
         else:
             return bound
-    raise ServandaError("No free port could be found on this machine.")
+    raise ServandaError(f"No free port could be found at {host}: is it an address of this machine?")

@@ -45,7 +45,7 @@ def is_built() -> bool:
 
 @dataclass(frozen=True)
 class Done:
-    """What was recorded just now, and how to take it back."""
+    """What was recorded just now, and how to take it back; 0 where it cannot be."""
 
     words: str
     first: int

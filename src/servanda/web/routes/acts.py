@@ -23,8 +23,8 @@ from servanda.web.guard import (
     local_path,
     wants_json,
 )
-from servanda.web.queue import Asked, in_queue, list_mark
-from servanda.web.routes.queue import Refusal, queue_page
+from servanda.web.queue import Asked, list_mark
+from servanda.web.routes.queue import Refusal, chosen, queue_page
 from servanda.workflows import rule
 from servanda.workflows.undo import RULINGS, undo
 
@@ -61,7 +61,7 @@ def _act(request: Request, journal: Journal) -> Response:
         refusal = Refusal(str(error), reason=reason, fields=sent, seen=old, open=what)
         # From a page of the report the way leads to the queue, which shows both versions.
         return queue_page(request, journal, given=_queue(request) | {"at": id}, refusal=refusal)
-    return _onward(request, first, journal.head().count)
+    return onward(request, first, journal.head().count)
 
 
 def _statement(request: Request, journal: Journal, id: str) -> Statement:
@@ -88,7 +88,7 @@ def _bulk(request: Request, journal: Journal) -> Response:
     try:
         if what == "accept-all":
             standing = desk_of(request).standing(journal)
-            found = in_queue(standing, Asked.of(given))
+            found = chosen(request, journal, Asked.of(given))
             if list_mark(standing, found) != field_of(request, "whole"):
                 raise StaleAct("This list changed since you saw it. Nothing was recorded.")
             seen = {one.id: standing.mark(one.id) for one in found}
@@ -105,7 +105,7 @@ def _bulk(request: Request, journal: Journal) -> Response:
     except ServandaError as error:
         refusal = Refusal(str(error), reason=reason)
         return queue_page(request, journal, given=given, refusal=refusal)
-    return _onward(request, first, journal.head().count)
+    return onward(request, first, journal.head().count)
 
 
 def _ticked(values: list[str]) -> dict[str, str]:
@@ -128,7 +128,7 @@ def _take_back(request: Request, journal: Journal) -> Response:
         ids = undo(journal, int(first), int(last), actor=coder_of(request))
     except ServandaError as error:
         return queue_page(request, journal, given=_queue(request), refusal=Refusal(str(error)))
-    return _onward(request, before + 1, journal.head().count, at=ids[0] if len(ids) == 1 else "")
+    return onward(request, before + 1, journal.head().count, at=ids[0] if len(ids) == 1 else "")
 
 
 def _queue(request: Request) -> dict[str, str]:
@@ -139,7 +139,7 @@ def _queue(request: Request) -> dict[str, str]:
     return dict(parse_qsl(back.query))
 
 
-def _onward(request: Request, first: int, last: int, *, at: str = "") -> Response:
+def onward(request: Request, first: int, last: int, *, at: str = "") -> Response:
     """Lead on to the next statement, and say what was recorded."""
     back = urlsplit(local_path(field_of(request, "back")))
     given = dict(parse_qsl(back.query))

@@ -18,6 +18,8 @@ from servanda.domain.entry import (
     StatementRejected,
     StatementWritten,
 )
+from servanda.domain.judgement import JudgementWithdrawn
+from servanda.domain.question import QuestionAnswered, QuestionAsked, QuestionClosed
 from servanda.domain.statement import Statement
 from servanda.dossier import addresses
 from servanda.dossier.cards import Card, in_context, make_card
@@ -49,6 +51,10 @@ DID = {
     StatementAmended: "Amended",
     StatementWritten: "Written",
     RulingWithdrawn: "Taken back",
+    QuestionAsked: "Asked",
+    QuestionAnswered: "Answered",
+    QuestionClosed: "Closed",
+    JudgementWithdrawn: "Taken back",
 }
 
 
@@ -89,82 +95,80 @@ def queue_page(
     given = request.query_params if given is None else given
     standing = desk_of(request).standing(journal)
     asked = Asked.of(given)
-    found = in_queue(standing, asked)
-    common = {
+    found = chosen(request, journal, asked)
+    listed = given.get("view") == "list"
+    edition, values = (
+        _list(standing, found, given.get("page", ""))
+        if listed
+        else _one(request, journal, asked, found, given.get("at", ""), refusal)
+    )
+    head = {
         "asked": asked,
         "total": len(found),
         "sorts": SORTS,
         "states": STATES,
-        "provisions": provision_choices(_bare(standing)),
+        "provisions": provision_choices(edition),
         "sources": [(one.id, one.shown_name) for one in standing.record.sources],
         "pace": pace_of(standing, coder_of(request), now=datetime.now(UTC)),
         "refusal": refusal,
         "done": told_done(journal, given.get("done", ""), coder_of(request)),
-        "view": "list" if given.get("view") == "list" else "",
+        "view": "list" if listed else "",
+        "reasons": reasons_given(standing),
     }
-    status = 409 if refusal else 200
-    if common["view"]:
-        return _list(request, standing, found, common, given.get("page", ""), status)
-    return _one(request, standing, found, common, given.get("at", ""), status)
+    return show(
+        edition,
+        "queue_list.html" if listed else "queue.html",
+        "queue",
+        pens=pens(request, standing, "queue"),
+        title="Queue",
+        status=409 if refusal else 200,
+        **(head | values),
+    )
+
+
+def chosen(request: Request, journal: Journal, asked: Asked) -> Sequence[Statement]:
+    """Give the statements of a queue in its order."""
+    desk = desk_of(request)
+    among = desk.threads(journal).asked_on if asked.asked else None
+    return in_queue(desk.standing(journal), asked, among=among)
 
 
 def _one(  # noqa: PLR0917 - the parts of one page
     request: Request,
-    standing: Standing,
+    journal: Journal,
+    asked: Asked,
     found: Sequence[Statement],
-    common: dict[str, object],
     at: str,
-    status: int,
-) -> Response:
-    asked = common["asked"]
-    assert isinstance(asked, Asked)
+    refusal: Refusal | None,
+) -> tuple[Edition, dict[str, object]]:
+    """Give what the page of one statement shows: the one at an id, else the first."""
+    desk = desk_of(request)
+    standing = desk.standing(journal)
     ids = [one.id for one in found]
     statement = standing.statements.get(at) if at else None
-    place = ids.index(at) if statement and at in ids else None
     gone = bool(at) and statement is None
     if statement is None and found:
-        statement, place = found[0], 0
+        statement = found[0]
     if statement is None:
-        edition = _bare(standing)
-        return show(
-            edition,
-            "queue.html",
-            "queue",
-            pens=pens(request, standing, "queue"),
-            title="Queue",
-            status=status,
-            item=None,
-            gone=gone,
-            place=None,
-            before=None,
-            after=None,
-            **common,
-        )
-    before = asked.address(at=ids[place - 1]) if place else None
-    after = ids[place + 1] if place is not None and place + 1 < len(ids) else ""
-    if place is None and found:
-        after = ids[0]
+        return bare(standing), {"item": None, "gone": gone}
+    place = ids.index(statement.id) if statement.id in ids else None
+    before = ids[place - 1] if place else ""
+    rest = ids[place + 1 :] if place is not None else ids
+    after = rest[0] if rest else ""
     edition = standing.edition(statement.source)
-    refusal = common["refusal"]
-    typed = refusal.fields if isinstance(refusal, Refusal) else None
-    return show(
-        edition,
-        "queue.html",
-        "queue",
-        pens=pens(request, standing, "queue"),
-        title="Queue",
-        status=status,
-        item=make_item(standing, edition, statement),
-        fields=typed or fields_of_statement(statement),
-        gone=gone,
-        place=place,
-        before=before,
-        after=asked.address(at=after) if after else None,
-        then=after or (ids[place - 1] if place else ""),
-        back=asked.address(),
-        reasons=reasons_given(standing),
-        **(common | form_choices(edition, statement)),
-    )
+    return edition, {
+        "item": make_item(standing, edition, statement),
+        "fields": (refusal.fields if refusal else None) or fields_of_statement(statement),
+        "gone": gone,
+        "place": place,
+        "before": asked.address(at=before) if before else None,
+        "after": asked.address(at=after) if after else None,
+        "then": after or before,
+        "back": asked.address(),
+        "threads": desk.threads(journal).of(statement.id),
+        "coders": coders_known(request, journal),
+        **form_choices(edition, statement),
+    }
 
 
 @dataclass(frozen=True)
@@ -181,11 +185,16 @@ class Item:
     href: str
 
 
-def make_item(standing: Standing, edition: Edition, statement: Statement) -> Item:
-    """Give a statement with its passage in context, and what a card of the report says of it."""
+def make_item(
+    standing: Standing, edition: Edition, statement: Statement, *, path: str = "queue"
+) -> Item:
+    """Give a statement with its passage in context, and what a card of the report says of it.
+
+    `path` is that of the page on which it stands.
+    """
     laid = lay_out(edition)
     layout = CardsBySource(laid.edition, laid.rows, laid.sources)
-    to = linker("queue")
+    to = linker(path)
     rows = _rows(edition, statement)
     source = standing.source(statement.source)
     return Item(
@@ -214,50 +223,39 @@ def _rows(edition: Edition, statement: Statement) -> tuple[Row, ...]:
     return links or (Row("", UNMAPPED),)
 
 
-def _list(  # noqa: PLR0917 - the parts of one page
-    request: Request,
-    standing: Standing,
-    found: Sequence[Statement],
-    common: dict[str, object],
-    page: str,
-    status: int,
-) -> Response:
+def _list(
+    standing: Standing, found: Sequence[Statement], page: str
+) -> tuple[Edition, dict[str, object]]:
+    """Give what a page of the list shows."""
     pages = max(1, -(-len(found) // ON_A_PAGE))
     number = min(max(int(page), 1), pages) if page.isdecimal() and len(page) < 9 else 1
     shown = found[(number - 1) * ON_A_PAGE : number * ON_A_PAGE]
-    edition = _bare(standing)
+    edition = bare(standing)
     lines = [
         (
             one,
             standing.mark(one.id),
             " ".join(one.quote.split()),
-            _row_names(edition, one),
+            row_names(edition, one),
             _source_name(standing, one.source),
         )
         for one in shown
     ]
-    return show(
-        edition,
-        "queue_list.html",
-        "queue",
-        pens=pens(request, standing, "queue"),
-        title="Queue",
-        status=status,
-        lines=lines,
-        number=number,
-        pages=pages,
-        whole=list_mark(standing, found),
-        reasons=reasons_given(standing),
-        **common,
-    )
+    return edition, {
+        "lines": lines,
+        "number": number,
+        "pages": pages,
+        "whole": list_mark(standing, found),
+    }
 
 
-def _bare(standing: Standing) -> Edition:
+def bare(standing: Standing) -> Edition:
     """Give the names of the record, without any statement."""
     return standing.edition("")
 
 
-def _row_names(edition: Edition, statement: Statement) -> str:
+def row_names(edition: Edition, statement: Statement) -> str:
+    """Give the rows that a statement stands in, in words."""
     names = [edition.row_name(Row(one.agreement, one.key)) for one in statement.provisions]
     return ", ".join(names) or (WHOLE_NAME if statement.level == "whole" else UNMAPPED_NAME)
 
@@ -302,6 +300,22 @@ def reasons_given(standing: Standing) -> list[str]:
     return list(dict.fromkeys((*short[:200], *REASONS)))[:12]
 
 
+def coders_known(request: Request, journal: Journal) -> list[str]:
+    """Give others who may be asked: those who spoke, and who recorded something lately."""
+    spoke = [
+        said.actor
+        for one in desk_of(request).threads(journal).all
+        for said in (one.asked, *one.answers)
+    ]
+    lately = [
+        (leaf.bytes_of("actor") or b"").decode()
+        for leaf in journal.leaves(max(0, journal.head().count - 50))
+        if leaf.kind.startswith(("Statement", "Unit", "Question"))
+    ]
+    known = dict.fromkeys((*reversed(spoke), *reversed(lately)))
+    return [one for one in known if one and one != coder_of(request)][:20]
+
+
 def told_done(journal: Journal, given: str, coder: str) -> Done | None:
     """Say what the entries `first-last` in the address recorded, if they are this coder's."""
     first, _, last = given.partition("-")
@@ -312,7 +326,11 @@ def told_done(journal: Journal, given: str, coder: str) -> Done | None:
     if not kinds:
         return None
     word = next(iter(kinds)) if len(kinds) == 1 else "Recorded"
-    return Done(f"{word}: {len(entries)}" if len(entries) > 1 else word, int(first), int(last))
+    words = f"{word}: {len(entries)}" if len(entries) > 1 else word
+    # A question that was taken back is asked again, and not restored.
+    if any(isinstance(one.act, JudgementWithdrawn) for one in entries):
+        return Done(words, 0, 0)
+    return Done(words, int(first), int(last))
 
 
 def pens(request: Request, standing: Standing, here: str) -> Pens:
@@ -332,7 +350,7 @@ async def show_help(request: Request) -> Response:
     def make(journal: Journal) -> Response:
         standing = desk_of(request).standing(journal)
         return show(
-            _bare(standing),
+            bare(standing),
             "help.html",
             "desk/help",
             pens=pens(request, standing, "help"),

@@ -11,13 +11,14 @@ from servanda import __version__
 from servanda.web.guard import Refused, desk_of
 from servanda.web.openapi import openapi
 from servanda.web.operations import Operations
-from servanda.web.routes.api import acts, matrix, session, statements
+from servanda.web.routes.api import acts, matrix, questions, session, statements
 
 OPERATIONS: Operations = [
     *session.OPERATIONS,
     *statements.OPERATIONS,
     *matrix.OPERATIONS,
     *acts.OPERATIONS,
+    *questions.OPERATIONS,
 ]
 
 
