@@ -7,7 +7,6 @@ import sqlite3
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from servanda.domain.entry import Subject
 from servanda.domain.statement import Statement
 from servanda.journal.port import Count
 from servanda.journal.replay import SPACING
@@ -133,11 +132,6 @@ def read_screen(db: sqlite3.Connection) -> Screen:
     for subject, name in db.execute("SELECT subject, name FROM mark"):
         marks[subject].add(name)
     return Screen(sources=marks["source"], statements=marks["statement"], persons=marks["person"])
-
-
-def marks(db: sqlite3.Connection) -> list[tuple[Subject, str]]:
-    """Give what is marked sensitive now, in the order in which it was marked."""
-    return db.execute("SELECT subject, name FROM mark ORDER BY entry, subject, name").fetchall()
 
 
 def statement(db: sqlite3.Connection, shelf: SqliteShelf, id: str) -> Statement | None:

@@ -14,8 +14,10 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from servanda.errors import ServandaError, UnknownThing
+from servanda.web.as_of import as_of
 from servanda.web.desk import Desk
 from servanda.web.guard import guard, told
+from servanda.web.past import Pasts
 from servanda.web.routes import (
     acts,
     api,
@@ -55,15 +57,20 @@ def make_app(desk: Desk) -> Starlette:
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         yield
+        app.state.pasts.close()
         desk.close()
 
     app = Starlette(
         routes=ROUTES,
-        middleware=[Middleware(BaseHTTPMiddleware, dispatch=guard)],
+        middleware=[
+            Middleware(BaseHTTPMiddleware, dispatch=guard),
+            Middleware(BaseHTTPMiddleware, dispatch=as_of),
+        ],
         exception_handlers={ServandaError: _say, HTTPException: _refuse},
         lifespan=lifespan,
     )
     app.state.desk = desk
+    app.state.pasts = Pasts(desk)
     return app
 
 

@@ -53,7 +53,8 @@ Handler = Callable[[Request], Awaitable[Response]]
 
 def desk_of(request: Request) -> Desk:
     """Give the desk that a request was sent to."""
-    desk = request.app.state.desk
+    # Where an earlier state is shown, that lies on a desk of its own.
+    desk = getattr(request.state, "desk", request.app.state.desk)
     assert isinstance(desk, Desk)
     return desk
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextvars
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import TypeVar
 
@@ -28,23 +28,32 @@ class Lane:
 
     async def run(self, work: Callable[[Journal], T]) -> T:
         """Do some work with the journal; whatever it raises is raised here."""
+        return await asyncio.wrap_future(self.start(work))
+
+    def start(self, work: Callable[[Journal], T]) -> Future[T]:
+        """Put some work at the end of the lane, without waiting for it."""
         # The language of the request goes with the work.
         context = contextvars.copy_context()
-        return await asyncio.get_running_loop().run_in_executor(
-            self._thread, context.run, self._do, work
-        )
+        return self._thread.submit(context.run, self._do, work)
 
     def _do(self, work: Callable[[Journal], T]) -> T:
         if self._journal is None:
-            self._journal = open_journal(str(self._path), readonly=self._readonly)
+            self._journal = self._open()
         return work(self._journal)
+
+    def _open(self) -> Journal:
+        return open_journal(str(self._path), readonly=self._readonly)
 
     def close(self) -> None:
         """Finish the work in hand and let go of the file."""
+        self._finish(wait=True)
 
+    def _finish(self, *, wait: bool) -> None:
         def shut() -> None:
             if self._journal is not None:
                 self._journal.close()
 
-        self._thread.submit(shut).result()
-        self._thread.shutdown()
+        done = self._thread.submit(shut)
+        if wait:
+            done.result()
+        self._thread.shutdown(wait=wait)

@@ -24,8 +24,11 @@ OWN = {
     "search": ("/search", "Search"),
     "help": ("/desk/help", "Help"),
 }
-#: What is only about now: it has no place where the desk shows an earlier state.
-NOW_ONLY = frozenset({"queue", "questions", "coding"})
+#: What is only about now, by the first part of its address: the bar has it not where the desk shows
+#: an earlier state, and its links lead back to now.
+NOW_ONLY = frozenset(
+    {"queue", "questions", "coding", "write", "desk", "sign-in", "sign-out", "language"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +61,7 @@ def menu(report: Iterable[Link], *, here: str, past: bool = False) -> list[Group
     known |= {
         key: Link(key, href, name)
         for key, (href, name) in OWN.items()
-        if not (past and key in NOW_ONLY)
+        if not (past and href.split("/")[1] in NOW_ONLY - {"desk"})
     }
     found = []
     for name, keys in GROUPS.items():

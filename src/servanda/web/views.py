@@ -18,7 +18,9 @@ from servanda.dossier.citation import short_head
 from servanda.dossier.edition import Edition
 from servanda.dossier.render import Linker, linker, navigation
 from servanda.dossier.render import environment as dossier_environment
+from servanda.dossier.words import say_date
 from servanda.web.menu import Link, menu
+from servanda.web.past import Past
 
 
 @cache
@@ -65,6 +67,10 @@ class Pens:
     here: str = ""
     #: The address of the page, to come back to.
     back: str = "/"
+    #: What else the address asks.
+    asked: tuple[tuple[str, str], ...] = ()
+    #: The earlier state that is shown; there no pen writes.
+    past: Past | None = None
     #: What was recorded just now, and how to take it back.
     done: Done | None = None
     #: The statements of the page, and their marks as they stand.
@@ -77,12 +83,13 @@ class Pens:
     def bar(self, nav: Iterable[tuple[str, str, str]], section: str, to: Linker) -> Markup:
         """Give the desk's navigation, in which the report's pages have their place."""
         here = self.here or section
-        groups = menu([Link(key, to(href), name) for key, href, name in nav], here=here)
-        return self._part("pens_bar.html", groups=groups, here=here)
+        report = [Link(key, to(href), name) for key, href, name in nav]
+        groups = menu(report, here=here, past=self.past is not None)
+        return self._part("pens_bar.html", groups=groups, here=here, say_time=say_time)
 
     def margin(self, id: str, anchor: str, number: int) -> Markup:
         """Give the pens of a statement's card beside the text."""
-        found = self.marks(id)
+        found = None if self.past else self.marks(id)
         if found is None:
             return Markup("")
         statement, seen = found
@@ -93,10 +100,15 @@ class Pens:
 
     def text(self, source: str) -> Markup:
         """Give the form that begins a statement on words of this text."""
-        return self._part("pens_text.html", source=source)
+        return Markup("") if self.past else self._part("pens_text.html", source=source)
 
     def _part(self, template: str, **values: Any) -> Markup:
         return Markup(environment().get_template(template).render(pens=self, **values))
+
+
+def say_time(time: str) -> str:
+    """Give the time of an entry in words: "24 November 2026, 11:38 UTC"."""
+    return f"{say_date(time[:10])}, {time[11:16]} UTC"
 
 
 def show(

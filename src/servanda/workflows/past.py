@@ -36,11 +36,15 @@ def find_count(journal: Journal, when: str) -> int:
     """Give the number of the last entry of the state that is meant; 0 if before the first."""
     last = journal.head().count
     number, _, hash = when.partition(":")
-    if number.isdigit():
+    if number.isascii() and number.isdigit() and len(number) < 16:
         return _verified(journal, int(number), hash, last, when)
     if IS_DAY.fullmatch(when):
-        return max((one.number for one in journal.leaves() if one.time[:10] <= when), default=0)
-    issued = [act for _, act in journal.record().judged(ReportIssued) if act.name == when]
+        return journal.last_on(when)
+    issued = [
+        act
+        for one in journal.judged(ReportIssued)
+        if isinstance(act := one.act, ReportIssued) and act.name == when
+    ]
     if not issued:
         raise ServandaError(
             f"{when[:60]!r} is no state of this record. Give a head as reports print it, the "

@@ -10,6 +10,7 @@ from starlette.responses import HTMLResponse, PlainTextResponse, RedirectRespons
 
 from servanda.dossier.site import style_and_script
 from servanda.journal import Journal
+from servanda.web.as_of import asked_of, past_of
 from servanda.web.desk import Report
 from servanda.web.guard import coder_of, desk_of
 from servanda.web.routes.queue import told_done
@@ -38,6 +39,8 @@ def pens_of(request: Request, journal: Journal, report: Report, *, here: str = "
         left=edition.counts()[1],
         here=here,
         back=request.url.path,
+        asked=asked_of(request),
+        past=past_of(request),
         done=told_done(journal, request.query_params.get("done", ""), coder_of(request)),
         marks=report.marked,
     )

@@ -28,6 +28,7 @@ from servanda.dossier.layout import Layout, lay_out
 from servanda.dossier.render import linker
 from servanda.journal import Journal
 from servanda.web.amend_form import Fields, fields_of_statement, known_sides
+from servanda.web.as_of import asked_of, past_of
 from servanda.web.guard import coder_of, desk_of
 from servanda.web.queue import SORTS, STATES, Asked, in_queue, list_mark, pace_of
 from servanda.web.standing import Standing
@@ -341,6 +342,9 @@ def pens(request: Request, standing: Standing, here: str) -> Pens:
         head_count=standing.head.count,
         left=sum(1 for one in standing.statements.values() if one.state == "proposed"),
         here=here,
+        back=request.url.path,
+        asked=asked_of(request),
+        past=past_of(request),
     )
 
 
