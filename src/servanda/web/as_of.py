@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from servanda.errors import ServandaError
+from servanda.saying import _, say_number
 from servanda.web.guard import Handler, Refused, told, wants_json
 from servanda.web.menu import NOW_ONLY
 from servanda.web.past import PATIENCE_SECONDS, Past, Pasts, State
@@ -49,7 +50,7 @@ async def as_of(request: Request, call_next: Handler) -> Response:
     if found is None and when is None:
         return await call_next(request)
     if request.method not in ("GET", "HEAD"):
-        raise Refused(405, "An earlier state cannot be changed: go back to now first.")
+        raise Refused(405, _("An earlier state cannot be changed: go back to now first."))
     path = (found[2] or "/") if found else request.scope["path"]
     asked = asked_of(request)
     now = path + (f"?{urlencode(asked)}" if asked else "")
@@ -104,13 +105,14 @@ def _wait(state: State, now: str) -> HTMLResponse:
     return plain_page(
         "past.html",
         status=202,
-        title="One moment",
+        title=_("One moment"),
         number=state.past.number,
         when=say_time(state.past.time),
         made=state.desk.lane.made,
         now=now,
         wrong="",
         when_asked="",
+        say_number=say_number,
     )
 
 
@@ -120,11 +122,12 @@ def _not_there(request: Request, words: str, now: str) -> Response:
     return plain_page(
         "past.html",
         status=404,
-        title="No such state",
+        title=_("No such state"),
         number=0,
         when="",
         made=0,
         now=now,
         wrong=words,
         when_asked=request.query_params.get(ASKED, ""),
+        say_number=say_number,
     )

@@ -5,24 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from servanda.saying import N_, _
+
 #: Each group of the bar with the keys of its pages, in their order. A group with one page is a
 #: plain link. Keys are those of the report's navigation, or of `OWN`.
 GROUPS = {
-    "Picture": ("first", "matrix", "agreement", "places", "timeline"),
-    "Queue": ("queue",),
-    "Together": ("questions", "coding"),
-    "Sources": ("sources",),
-    "Judgement": ("disputes", "scores", "deadlines", "silence", "hangs"),
-    "Search": ("search",),
-    "Record": ("journal", "problems", "codebook", "method", "data"),
-    "Help": ("help",),
+    N_("Picture"): ("first", "matrix", "agreement", "places", "timeline"),
+    N_("Queue"): ("queue",),
+    N_("Together"): ("questions", "coding"),
+    N_("Sources"): ("sources",),
+    N_("Judgement"): ("disputes", "scores", "deadlines", "silence", "hangs"),
+    N_("Search"): ("search",),
+    N_("Record"): ("journal", "problems", "codebook", "method", "data"),
+    N_("Help"): ("help",),
 }
 #: The desk's own pages: where they are and what they are called.
 OWN = {
-    "queue": ("/queue", "Queue"),
-    "questions": ("/questions", "Questions"),
-    "search": ("/search", "Search"),
-    "help": ("/desk/help", "Help"),
+    "queue": ("/queue", N_("Queue")),
+    "questions": ("/questions", N_("Questions")),
+    "search": ("/search", N_("Search")),
+    "help": ("/desk/help", N_("Help")),
 }
 #: What is only about now, by the first part of its address: the bar has it not where the desk shows
 #: an earlier state, and its links lead back to now.
@@ -59,7 +61,7 @@ def menu(report: Iterable[Link], *, here: str, past: bool = False) -> list[Group
     """
     known = {one.key: one for one in report}
     known |= {
-        key: Link(key, href, name)
+        key: Link(key, href, _(name))
         for key, (href, name) in OWN.items()
         if not (past and href.split("/")[1] in NOW_ONLY - {"desk"})
     }
@@ -67,5 +69,5 @@ def menu(report: Iterable[Link], *, here: str, past: bool = False) -> list[Group
     for name, keys in GROUPS.items():
         links = tuple(known[key] for key in keys if key in known)
         if links:
-            found.append(Group(name, links, any(one.key == here for one in links)))
+            found.append(Group(_(name), links, any(one.key == here for one in links)))
     return found

@@ -19,6 +19,7 @@ from servanda.dossier.edition import Edition
 from servanda.dossier.render import Linker, linker, navigation
 from servanda.dossier.render import environment as dossier_environment
 from servanda.dossier.words import say_date
+from servanda.saying import _, say_number
 from servanda.web.menu import Link, menu
 from servanda.web.past import Past
 
@@ -85,7 +86,9 @@ class Pens:
         here = self.here or section
         report = [Link(key, to(href), name) for key, href, name in nav]
         groups = menu(report, here=here, past=self.past is not None)
-        return self._part("pens_bar.html", groups=groups, here=here, say_time=say_time)
+        return self._part(
+            "pens_bar.html", groups=groups, here=here, say_time=say_time, say_number=say_number
+        )
 
     def margin(self, id: str, anchor: str, number: int) -> Markup:
         """Give the pens of a statement's card beside the text."""
@@ -108,7 +111,8 @@ class Pens:
 
 def say_time(time: str) -> str:
     """Give the time of an entry in words: "24 November 2026, 11:38 UTC"."""
-    return f"{say_date(time[:10])}, {time[11:16]} UTC"
+    # Translators: a time, such as "24 November 2026, 11:38 UTC".
+    return _("{date}, {time} UTC").format(date=say_date(time[:10]), time=time[11:16])
 
 
 def show(
