@@ -2,6 +2,7 @@
 import { watch } from "./fresh";
 import { keep } from "./keep";
 import { listen } from "./keys";
+import { startMarks } from "./marks";
 import { all, first } from "./page";
 import { startQueue } from "./queue";
 import { send } from "./send";
@@ -11,6 +12,7 @@ watch();
 listen();
 startQueue();
 startSource();
+startMarks();
 for (const form of all<HTMLFormElement>("form[data-keep],form[data-act],form[data-undo]")) {
   send(form, form.dataset.keep ? keep(form) : () => undefined);
 }

@@ -24,3 +24,9 @@ export const make = <T extends keyof HTMLElementTagNameMap>(
   made.append(...children);
   return made;
 };
+
+/** Tell something to whoever listens instead of looking. */
+export const tell = (words: string): void => {
+  const live = first("#live");
+  if (live) live.textContent = words;
+};

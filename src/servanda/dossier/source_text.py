@@ -137,7 +137,7 @@ def _make_pieces(
             inside.append(one)
         segments = _segments(start, end, here, inside, begun)
         starting = tuple(id for segment in segments for id in segment.begins)
-        weight = 420 + 2 * len(source.text[start:end].encode()) + 130 * len(segments)
+        weight = 420 + 2 * len(source.text[start:end].encode()) + 180 * len(segments)
         for at in range(0, max(1, len(starting)), MOST_CARDS):
             cards = starting[at : at + MOST_CARDS]
             first = at == 0

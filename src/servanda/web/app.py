@@ -27,6 +27,7 @@ from servanda.web.routes import (
     queue,
     search,
     sign_in,
+    source,
     write,
 )
 
@@ -47,6 +48,7 @@ ROUTES = [
     Route("/search", search.show_search),
     Route("/desk/help", queue.show_help),
     *api.ROUTES,
+    Route("/sources/{path:path}", source.show_words),
     Route("/{path:path}", pages.any_page),
 ]
 

@@ -13,6 +13,7 @@ from jinja2 import ChoiceLoader, Environment, PackageLoader
 from markupsafe import Markup
 from starlette.responses import HTMLResponse
 
+from servanda.domain.span import Span
 from servanda.domain.statement import Statement
 from servanda.dossier.citation import short_head
 from servanda.dossier.edition import Edition
@@ -74,6 +75,8 @@ class Pens:
     past: Past | None = None
     #: What was recorded just now, and how to take it back.
     done: Done | None = None
+    #: Words of a source's text that the address names, to be marked.
+    at: Span | None = None
     #: The statements of the page, and their marks as they stand.
     marks: Callable[[str], tuple[Statement, str] | None] = lambda _: None
 
@@ -96,14 +99,20 @@ class Pens:
         if found is None:
             return Markup("")
         statement, seen = found
-        back = f"{self.back}#{anchor}"
         return self._part(
-            "pens_margin.html", statement=statement, seen=seen, back=back, number=number
+            "pens_margin.html",
+            statement=statement,
+            seen=seen,
+            back=f"{self.back}#{anchor}",
+            link=f"{self.back}#{anchor.removeprefix('c-')}",
+            number=number,
         )
 
     def text(self, source: str) -> Markup:
-        """Give the form that begins a statement on words of this text."""
-        return Markup("") if self.past else self._part("pens_text.html", source=source)
+        """Give what stands above a text: how to write a statement on words of it, and its keys."""
+        if self.past:
+            return Markup("")
+        return self._part("pens_text.html", source=source, scripted=is_built())
 
     def _part(self, template: str, **values: Any) -> Markup:
         return Markup(environment().get_template(template).render(pens=self, **values))

@@ -38,7 +38,10 @@ def test_every_quote_is_marked_and_labelled_beside_the_text(
     own = [one for one in record.statements if one.source == letter.id]
     for one in own:
         anchor = page.tree.css_first(f"#{addresses.quote(one.id)}")
-        assert anchor.attributes["data-n"][-1] == one.stance[0].upper()
+        told, *provision = anchor.attributes["data-n"].split()
+        assert told[-1] == one.stance[0].upper()
+        keys = ["whole"] if one.level == "whole" else [link.key for link in one.provisions[:1]]
+        assert provision == keys
         card = page.tree.css_first(f"#c-{addresses.quote(one.id)}")
         assert card.css_first("a[href]").attributes["href"] == f"#{addresses.quote(one.id)}"
     first = page.words(f"#c-{addresses.quote(own[0].id)}")

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from functools import partial
+from itertools import pairwise
 
 from markupsafe import Markup, escape
 
-from servanda.domain.cell import UNMAPPED
+from servanda.domain.cell import UNMAPPED, WHOLE
 from servanda.domain.source import ArchiveReference, Source
+from servanda.domain.span import Span
 from servanda.domain.statement import Statement
 from servanda.dossier import addresses
 from servanda.dossier.cards import is_ruled
@@ -16,8 +19,9 @@ from servanda.dossier.citation import cite_source
 from servanda.dossier.edition import Edition, Row
 from servanda.dossier.layout import Layout, SourceLayout
 from servanda.dossier.render import Linker, Page, linker, render
-from servanda.dossier.source_text import Piece
+from servanda.dossier.source_text import Piece, Segment
 from servanda.dossier.words import label, listed, say_date, terms
+from servanda.saying import _, ngettext
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,16 +39,24 @@ class MarginCard:
     back: str
 
 
+#: A provision's key is told at its marks in so many letters.
+SHORT_KEY = 16
+
+
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A paragraph as it is printed."""
+    """A paragraph as it is printed.
+
+    `write` gives its text with every mark; the desk also has it mark words that an address names.
+    """
 
     start: int
+    end: int
     line: int
     page: int | None
     layer: str
     hand: str
-    html: Markup
+    write: Callable[[Span | None], Markup]
     cards: tuple[MarginCard, ...]
 
 
@@ -161,11 +173,12 @@ def _block(
     placed = layout.sources[source.id]
     return Block(
         start=piece.start,
+        end=piece.end,
         line=piece.line,
         page=piece.page,
         layer=piece.layer,
         hand=_hand(piece),
-        html=_marked(source, placed, statements, piece),
+        write=partial(_marked, source, placed, statements, piece),
         cards=tuple(
             _margin_card(edition, layout, placed, statements[id], to) for id in piece.starting
         ),
@@ -180,31 +193,68 @@ def _hand(piece: Piece) -> str:
 
 
 def _marked(
-    source: Source, placed: SourceLayout, statements: dict[str, Statement], piece: Piece
+    source: Source,
+    placed: SourceLayout,
+    statements: dict[str, Statement],
+    piece: Piece,
+    these: Span | None = None,
 ) -> Markup:
-    """Give a piece's text letter for letter; numbers are drawn by the style, never put into it."""
+    """Give a piece's text letter for letter; numbers are drawn by the style, never put into it.
+
+    `these` are words to mark beside those that statements quote.
+    """
     out: list[str] = []
-    for segment in piece.segments:
-        for id in segment.begins:
-            one = statements[id]
-            letter = terms("pictures")[one.stance].letter
-            number = placed.numbers[id]
-            out.append(
-                f'<a class="at" id="{addresses.quote(id)}" href="#c-{addresses.quote(id)}" '
-                f'data-n="{number}{letter}" aria-label="statement {number}: '
-                f'{label("stances", one.stance)}"></a>'
-            )
+    for segment in _cut_at(piece.segments, these):
+        out += [_anchor(placed, statements[id]) for id in segment.begins]
         words = str(escape(source.text[segment.start : segment.end]))
         if segment.bracket:
             hand = escape(segment.bracket)
-            words = f'<span class="br" title="put in by another hand: {hand}">{words}</span>'
+            told = _("put in by another hand: {hand}").format(hand=hand)
+            words = f'<span class="br" title="{told}">{words}</span>'
         if segment.quoted_by:
-            numbers = ", ".join(str(placed.numbers[id]) for id in segment.quoted_by)
+            numbers = [str(placed.numbers[id]) for id in segment.quoted_by]
             ruled = any(is_ruled(statements[id]) for id in segment.quoted_by)
             kind = ("" if ruled else " open") + (" two" if len(segment.quoted_by) > 1 else "")
-            words = f'<mark class="q{kind}" title="statement {numbers}">{words}</mark>'
+            told = ngettext("statement {numbers}", "statements {numbers}", len(numbers))
+            title = escape(told.format(numbers=listed(numbers)))
+            words = (
+                f'<mark class="q{kind}" data-s="{" ".join(numbers)}" title="{title}">{words}</mark>'
+            )
+        if these and these.start <= segment.start < these.end:
+            id = ' id="these"' if segment.start == these.start else ""
+            words = f'<mark class="these"{id}>{words}</mark>'
         out.append(words)
     return Markup("".join(out))
+
+
+def _cut_at(segments: tuple[Segment, ...], these: Span | None) -> Iterator[Segment]:
+    """Give the segments, cut where the words to mark begin and end."""
+    for one in segments:
+        edges = [one.start, one.end]
+        if these:
+            edges[1:1] = [edge for edge in (these.start, these.end) if one.start < edge < one.end]
+        for at, (start, end) in enumerate(pairwise(edges)):
+            yield replace(one, start=start, end=end, begins=() if at else one.begins)
+
+
+def _anchor(placed: SourceLayout, statement: Statement) -> str:
+    """Give what stands before a statement's words: its number, stance and provision."""
+    number = placed.numbers[statement.id]
+    letter = terms("pictures")[statement.stance].letter
+    key = statement.provisions[0].key if statement.provisions else ""
+    if statement.level == "whole":
+        key = WHOLE.strip("()")
+    short = key if len(key) <= SHORT_KEY else f"{key[: SHORT_KEY - 1]}…"
+    told = f"{number}{letter} {short}".rstrip()
+    stance = label("stances", statement.stance)
+    words = (
+        _("statement {number}: {stance}, {provision}") if key else _("statement {number}: {stance}")
+    ).format(number=number, stance=stance, provision=key)
+    anchor = addresses.quote(statement.id)
+    return (
+        f'<a class="at" id="{anchor}" href="#c-{anchor}" data-n="{escape(told)}" '
+        f'aria-label="{escape(words)}"></a>'
+    )
 
 
 def _margin_card(

@@ -14,6 +14,7 @@ from servanda.web.as_of import asked_of, past_of
 from servanda.web.desk import Report
 from servanda.web.guard import coder_of, desk_of
 from servanda.web.routes.queue import told_done
+from servanda.web.spans import span_of
 from servanda.web.views import Pens, is_built, script_file, show
 
 KINDS = {
@@ -41,6 +42,7 @@ def pens_of(request: Request, journal: Journal, report: Report, *, here: str = "
         back=request.url.path,
         asked=asked_of(request),
         past=past_of(request),
+        at=span_of(request.query_params.get("at", "")),
         done=told_done(journal, request.query_params.get("done", ""), coder_of(request)),
         marks=report.marked,
     )
