@@ -21,6 +21,7 @@ from servanda.web.past import Pasts
 from servanda.web.routes import (
     acts,
     api,
+    correct,
     language,
     pages,
     questions,
@@ -43,6 +44,7 @@ ROUTES = [
     Route("/bulk", acts.bulk, methods=["POST"]),
     Route("/undo", acts.take_back, methods=["POST"]),
     *questions.ROUTES,
+    *correct.ROUTES,
     Route("/write", write.show_form),
     Route("/write", write.record, methods=["POST"]),
     Route("/search", search.show_search),

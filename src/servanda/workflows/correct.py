@@ -7,6 +7,7 @@ is asked again.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -33,6 +34,7 @@ from servanda.journal import Journal
 from servanda.places import open_finder
 from servanda.text.carrying import Carried, Carrier, with_marks_of
 from servanda.workflows.read_sources import choose_reader
+from servanda.workflows.rule import seen_mark
 
 #: Proposes what people had ruled on and what reads otherwise now, where no reader finds it again.
 CARRIER = ReaderMark("correction", "1", "correction-1")
@@ -78,7 +80,7 @@ def plan_correction(journal: Journal, id: str, data: bytes, *, cache: Path) -> C
         UnknownThing: There is no such source.
         ServandaError: Nothing differs, or no words are left.
     """
-    record = journal.record()
+    record = journal.excerpt(source=id)
     older = record.source_by_id.get(id)
     if older is None:
         raise UnknownThing("source", id)
@@ -94,7 +96,7 @@ def plan_correction(journal: Journal, id: str, data: bytes, *, cache: Path) -> C
     fresh = {_place(one): one for _, statements, _ in readings for one in statements}
     carrier = Carrier(older, newer)
     plan = _Plan(older, newer, fresh)
-    for one in journal.statements(source=older.id):
+    for one in record.statements:
         carried = carrier.carry(one)
         if one.state != "proposed":
             plan.take(one, carried)
@@ -103,7 +105,15 @@ def plan_correction(journal: Journal, id: str, data: bytes, *, cache: Path) -> C
     return plan.finish(record, data, readings)
 
 
-def correct_text(journal: Journal, id: str, data: bytes, *, cache: Path, actor: str) -> Correction:
+def text_mark(journal: Journal, id: str) -> str:
+    """Give a short digest of all that stands on a source's text, for a form to send back."""
+    told = "".join(f"{one.id}{seen_mark(one)}" for one in journal.statements(source=id))
+    return hashlib.sha256(told.encode()).hexdigest()[:16]
+
+
+def correct_text(
+    journal: Journal, id: str, data: bytes, *, cache: Path, actor: str, seen: str | None = None
+) -> Correction:
     """Put a corrected text in the place of a source's, and carry over what people ruled on it.
 
     Everything is recorded together, or nothing. Proposals that nobody ruled on are made anew by
@@ -111,10 +121,16 @@ def correct_text(journal: Journal, id: str, data: bytes, *, cache: Path, actor: 
     the others are proposed again, each saying how it read before. Grades of the source, and how
     it hangs on others, go over too; ratings go on naming the statements of the earlier version.
 
-    Arguments and errors as for `plan_correction`.
+    Arguments and errors as for `plan_correction`. With `seen`, the `text_mark` of what the plan was
+    shown with, nothing is recorded if somebody ruled on any of it meanwhile.
     """
     plan = plan_correction(journal, id, data, cache=cache)
     with journal.batch(actor=actor) as batch:
+        if seen is not None and text_mark(journal, id) != seen:
+            raise StaleAct(
+                "Somebody ruled on statements of this text since you saw what would become of "
+                "them. Nothing was recorded: look again."
+            )
         for act in plan.acts:
             entry = batch.append(act)
             # A written statement's id is the hash of its entry, so its mark can only follow it.
