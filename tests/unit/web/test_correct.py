@@ -106,3 +106,19 @@ def test_a_text_with_names_blacked_out_cannot_be_typed_over(visitor, dossier: Pa
     )
     journal.close()
     assert "blacked out" in visitor.get(f"/correct?source={only_source(dossier)}", status=409)
+
+
+def test_a_program_corrects_a_text_with_the_mark_of_its_plan(visitor, dossier: Path) -> None:
+    source = only_source(dossier)
+
+    def ask(path: str, **given: str):
+        return visitor.client.post(path, json=given, headers={"x-servanda-form": visitor.token})
+
+    plan = ask("/api/corrections/plan", source=source, text=MENDED)
+    assert plan.status_code == 200
+    assert plan.json()["carried"] == 0
+    stale = ask("/api/corrections", source=source, text=MENDED, seen="another")
+    assert stale.status_code == 409
+    assert ask("/api/corrections", source=source, text=MENDED, seen=plan.json()["seen"]).is_success
+    assert now(dossier).source_by_id[source].corrected_by
+    assert ask("/api/corrections/plan", source=source, text=TEXT).status_code == 409

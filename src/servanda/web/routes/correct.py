@@ -9,7 +9,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from servanda.domain.source import Source
-from servanda.dossier import addresses
+from servanda.dossier import addresses, public_record
 from servanda.errors import ServandaError, UnknownThing
 from servanda.journal import Journal
 from servanda.saying import _, counted
@@ -50,7 +50,7 @@ async def correct(request: Request) -> Response:
         if refused:
             return _page(request, journal, source, text=text, wrong=refused)
         try:
-            planned = plan_correction(journal, source.id, text.encode(), cache=_cache(request))
+            planned = plan_correction(journal, source.id, text.encode(), cache=gazetteer_of(desk))
         except ServandaError as error:
             return _page(request, journal, source, text=text, wrong=str(error))
         return _page(request, journal, source, text=text, planned=planned)
@@ -61,7 +61,7 @@ async def correct(request: Request) -> Response:
             journal,
             source.id,
             typed(source).encode(),
-            cache=_cache(request),
+            cache=gazetteer_of(desk),
             actor=coder_of(request),
             seen=field_of(request, "seen"),
         )
@@ -83,25 +83,26 @@ def source_to_correct(desk: Desk, journal: Journal, id: str) -> Source:
         UnknownThing: There is none that may be shown.
         ServandaError: It is shown with names blacked out: what were typed would lack them.
     """
-    report = desk.report(journal)
-    shown = report.edition.record.source_by_id.get(id)
-    if shown is None:
+    record = journal.excerpt(source=id)
+    public = record if desk.include_sensitive else public_record(record)
+    shown, stands = public.source_by_id.get(id), record.source_by_id.get(id)
+    if shown is None or stands is None:
         raise UnknownThing("source", id[:80])
-    if not report.shows_all(id):
+    if shown.text != stands.text:
         raise ServandaError(
             _(
                 "In this text names are blacked out, so it cannot be corrected here. Open the desk "
                 "with --include-sensitive to correct it."
             )
         )
-    return shown
+    return stands
 
 
-def _cache(request: Request) -> Path:
-    cache = desk_of(request).cache
-    if cache is None:
+def gazetteer_of(desk: Desk) -> Path:
+    """Give where the gazetteer lies, for reading a text."""
+    if desk.cache is None:
         raise ServandaError(_("This desk has no gazetteer, so no text can be read on it."))
-    return cache
+    return desk.cache
 
 
 def _page(

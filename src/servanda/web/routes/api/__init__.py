@@ -11,7 +11,7 @@ from servanda import __version__
 from servanda.web.guard import Refused, desk_of
 from servanda.web.openapi import openapi
 from servanda.web.operations import Operations
-from servanda.web.routes.api import acts, matrix, questions, session, statements
+from servanda.web.routes.api import acts, corrections, matrix, questions, session, statements
 
 OPERATIONS: Operations = [
     *session.OPERATIONS,
@@ -19,6 +19,7 @@ OPERATIONS: Operations = [
     *matrix.OPERATIONS,
     *acts.OPERATIONS,
     *questions.OPERATIONS,
+    *corrections.OPERATIONS,
 ]
 
 

@@ -7,15 +7,16 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
-from servanda.errors import ServandaError
 from servanda.web.operations import Asks, Call, Operation, Operations
-from servanda.web.routes.api.shown import Mark, Name, Recorded, record, shown_source
+from servanda.web.routes.api.shown import Mark, Name, Recorded, record
+from servanda.web.routes.correct import gazetteer_of, source_to_correct
 from servanda.workflows.correct import correct_text, plan_correction, text_mark
 
 #: What one body of a request holds; longer texts are corrected from the command line.
 MOST_LETTERS = 200_000
 Text = Annotated[
-    str, Meta(min_length=1, max_length=MOST_LETTERS, description="The whole text as it should read.")
+    str,
+    Meta(min_length=1, max_length=MOST_LETTERS, description="The whole text as it should read."),
 ]
 
 
@@ -53,9 +54,9 @@ class Plan(msgspec.Struct, frozen=True):
 
 def plan_correction_of_text(call: Call, asked: AskedPlan) -> Plan:
     """What a corrected text would change; nothing is recorded."""
-    _verify_whole(call, asked.source)
+    source_to_correct(call.desk, call.journal, asked.source)
     planned = plan_correction(
-        call.journal, asked.source, asked.text.encode(), cache=call.desk.gazetteer()
+        call.journal, asked.source, asked.text.encode(), cache=gazetteer_of(call.desk)
     )
     return Plan(
         text_mark(call.journal, asked.source),
@@ -67,26 +68,18 @@ def plan_correction_of_text(call: Call, asked: AskedPlan) -> Plan:
 
 def correct_source(call: Call, asked: Correct) -> Recorded:
     """Put a corrected text in the place of a source's, and carry over the rulings on it."""
-    _verify_whole(call, asked.source)
+    source_to_correct(call.desk, call.journal, asked.source)
     return record(
         call,
         lambda: correct_text(
             call.journal,
             asked.source,
             asked.text.encode(),
-            cache=call.desk.gazetteer(),
+            cache=gazetteer_of(call.desk),
             actor=call.coder,
             seen=asked.seen,
         ),
     )
-
-
-def _verify_whole(call: Call, id: str) -> None:
-    """Return only if this desk shows the whole text: names blacked out would be lost for ever."""
-    shown = shown_source(call, id)
-    stands = call.journal.record().source_by_id.get(id)
-    if stands is None or stands.text != shown.text:
-        raise ServandaError("Names are blacked out in this text, so it cannot be corrected here.")
 
 
 OPERATIONS: Operations = [
