@@ -40,6 +40,11 @@ def family(path: str) -> str:
     return f"{folder}{slash}{name.partition('.')[0]}"
 
 
+def meant(only: str, path: str) -> bool:
+    """Tell whether the path asked for is that of this page or of a part of it; "" asks for all."""
+    return not only or family(only) == family(path)
+
+
 def relative(path: str, page: str) -> str:
     """Give an address within the site as seen from one of its pages."""
     folder = page.rpartition("/")[0]

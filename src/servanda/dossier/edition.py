@@ -9,11 +9,13 @@ from functools import cached_property
 
 from servanda.assessing import Assessment, Fact, provision_name
 from servanda.domain.agreement import Agreement, Provision
-from servanda.domain.cell import NO_DATE, NO_PLACE, NOBODY, UNMAPPED, WHOLE, Cell, Picture
+from servanda.domain.cell import NO_DATE, NO_PLACE, NOBODY, UNMAPPED, WHOLE
 from servanda.domain.place import Place
 from servanda.domain.record import Record
 from servanda.domain.statement import Statement
+from servanda.dossier.heard import Heard, HeardWhole
 from servanda.dossier.options import SiteOptions
+from servanda.dossier.pairs import Pair, Pairs, Row, keys_along
 from servanda.dossier.public import Hidden
 from servanda.dossier.words import label, listed, say_period
 
@@ -23,73 +25,7 @@ MOST_VOICES = 70
 UNMAPPED_NAME = "speaks of keeping, but of no provision we know"
 
 
-@dataclass(frozen=True, order=True, slots=True)
-class Row:
-    """A row of the matrix, which has a page of its own: an agreement's key and a provision's."""
-
-    agreement: str
-    key: str
-
-
-@dataclass(frozen=True)
-class Pair:
-    """A cell's picture from what people accepted, and with what readers propose added."""
-
-    accepted: Picture | None
-    proposed: Picture | None
-
-    @property
-    def spoken(self) -> bool:
-        """Tell whether anything at all stands in the cell."""
-        return self.ruled + self.open > 0
-
-    def statements(self, proposals: bool) -> tuple[str, ...]:
-        """Give the ids of all that stands in the cell, each once."""
-        picture = self.proposed if proposals else self.accepted
-        if picture is None:
-            return ()
-        found = {
-            id: None
-            for one in picture.accounts
-            for id in (*one.counted, *one.beside, *one.inherited)
-        }
-        return tuple(found)
-
-    @cached_property
-    def ruled(self) -> int:
-        """How many accepted statements stand in the cell."""
-        return len(self.statements(False))
-
-    @cached_property
-    def open(self) -> int:
-        """How many proposals stand in the cell: those alone, never the sum."""
-        return len(self.statements(True)) - self.ruled
-
-    @property
-    def changed(self) -> bool:
-        """Tell whether proposals give a word that people's rulings alone do not."""
-        if not self.open or self.proposed is None:
-            return False
-        return not self.ruled or self.accepted is None or self.accepted.word != self.proposed.word
-
-    @property
-    def word(self) -> str | None:
-        """The word that people's rulings alone give; None where nobody ruled on anything."""
-        return self.accepted.word if self.ruled and self.accepted else None
-
-    @property
-    def word_with(self) -> str | None:
-        """The word with proposals added; None where there is no proposal."""
-        return self.proposed.word if self.open and self.proposed else None
-
-    @property
-    def best(self) -> Picture | None:
-        """The picture to lead with: what people accepted, else what is proposed."""
-        return self.accepted if self.ruled else self.proposed
-
-
-#: By the key of a column, then by the party judged.
-Pairs = dict[str, dict[str, Pair]]
+__all__ = ["Edition", "Pair", "Pairs", "Row", "keys_along"]
 
 
 @dataclass(frozen=True)
@@ -166,59 +102,17 @@ class Edition:
         }
         return [found[order] for order in sorted(found)]
 
+    @cached_property
+    def heard(self) -> Heard:
+        """What the statements tell, counted and pictured: here from all of them."""
+        return HeardWhole(self)
+
     def pairs(self, row: Row, columns: str, *, own: bool = False) -> Pairs:
         """Give both pictures of each party judged, by place, period, side, or party.
 
         With `own`, only what is linked to the row itself counts, and nothing below it.
         """
-        deep = row in self.provisions and bool(self.provisions[row].children)
-        key = (row, columns, own and deep)
-        if key not in self._pairs:
-            facts = self.facts_by_row.get(row, []) if own and deep else self.facts_at(row)
-            self._pairs[key] = self._make_pairs(row, columns, facts)
-        return self._pairs[key]
-
-    @cached_property
-    def _pairs(self) -> dict[tuple[Row, str, bool], Pairs]:
-        return {}
-
-    def _make_pairs(self, row: Row, columns: str, facts: list[Fact]) -> Pairs:
-        groups: dict[tuple[str, str], list[Fact]] = defaultdict(list)
-        for fact in facts:
-            for key in keys_along(fact, columns):
-                for party in fact.parties if columns != "party" else (key,):
-                    groups[(key, party)].append(fact)
-        found: Pairs = {}
-        for (key, party), all_facts in groups.items():
-            place = key if columns == "place" else ""
-            period = key if columns == "period" else ""
-            cell = Cell(row.agreement, row.key, place, period, party)
-            ruled = [one for one in all_facts if one.ruled]
-            found.setdefault(key, {})[party] = Pair(
-                self.assessment.picture_of(cell, ruled) if ruled else None,
-                self.assessment.picture_of(cell, all_facts),
-            )
-        return {
-            key: dict(sorted(found[key].items(), key=lambda one: self.party_order(row, one[0])))
-            for key in sorted(found, key=lambda one: self.column_order(row, columns, one))
-        }
-
-    @cached_property
-    def facts_by_place(self) -> Mapping[str, list[Fact]]:
-        """What stands in each place, inherited or not; and what stands in none."""
-        return self._facts_along("place")
-
-    @cached_property
-    def facts_by_party(self) -> Mapping[str, list[Fact]]:
-        """What judges each party."""
-        return self._facts_along("party")
-
-    def _facts_along(self, columns: str) -> Mapping[str, list[Fact]]:
-        found: dict[str, list[Fact]] = defaultdict(list)
-        for fact in self.assessment.facts:
-            for key in keys_along(fact, columns):
-                found[key].append(fact)
-        return found
+        return self.heard.pairs(row, columns, own=own)
 
     @cached_property
     def _row_order(self) -> Mapping[Row, int]:
@@ -345,13 +239,8 @@ class Edition:
         """
         if side in self._party_keys:
             return ""
-        asserting = [
-            [voice.name for voice in one.voice if voice.role == "asserts" and voice.name]
-            for id in ids
-            if (one := self.record.statement_by_id.get(id))
-        ]
-        names = list(dict.fromkeys(name for every in asserting for name in every))
-        others = [] if all(asserting) else ["others"]
+        names, all_named = self.heard.asserting(ids)
+        others = [] if all_named else ["others"]
         told = listed((*names, *others)) if 0 < len(names) <= 3 else ""
         return told if len(told) <= MOST_VOICES else ""
 
@@ -401,14 +290,4 @@ class Edition:
 
     def counts(self) -> tuple[int, int]:
         """Give how many statements people accepted, and how many are only proposed."""
-        ruled = sum(1 for one in self.assessment.facts if one.ruled)
-        return ruled, len(self.assessment.facts) - ruled
-
-
-def keys_along(fact: Fact, columns: str) -> tuple[str, ...]:
-    """Give the keys that a fact has along one dimension, inherited ones included."""
-    if columns == "place":
-        return (*fact.places, *fact.inherited_places)
-    if columns == "period":
-        return (*fact.periods, *fact.inherited_periods)
-    return (fact.statement.side,) if columns == "side" else fact.parties
+        return self.heard.counts()

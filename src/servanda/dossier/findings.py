@@ -90,9 +90,9 @@ def account_lines(
     found = []
     for account in pair.proposed.accounts if pair.proposed else ():
         ruled = accepted.get(account.side)
-        ids = tuple(dict.fromkeys(_ids(account)))
-        solid = set(_ids(ruled))
+        ids = _ids(account)
         shown = ids[:MOST_REFERENCES]
+        solid = edition.heard.ruled(shown)
         found.append(
             AccountLine(
                 side=edition.side_name(account.side),
@@ -134,7 +134,7 @@ def say_account_words(accepted: Account | None, proposed: Account | None) -> str
 
 
 def _ids(account: Account | None) -> tuple[str, ...]:
-    return (*account.counted, *account.beside, *account.inherited) if account else ()
+    return account.counted + account.beside + account.inherited if account else ()
 
 
 def _notes(account: Account) -> list[str]:

@@ -102,9 +102,4 @@ def gather_judgements(edition: Edition) -> Judgements:
 
 
 def _newest(edition: Edition) -> str:
-    days = [
-        day
-        for fact in edition.assessment.facts
-        if (told := fact.statement.as_of) and (day := told.latest or told.earliest)
-    ]
-    return max(days, default="")
+    return edition.heard.last_told()[0]

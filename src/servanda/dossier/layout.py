@@ -5,17 +5,15 @@ Weights are bytes of the finished page, guessed high; a test holds real pages un
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import product
 from typing import TypeVar
 
 from servanda.domain.cell import UNMAPPED
 from servanda.domain.statement import Statement
 from servanda.dossier import addresses
-from servanda.dossier.edition import Edition, Row, keys_along
+from servanda.dossier.edition import Edition, Row
 from servanda.dossier.source_text import Piece, cut_pieces
 
 #: No page is to reach 300 kB; this leaves room for its head and for a guess that was too low.
@@ -198,22 +196,20 @@ def _lay_out_row(edition: Edition, row: Row) -> RowLayout:
             cards[statement.id] = CardPlace(statement, party, side, len(cards) + 1, part)
     groups = {key: tuple(one.id for one in found[key]) for key in keys}
     path = addresses.row(row.agreement, row.key)
-    return RowLayout(row, path, cards, groups, _lay_out_slices(edition, row, path))
+    return RowLayout(row, path, cards, groups, lay_out_slices(edition, row, path))
 
 
-def _lay_out_slices(edition: Edition, row: Row, path: str) -> dict[tuple[str, str], str]:
+def lay_out_slices(edition: Edition, row: Row, path: str) -> dict[tuple[str, str], str]:
     """Give the tables by place and by period pages of their own where they are long."""
     if row.key == UNMAPPED:
         return {}
-    weights: dict[str, dict[str, int]] = {"place": {}, "period": {}}
-    sides: dict[tuple[str, str, str, str], int] = defaultdict(int)
-    for fact in edition.facts_at(row):
-        for columns in weights:
-            for key, party in product(keys_along(fact, columns), fact.parties):
-                sides[(columns, key, party, fact.statement.side)] += 1
-    for (columns, key, _, _), number in sides.items():
-        weight = 620 + 90 * min(number, MOST_REFERENCES)
-        weights[columns][key] = weights[columns].get(key, 0) + weight
+    weights = {
+        columns: {
+            key: sum(620 + 90 * min(number, MOST_REFERENCES) for number in sides.values())
+            for key, sides in edition.heard.weights(row, columns).items()
+        }
+        for columns in ("place", "period")
+    }
     if sum(sum(one.values()) for one in weights.values()) <= SLICES_ON_PAGE:
         return {}
     found: dict[tuple[str, str], str] = {}

@@ -81,7 +81,7 @@ def _count_pages(layout: Layout) -> int:
     edition = layout.edition
     found = sum(one.parts for one in layout.rows.values())
     found += sum(len(one.parts) for one in layout.sources.values())
-    found += len(edition.facts_by_place) + 10
+    found += len(edition.heard.places()) + 10
     for agreement in edition.record.agreements:
         parents = sum(1 for one in agreement.walk() if one.children)
         found += 4 * (1 + parents) + len(agreement.parties) + 2

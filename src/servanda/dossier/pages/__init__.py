@@ -50,7 +50,7 @@ def page_at(
     It is the very page that `all_pages` gives. What people judged is only asked for by pages that
     print it.
     """
-    found = _family(edition, layout, judged, addresses.family(path))
+    found = _family(edition, layout, judged, path)
     return next((page for page in found if page.path == path), None)
 
 
@@ -58,7 +58,7 @@ def _family(  # noqa: PLR0911, PLR0912 - one line a kind of page
     edition: Edition, layout: Layout, judged: Callable[[], Judgements], only: str
 ) -> Iterable[Page]:
     """Give the pages of one family, and perhaps neighbours that cost nothing."""
-    match only.split("/"):
+    match addresses.family(only).split("/"):
         case ["index"]:
             return first_pages(edition, layout)
         case ["agreements"] | ["agreements", _]:

@@ -120,11 +120,7 @@ def _list(edition: Edition) -> Page:
                 to(addresses.agreement(one.key)),
                 listed(say_date(day) for day in one.signed),
                 sum(1 for _ in one.walk()),
-                sum(
-                    len(facts)
-                    for row, facts in edition.facts_by_row.items()
-                    if row.agreement == one.key
-                ),
+                edition.heard.count_in(one.key),
             )
             for one in edition.record.agreements
         ],

@@ -9,7 +9,7 @@ from itertools import product
 from markupsafe import Markup
 
 from servanda.domain.agreement import Agreement
-from servanda.domain.cell import NO_DATE, NO_PLACE, UNMAPPED, WHOLE, Account
+from servanda.domain.cell import UNMAPPED, WHOLE, Account
 from servanda.dossier import addresses
 from servanda.dossier.edition import Edition, Pair, Row
 from servanda.dossier.findings import Finding, account_marks, make_finding, say_account_words
@@ -120,23 +120,12 @@ def foundations(edition: Edition) -> list[tuple[str, int, int, str]]:
 
     Each line has the accepted and the proposed, apart, and a page that lists them, if one does.
     """
-    lines: dict[str, list[int]] = {name: [0, 0] for name, _ in FOUNDATIONS}
-    for fact in edition.assessment.facts:
-        statement = fact.statement
-        at = 0 if fact.ruled else 1
-        if statement.level == "provision":
-            bases = {one.basis for one in statement.provisions}
-            basis = next((one for one in ("coder", "named", "topic") if one in bases), "topic")
-            lines[basis][at] += 1
-        else:
-            lines[statement.level][at] += 1
-        lines["no date"][at] += NO_DATE in fact.periods
-        lines["no place"][at] += NO_PLACE in fact.places
+    lines = edition.heard.rests()
     # That no statement names a provision is worth as much as how many do.
     return [
-        (_say_foundation(name), lines[name][0], lines[name][1], page)
+        (_say_foundation(name), *lines.get(name, (0, 0)), page)
         for name, page in FOUNDATIONS
-        if any(lines[name]) or name == "named"
+        if any(lines.get(name, ())) or name == "named"
     ]
 
 
@@ -213,14 +202,14 @@ def standing(
 
 def heads_of(edition: Edition, agreement: Agreement, grid: Grid) -> list[PictureGroup]:
     """Give the picture's columns: for each party judged, every side that speaks of it."""
-    sides: dict[str, dict[str, list[str]]] = {}
+    sides: dict[str, dict[str, tuple[str, ...]]] = {}
     for row, party in product(grid.rows, grid.columns):
         pair = grid.pair(row, party, party)
         if row.key == UNMAPPED or pair is None or pair.proposed is None:
             continue
         for account in pair.proposed.accounts:
-            ids = sides.setdefault(party, {}).setdefault(account.side, [])
-            ids += (*account.counted, *account.beside)
+            own = sides.setdefault(party, {})
+            own[account.side] = own.get(account.side, ()) + account.counted + account.beside
     anywhere = Row(agreement.key, "")
     return [
         PictureGroup(
@@ -230,7 +219,7 @@ def heads_of(edition: Edition, agreement: Agreement, grid: Grid) -> list[Picture
                 PictureColumn(
                     side,
                     "by its own account" if side == party else edition.side_name(side),
-                    edition.voices(side, tuple(sides[party][side])),
+                    edition.voices(side, sides[party][side]),
                 )
                 for side in sorted(sides[party], key=lambda one: edition.party_order(anywhere, one))
             ],

@@ -6,13 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from servanda.domain.agreement import Agreement, Provision
-from servanda.domain.cell import NOBODY, WHOLE
+from servanda.domain.cell import WHOLE
 from servanda.domain.problem import Problem
 from servanda.domain.source import Source
 from servanda.dossier import addresses
 from servanda.dossier.edition import Edition, Row
 from servanda.dossier.layout import Layout, in_parts
-from servanda.dossier.place_lines import gather_places
 from servanda.dossier.public import public_problems
 from servanda.dossier.render import Linker, Page, linker, render
 from servanda.dossier.words import say_date
@@ -38,14 +37,11 @@ def source_list(edition: Edition) -> Iterator[Page]:
     """Give the list of sources, unread ones first told of, in parts."""
     path = "sources.html"
     to = linker(path)
-    ruled = {
-        id: sum(1 for one in all if one.state != "proposed")
-        for id, all in edition.statements_by_source.items()
-    }
+    counts = edition.heard.by_source()
     lines = []
     for one in edition.record.sources:
         about = one.description
-        total = len(edition.statements_by_source.get(one.id, ()))
+        ruled, proposed = counts.get(one.id, (0, 0))
         lines.append(
             SourceLine(
                 one,
@@ -53,8 +49,8 @@ def source_list(edition: Edition) -> Iterator[Page]:
                 about.written or about.sent or about.received or about.published or "",
                 edition.side_name(about.side) if about.side else "",
                 bool(edition.record.readings.get(one.id)),
-                ruled.get(one.id, 0),
-                total - ruled.get(one.id, 0),
+                ruled,
+                proposed,
             )
         )
     lines.sort(key=lambda one: (not one.date, one.date, one.source.id))
@@ -156,27 +152,14 @@ def silence_page(edition: Edition, layout: Layout) -> Iterator[Page]:
     """Give the page of what nobody has reported, in sentences and groups."""
     path = "silence.html"
     to = linker(path)
-    places = gather_places(edition.record, edition.assessment.facts)
-    last: dict[str, str] = {}
-    for fact in edition.assessment.facts:
-        told = fact.statement.as_of
-        day = (told.latest or told.earliest) if told else None
-        for key in (*fact.places, *fact.inherited_places):
-            if day:
-                last[key] = max(last.get(key, ""), day)
-    newest = max(last.values(), default="")
-    tellings = [
-        day
-        for one in edition.assessment.facts
-        if (told := one.statement.as_of) and (day := told.latest or told.earliest)
-    ]
-    newest = max(tellings, default="")
+    places = edition.heard.places()
+    newest, last = edition.heard.last_told()
     quiet = sorted(
         (last[one.key], one.name, to(addresses.place(one.key)))
         for one in places
-        if one.statements and one.key in last and last[one.key] < newest
+        if one.ruled + one.proposed and one.key in last and last[one.key] < newest
     )
-    unnamed = [one.name for one in places if not one.statements and not one.written]
+    unnamed = [one.name for one in places if not one.ruled + one.proposed and not one.written]
     yield render(
         edition,
         "silence.html",
@@ -198,20 +181,14 @@ def silence_page(edition: Edition, layout: Layout) -> Iterator[Page]:
 
 
 def _silence(edition: Edition, layout: Layout, agreement: Agreement, to: Linker) -> Silence:
-    spoken = {row.key for row in edition.facts_by_row if row.agreement == agreement.key}
+    spoken = {row.key for row in edition.heard.rows() if row.agreement == agreement.key}
     groups: list[SilentGroup] = []
     _gather_silent(edition, agreement, None, agreement.provisions, spoken, groups=groups, to=to)
     all_provisions = list(agreement.walk())
     silent = [one for one in all_provisions if not any(low.key in spoken for low in one.walk())]
     one_sided, own_word = [], []
     for row in (Row(agreement.key, one.key) for one in all_provisions):
-        facts = edition.facts_by_row.get(row, [])
-        judged: dict[str, set[str]] = {}
-        for fact in facts:
-            if fact.statement.kind in ("demand", "context"):
-                continue
-            for party in fact.parties:
-                judged.setdefault(party, set()).add(fact.statement.side)
+        judged = edition.heard.judging(row)
         sides = {side for all in judged.values() for side in all}
         if len(sides) == 1:
             side = next(iter(sides))
@@ -230,10 +207,9 @@ def _silence(edition: Edition, layout: Layout, agreement: Agreement, to: Linker)
                 edition.party_name(agreement.key, party),
             )
             for party, who in judged.items()
-            if who == {party}
+            if set(who) == {party}
         ]
-    speaking = {fact.statement.side for fact in edition.assessment.facts}
-    judged_all = {key for fact in edition.assessment.facts for key in fact.parties}
+    speaking, judged_all = edition.heard.speaking(), edition.heard.spoken_of()
     parties = [one for one in agreement.parties if one.role == "party"]
     one_sided.sort(key=lambda one: one[2])
     return Silence(
@@ -245,8 +221,8 @@ def _silence(edition: Edition, layout: Layout, agreement: Agreement, to: Linker)
         max(0, len(one_sided) - MOST),
         own_word[:MOST],
         [one.name for one in parties if one.key not in speaking],
-        [one.name for one in parties if one.key not in judged_all - {NOBODY}],
-        Row(agreement.key, WHOLE) not in edition.facts_by_row,
+        [one.name for one in parties if one.key not in judged_all],
+        Row(agreement.key, WHOLE) not in edition.heard.rows(),
     )
 
 

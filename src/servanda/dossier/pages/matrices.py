@@ -58,7 +58,7 @@ def matrix_pages(edition: Edition, layout: Layout, *, only: str = "") -> Iterato
         for parent in levels:
             for columns in COLUMNS:
                 path = addresses.matrix(agreement.key, columns, parent.key if parent else None)
-                if only in ("", addresses.family(path)):
+                if addresses.meant(only, path):
                     yield from _matrix_pages(edition, layout, agreement, parent, columns)
 
 

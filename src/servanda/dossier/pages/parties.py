@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from servanda.assessing import Fact
 from servanda.domain.agreement import Agreement, Party
-from servanda.domain.cell import Cell
 from servanda.domain.statement import Statement
 from servanda.dossier import addresses
 from servanda.dossier.edition import Edition, Pair, Row
@@ -62,29 +59,27 @@ def party_pages(edition: Edition, layout: Layout, *, only: str = "") -> Iterator
     """Give the pages of every party of every agreement, or those of one family."""
     for agreement in edition.record.agreements:
         for party in agreement.parties:
-            if only in ("", addresses.family(addresses.party(agreement.key, party.key))):
-                yield from _party_pages(edition, layout, agreement, party)
+            if addresses.meant(only, addresses.party(agreement.key, party.key)):
+                yield from _party_pages(edition, layout, agreement, party, only)
 
 
 def _party_pages(
-    edition: Edition, layout: Layout, agreement: Agreement, party: Party
+    edition: Edition, layout: Layout, agreement: Agreement, party: Party, only: str
 ) -> Iterator[Page]:
     path = addresses.party(agreement.key, party.key)
     to = linker(path)
     judged = judged_lines(
         edition,
         layout,
-        edition.facts_by_party.get(party.key, ()),
         to,
         agreement=agreement.key,
         party=party.key,
     )
     parts = list(in_parts((one, one.weight) for one in judged)) or [[]]
-    said: dict[str, list[Statement]] = defaultdict(list)
-    for fact in edition.assessment.facts:
-        if fact.statement.side == party.key:
-            said[fact.statement.kind].append(fact.statement)
+    told, said = edition.heard.said_by(party.key, SAID, MOST_SAID)
     for number, part in enumerate(parts, 1):
+        if only not in ("", addresses.part(path, number)):
+            continue
         yield render(
             edition,
             "party.html",
@@ -98,8 +93,8 @@ def _party_pages(
             said=[
                 (
                     heading,
-                    [brief(layout, one, to) for one in said[kind][:MOST_SAID]],
-                    max(0, len(said[kind]) - MOST_SAID),
+                    [brief(layout, one, to) for one in said[kind]],
+                    told[kind] - len(said[kind]),
                 )
                 for kind, heading in SAID.items()
                 if said.get(kind)
@@ -107,7 +102,7 @@ def _party_pages(
             if number == 1
             else [],
             counts=[
-                (label("kinds", kind), len(said[kind])) for kind in terms("kinds") if said.get(kind)
+                (label("kinds", kind), told[kind]) for kind in terms("kinds") if told.get(kind)
             ],
             first=number == 1,
             number=number,
@@ -119,28 +114,21 @@ def _party_pages(
 def judged_lines(
     edition: Edition,
     layout: Layout,
-    facts: Iterable[Fact],
     to: Linker,
     *,
     agreement: str = "",
     party: str = "",
     place: str = "",
 ) -> list[JudgedLine]:
-    """Give every row of these facts with who is judged in it: one party, or in one place."""
-    groups: dict[tuple[Row, str], list[Fact]] = defaultdict(list)
-    for fact in facts:
-        for row in edition.rows_of(fact):
-            if agreement and row.agreement not in ("", agreement):
-                continue
-            for judged in [party] if party else fact.parties:
-                groups[(row, judged)].append(fact)
+    """Give every row in which one party is judged, or one place spoken of, with who is judged."""
+    found = edition.heard.judged(agreement=agreement, party=party, place=place)
 
     def order(key: tuple[Row, str]) -> tuple[int, tuple[int, str]]:
         return edition.row_order(key[0]), edition.party_order(*key)
 
     return [
-        _judged_line(edition, layout, row, judged, groups[(row, judged)], to=to, place=place)
-        for row, judged in sorted(groups, key=order)
+        _judged_line(edition, layout, row, judged, found[(row, judged)], to=to)
+        for row, judged in sorted(found, key=order)
     ]
 
 
@@ -149,18 +137,10 @@ def _judged_line(
     layout: Layout,
     row: Row,
     judged: str,
-    facts: list[Fact],
+    pair: Pair,
     *,
     to: Linker,
-    place: str,
 ) -> JudgedLine:
-    cell = Cell(row.agreement, row.key, place=place, party=judged)
-    ruled = [one for one in facts if one.ruled]
-    pair = Pair(
-        edition.assessment.picture_of(cell, ruled) if ruled else None,
-        edition.assessment.picture_of(cell, facts),
-    )
-
     def number(id: str) -> tuple[int, str] | None:
         known = layout.number(id, row)
         return (known[0], to(known[1])) if known else None

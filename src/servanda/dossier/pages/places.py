@@ -2,45 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from servanda.domain.cell import NO_PLACE
 from servanda.dossier import addresses
 from servanda.dossier.charts.coast import credit
 from servanda.dossier.charts.map import draw_map
 from servanda.dossier.edition import Edition
 from servanda.dossier.layout import Layout, in_parts
 from servanda.dossier.pages.parties import judged_lines
-from servanda.dossier.place_lines import PlaceLine, gather_places
+from servanda.dossier.place_lines import PlaceLine
 from servanda.dossier.render import Page, linker, render
 from servanda.dossier.words import counted, label
 
 
 def place_pages(edition: Edition, layout: Layout, *, only: str = "") -> Iterator[Page]:
     """Give the map, and the page of every place that stands in a statement; or one family."""
-    lines = gather_places(edition.record, edition.assessment.facts)
-    if only in ("", "map"):
-        yield from _map_pages(edition, lines)
-    known = {one.key: one for one in lines}
-    keys = dict.fromkeys(
-        key
-        for fact in edition.assessment.facts
-        for key in (*fact.places, *fact.inherited_places)
-        if key != NO_PLACE
-    )
-    for key in keys:
-        if only not in ("", addresses.family(addresses.place(key))):
-            continue
-        line = known.get(key) or PlaceLine(key, edition.place_name(key), "vague")
-        yield from _place_pages(edition, layout, line)
+    if addresses.meant(only, "map.html"):
+        yield from _map_pages(edition, edition.heard.places(), only)
+    paths = [f"{addresses.family(only)}.html"] if only else edition.heard.pages_of_places()
+    for path in paths:
+        if line := edition.heard.place(path):
+            yield from _place_pages(edition, layout, line)
 
 
 def _place_pages(edition: Edition, layout: Layout, line: PlaceLine) -> Iterator[Page]:
     path = addresses.place(line.key)
     to = linker(path)
-    judged = judged_lines(
-        edition, layout, edition.facts_by_place.get(line.key, ()), to, place=line.key
-    )
+    judged = judged_lines(edition, layout, to, place=line.key)
     parts = list(in_parts((one, one.weight) for one in judged)) or [[]]
     place = edition.gazetteer.get(line.key)
     for number, part in enumerate(parts, 1):
@@ -69,12 +57,12 @@ def _place_pages(edition: Edition, layout: Layout, line: PlaceLine) -> Iterator[
         )
 
 
-def _map_pages(edition: Edition, lines: list[PlaceLine]) -> Iterator[Page]:
+def _map_pages(edition: Edition, lines: Sequence[PlaceLine], only: str) -> Iterator[Page]:
     path = "map.html"
     to = linker(path)
     placed = [one for one in lines if one.placed]
     unplaced = [one for one in lines if not one.placed]
-    nowhere = [one for one in edition.assessment.facts if one.places == (NO_PLACE,)]
+    ruled_nowhere, proposed_nowhere = edition.heard.placeless()
     picture = draw_map(
         lines,
         edition.record.agreements,
@@ -97,6 +85,8 @@ def _map_pages(edition: Edition, lines: list[PlaceLine]) -> Iterator[Page]:
     )
     parts = list(in_parts(weighed)) or [[]]
     for number, part in enumerate(parts, 1):
+        if only not in ("", addresses.part(path, number)):
+            continue
         yield render(
             edition,
             "map.html",
@@ -108,8 +98,8 @@ def _map_pages(edition: Edition, lines: list[PlaceLine]) -> Iterator[Page]:
             placed=[one for one, known in part if known],
             unplaced=[one for one, known in part if not known],
             granularity=lambda key: label("granularities", key),
-            nowhere=len(nowhere),
-            nowhere_ruled=sum(1 for one in nowhere if one.ruled),
+            nowhere=ruled_nowhere + proposed_nowhere,
+            nowhere_ruled=ruled_nowhere,
             first=number == 1,
             number=number,
             count=len(parts),

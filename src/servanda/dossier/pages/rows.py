@@ -83,17 +83,21 @@ def row_pages(
         for key in (WHOLE, *(one.key for one in agreement.walk()))
     ]
     for row in (*rows, Row("", UNMAPPED)):
-        if only in ("", addresses.family(addresses.row(row.agreement, row.key))):
-            yield from _row_pages(edition, layout, judged, row)
+        if addresses.meant(only, addresses.row(row.agreement, row.key)):
+            yield from _row_pages(edition, layout, judged, row, only)
 
 
-def _row_pages(edition: Edition, layout: Layout, judged: Judgements, row: Row) -> Iterator[Page]:
+def _row_pages(
+    edition: Edition, layout: Layout, judged: Judgements, row: Row, only: str
+) -> Iterator[Page]:
     path = addresses.row(row.agreement, row.key)
     disputes = judged.by_row.get(row, ())[:MOST_DISPUTES]
     placed = layout.rows.get(row) or RowLayout(row, path, {}, {}, {})
     provision = edition.provisions.get(row)
     for number in range(1, placed.parts + 1):
         here = addresses.part(path, number)
+        if only not in ("", here):
+            continue
         to = linker(here)
         first = number == 1
         sections = _sections(edition, layout, placed, number, to)
@@ -129,8 +133,8 @@ def _row_pages(edition: Edition, layout: Layout, judged: Judgements, row: Row) -
             sections=sections,
             neighbours=_neighbours(edition, row) if first else (None, None),
         )
-    for columns, heading in SLICES.items():
-        yield from slice_pages(edition, layout, placed, columns, heading)
+    for columns in SLICES:
+        yield from slice_pages(edition, layout, placed, columns, only=only)
 
 
 def _findings(edition: Edition, layout: Layout, row: Row, to: Linker) -> list[Finding]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -67,19 +67,14 @@ def tables_of(
 
 
 def slice_pages(
-    edition: Edition, layout: Layout, placed: RowLayout, columns: str, heading: str
+    edition: Edition, layout: Layout, placed: RowLayout, columns: str, *, only: str = ""
 ) -> Iterator[Page]:
     """Give the pages of a table that has pages of its own."""
-    pages = placed.slice_pages(columns)
-    if not pages:
-        return
-    slices = _slice_rows(edition, layout, placed.row, columns, linker(pages[0]))
+    pages, heading = placed.slice_pages(columns), SLICES[columns]
     for number, path in enumerate(pages, 1):
-        here = {
-            addresses.slice_of(columns, key)
-            for (of, key), page in placed.slices.items()
-            if of == columns and page == path
-        }
+        if only not in ("", path):
+            continue
+        keys = {key for (of, key), page in placed.slices.items() if (of, page) == (columns, path)}
         yield render(
             edition,
             "slices.html",
@@ -89,7 +84,7 @@ def slice_pages(
             trail=[*trail(edition, placed.row), (row_title(edition, placed.row), placed.path)],
             columns=columns,
             heading=heading,
-            slices=[one for one in slices if one.anchor in here],
+            slices=_slice_rows(edition, layout, placed.row, columns, linker(path), only=keys),
             number=number,
             count=len(pages),
             address=lambda n: pages[n - 1],
@@ -97,7 +92,13 @@ def slice_pages(
 
 
 def _slice_rows(
-    edition: Edition, layout: Layout, row: Row, columns: str, to: Linker
+    edition: Edition,
+    layout: Layout,
+    row: Row,
+    columns: str,
+    to: Linker,
+    *,
+    only: Collection[str] | None = None,
 ) -> list[SliceRow]:
     """Give a row's table by place or by period: who is judged there, and who says what."""
 
@@ -122,7 +123,7 @@ def _slice_rows(
             ],
             to,
         )
-        for key, parties in edition.pairs(row, columns).items()
+        for key, parties in edition.heard.pairs(row, columns, only=only).items()
     ]
 
 

@@ -63,12 +63,14 @@ class Block:
 def source_pages(edition: Edition, layout: Layout, *, only: str = "") -> Iterator[Page]:
     """Give every source's pages, or those of one family."""
     for source in edition.record.sources:
-        if only not in ("", addresses.family(addresses.source(source.id))):
+        if not addresses.meant(only, addresses.source(source.id)):
             continue
         placed = layout.sources[source.id]
         statements = {one.id: one for one in edition.statements_by_source.get(source.id, [])}
         for number, pieces in enumerate(placed.parts, 1):
             here = addresses.part(placed.path, number)
+            if only not in ("", here):
+                continue
             to = linker(here)
             yield render(
                 edition,
