@@ -3,7 +3,7 @@
     python benchmarks/journal_speed.py [STATEMENTS] [--keep FILE]
 
 Sources of 50 statements each, every statement with its salted digest, its row, its links, its
-summary and its search row; 20 readings to a batch, and beside it one, as `servanda read` writes.
+facts and its search row; 20 readings to a batch, and beside it one, as `servanda read` writes.
 The marks are those of the design's measures. Where other programs use the machine too, read what
 is said of processor time: the clock counts their work as well.
 """
@@ -28,6 +28,7 @@ from servanda.domain.place import PlaceMention
 from servanda.domain.source import Layer, Source
 from servanda.domain.statement import PartyMention, ProvisionLink, Quote, ReaderMark, Statement
 from servanda.domain.when import When
+from servanda.exploring import Asked, Columns, Shown
 from servanda.journal import open_journal
 
 PROVISIONS = [f"point-{number}" for number in range(1, 61)]
@@ -171,13 +172,22 @@ def measure(path: Path, count: int) -> Iterator[str]:
             found = list(islice(journal.statements(search=asked), 20))
             times.append(time.perf_counter() - begun)
         yield f"search, {name:<14} {min(times) * 1e3:>7.1f} ms, {len(found)} shown   mark 10 ms"
-    places = [f"geo:{town}" for town in PLACES[:30]]
-    times = []
-    for _ in range(5):
-        begun = time.perf_counter()
-        cells = list(journal.counts(agreement="accord", places=places))
-        times.append(time.perf_counter() - begun)
-    yield f"matrix 60x30x40  {min(times) * 1e3:>10.1f} ms, {len(cells)} cells   mark 50 ms"
+    begun = time.perf_counter()
+    columns = Columns(journal.facts(), Shown(journal.outline()))
+    yield f"columns          {(time.perf_counter() - begun) * 1e3:>10.1f} ms to fill"
+    places = tuple(f"geo:{town}" for town in PLACES[:30])
+    for name, asked_for in (("60x30x40", Asked(places=places)), ("of everything", Asked())):
+        times = []
+        for _ in range(5):
+            begun = time.perf_counter()
+            chosen = columns.chosen(asked_for)
+            table = chosen.pivot("provision", "place", most_columns=30)
+            months = len(chosen.months())
+            times.append(time.perf_counter() - begun)
+        yield (
+            f"matrix {name:<13} {min(times) * 1e3:>7.1f} ms, {len(table.cells)} fields, "
+            f"{months} months   mark 50 ms"
+        )
     begun = time.perf_counter()
     rows = sum(1 for _ in islice(journal.statements(state="proposed"), 50_000))
     yield f"list             {rows / (time.perf_counter() - begun):>10,.0f} statements/s"

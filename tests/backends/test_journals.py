@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import io
 from dataclasses import replace
-from itertools import product
 from pathlib import Path
 
 import pytest
 from tests.backends.acts import TIME, begun, proposed, record
 from tests.backends.conftest import Open
+from tests.backends.facts import counted_by
 from tests.builders import (
     READER,
     a_day,
@@ -22,7 +22,7 @@ from tests.builders import (
 )
 
 from servanda.assessing.facts import gather_facts
-from servanda.domain.cell import UNMAPPED, WHOLE
+from servanda.domain.cell import NO_DATE, NO_PLACE, NOBODY, WHOLE
 from servanda.domain.entry import (
     Act,
     AgreementKept,
@@ -598,7 +598,7 @@ def test_a_search_finds_what_stands_now(journal: Journal) -> None:
     assert list(journal.check()) == []
 
 
-def test_counts_agree_with_the_rows_and_columns_of_the_assessment(journal: Journal) -> None:
+def test_facts_agree_with_the_rows_and_columns_of_the_assessment(journal: Journal) -> None:
     source = begun(journal)
     day, year = (
         a_day("2021-05-04"),
@@ -624,28 +624,59 @@ def test_counts_agree_with_the_rows_and_columns_of_the_assessment(journal: Journ
     acts = [StatementAccepted(one.id) for one in statements[::3]]
     rejected = [StatementRejected(one.id, "no") for one in statements[::7]]
     record(journal, SourceRead(source.id, READER, tuple(statements)), *acts, *rejected)
-    expected: dict[tuple[str, ...], int] = {}
-    facts = gather_facts(journal.record().statements, (an_agreement(),), length="quarter")
+    by_id = counted_by(journal.facts())
+    facts = gather_facts(journal.record().statements, (an_agreement(),), length="month")
+    assert len(facts) < len(by_id), "what was rejected is among them"
     for fact in facts:
-        if fact.statement.kind in ("demand", "context"):
-            continue
-        for row, place in product(fact.rows, fact.places):
-            period = fact.periods[0] if fact.periods else "(longer than a quarter)"
-            state = "accepted" if fact.ruled else "proposed"
-            cell = (*row, place, period, state, fact.statement.stance)
-            expected[cell] = expected.get(cell, 0) + 1
-    counted = {
-        (one.agreement, one.provision, one.place, one.period, state, stance): number
-        for one in journal.counts()
-        for state, numbers in (("accepted", one.accepted), ("proposed", one.proposed))
-        for stance, number in numbers.items()
-        if number
-    }
-    assert counted == expected
-    assert {one.provision for one in journal.counts()} == {WHOLE, UNMAPPED, "roads", "schools"}
-    some = list(journal.counts(agreement="accord", places=["place-valley"]))
-    assert some
-    assert {(one.agreement, one.place) for one in some} == {("accord", "place-valley")}
+        one = by_id[fact.statement.id]
+        assert one["rows"] == fact.rows
+        assert (one["places"] or (NO_PLACE,)) == fact.places
+        assert (one["parties"] or (NOBODY,)) == fact.parties
+        first, last = one["months"]
+        if fact.periods:
+            assert (first or NO_DATE,) == fact.periods
+        else:
+            assert (first, last) == (fact.inherited_periods[0], fact.inherited_periods[-1])
+        assert (one["state"] in ("accepted", "amended")) == fact.ruled
+
+
+def test_facts_follow_rulings_and_say_what_changed_since(journal: Journal) -> None:
+    source = begun(journal)
+    one, two, three = proposed(
+        journal, source, "northern road", "No prisoner was released", "The valley's school"
+    )
+    before = journal.facts()
+    record(journal, StatementAccepted(one.id), StatementRejected(two.id, "no"))
+    record(journal, StatementAmended(three.id, replace(three, stance="broken", side="council")))
+    now = counted_by(journal.facts())
+    assert [now[each.id]["state"] for each in (one, two, three)] == [
+        "accepted",
+        "rejected",
+        "amended",
+    ]
+    assert now[one.id]["coder"] == "coder-1"
+    assert now[three.id]["side"] == "council"
+    assert now[three.id]["ruled"] == journal.head().count
+    changed = journal.facts(since=before.head)
+    if changed.since is not None:
+        names = (*before.names, *(name for name in changed.names if name not in before.names))
+        assert counted_by(replace(changed, names=names)) == now, "three statements of one block"
+        assert changed.kinds == {"StatementAccepted", "StatementRejected", "StatementAmended"}
+    record(journal, RulingWithdrawn(one.id))
+    assert counted_by(journal.facts())[one.id]["coder"] == ""
+    record(journal, SourceRead(source.id, ReaderMark("rules", "2", "2" * 16), ()))
+    assert set(counted_by(journal.facts())) == {two.id, three.id}
+    assert list(journal.check()) == []
+
+
+def test_facts_of_a_book_that_was_left_are_given_whole(journal: Journal) -> None:
+    source = begun(journal)
+    (one,) = proposed(journal, source, "northern road")
+    assert journal.facts(since=Head(journal.head().count, "0" * 64)).since is None
+    head = journal.head()
+    record(journal, PayloadWithheld("statement", one.id, "it names a witness"))
+    given = journal.facts(since=head)
+    assert (given.since, counted_by(given)) == (None, {})
 
 
 # --- sensitive and withheld ----------------------------------------------------------------------

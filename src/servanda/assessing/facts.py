@@ -59,7 +59,7 @@ def gather_facts(
     length: PeriodLength,
 ) -> list[Fact]:
     """Give the facts of all statements that nobody rejected, in their order."""
-    below = _places_below(agreements)
+    below = places_below(agreements)
     return [
         _fact(one, order, length=length, below=below)
         for order, one in enumerate(statements)
@@ -122,7 +122,7 @@ def _periods(one: Statement, length: PeriodLength) -> tuple[tuple[str, ...], tup
     return (), tuple(covered)
 
 
-def _places_below(agreements: tuple[Agreement, ...]) -> dict[str, tuple[str, ...]]:
+def places_below(agreements: tuple[Agreement, ...]) -> dict[str, tuple[str, ...]]:
     """Map a place to all that an agreement's own gazetteer puts within it."""
     direct: dict[str, list[str]] = {}
     for agreement in agreements:

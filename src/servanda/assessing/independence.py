@@ -126,7 +126,7 @@ class Lineage:
         given = list(dict.fromkeys(sources))
         found: list[tuple[frozenset[str], list[str]]] = []
         group_of: dict[str, int] = {}
-        for one in sorted(given, key=self._nearness):
+        for one in sorted(given, key=self.nearness):
             origins = self.origins(one)
             groups = [group_of[origin] for origin in origins if origin in group_of]
             if groups:
@@ -138,7 +138,8 @@ class Lineage:
         found.sort(key=lambda group: min(place[one] for one in group[1]))
         return tuple(Witness(tuple(members), origins) for origins, members in found)
 
-    def _nearness(self, source: str) -> tuple[int, int, bool, str]:
+    def nearness(self, source: str) -> tuple[int, int, bool, str]:
+        """Give what sources are sorted by: of one witness the first is nearest to the origin."""
         origins, hands = self._ends.get(source, (frozenset({source}), 0))
         return len(origins), hands, source not in origins, source
 

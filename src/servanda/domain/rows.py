@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 
 from servanda.domain.agreement import Agreement
 from servanda.domain.cell import UNMAPPED, WHOLE, Cell
@@ -20,6 +20,14 @@ def rows_of(one: Statement) -> tuple[Row, ...]:
         return tuple(dict.fromkeys((link.agreement, link.key) for link in one.provisions))
     row = WHOLE if one.level == "whole" else UNMAPPED
     return tuple(dict.fromkeys((link.agreement, row) for link in one.provisions)) or (("", row),)
+
+
+def keys_of(agreement: Agreement) -> Iterator[str]:
+    """Give the keys that a statement may link to: the provisions', the whole, the unmapped."""
+    yield WHOLE
+    yield UNMAPPED
+    for one in agreement.walk():
+        yield one.key
 
 
 class Voices:

@@ -250,8 +250,9 @@ def _walkers(names: re.Pattern[str], shift: Shift) -> Callable[[Any], Any]:
 class Blackened:
     """Single words as they may leave: with the names of marked persons blacked out."""
 
-    def __init__(self, persons: Iterable[str]) -> None:
-        self._names = _pattern(sorted(one for one in persons if not one.startswith(KEPT_BACK)))
+    def __init__(self, persons: Iterable[str], *, exactly: Iterable[str] = ()) -> None:
+        names = sorted(one for one in persons if not one.startswith(KEPT_BACK))
+        self._names = _pattern(names, exactly=exactly)
 
     def of(self, words: str) -> str:
         """Give words with every name in them blacked out."""

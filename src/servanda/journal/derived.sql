@@ -37,36 +37,35 @@ CREATE INDEX statement_by_source ON statement (source);
 
 CREATE TABLE superseded (id TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 
--- The rows of a matrix that statements stand in, "(whole)" and "(unmapped)" among them.
-CREATE TABLE provision (
-    number    INTEGER PRIMARY KEY,
-    agreement TEXT NOT NULL,
-    key       TEXT NOT NULL,
-    UNIQUE (agreement, key)
-) STRICT;
-
-CREATE TABLE place (
-    number INTEGER PRIMARY KEY,
-    key    TEXT NOT NULL UNIQUE
+-- What statements are counted under: rows of agreements ("(whole)" and "(unmapped)" among them),
+-- places, parties, sides, and who ruled; a place with what its first mention said of it.
+CREATE TABLE name (
+    number      INTEGER PRIMARY KEY,
+    kind        TEXT NOT NULL,
+    agreement   TEXT NOT NULL,
+    key         TEXT NOT NULL,
+    label       TEXT NOT NULL,
+    lat         REAL,
+    lon         REAL,
+    granularity TEXT NOT NULL,
+    UNIQUE (kind, agreement, key)
 ) STRICT;
 
 CREATE TABLE link (
-    provision INTEGER NOT NULL REFERENCES provision (number),
+    provision INTEGER NOT NULL REFERENCES name (number),
     position  INTEGER NOT NULL REFERENCES statement (position),
     PRIMARY KEY (provision, position)
 ) STRICT, WITHOUT ROWID;
 
--- The matrix summary: how many statements say what, ruled on by a person (r_) or proposed (p_).
-CREATE TABLE tally (
-    place     INTEGER NOT NULL REFERENCES place (number),
-    provision INTEGER NOT NULL REFERENCES provision (number),
-    quarter   INTEGER NOT NULL,     -- year * 4 + quarter from 0; -1 no date, -2 longer
-    r_kept INTEGER NOT NULL, r_partly INTEGER NOT NULL, r_broken INTEGER NOT NULL,
-    r_unclear INTEGER NOT NULL,
-    p_kept INTEGER NOT NULL, p_partly INTEGER NOT NULL, p_broken INTEGER NOT NULL,
-    p_unclear INTEGER NOT NULL,
-    PRIMARY KEY (place, provision, quarter)
-) STRICT, WITHOUT ROWID;
+-- What statements are counted by, as `facts.py` packs it: those at positions number * 256 and on.
+CREATE TABLE fact (
+    number  INTEGER PRIMARY KEY,
+    entry   INTEGER NOT NULL REFERENCES entry (number),     -- that changed the block last
+    records BLOB NOT NULL,
+    tags    BLOB NOT NULL,
+    ids     TEXT NOT NULL           -- JSON: the ids that are no numbers
+) STRICT;
+CREATE INDEX fact_by_entry ON fact (entry);
 
 CREATE TABLE mark (
     subject TEXT NOT NULL,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import replace
-from itertools import product
 from pathlib import Path
 
 from servanda.domain.entry import (
@@ -18,16 +17,17 @@ from servanda.domain.entry import (
 from servanda.domain.judgement import Judged, Judgement
 from servanda.domain.problem import Problem
 from servanda.domain.record import Record, Ruling, Withholding
+from servanda.domain.rows import rows_of
+from servanda.domain.source import Source
 from servanda.domain.statement import ReaderMark, Statement
 from servanda.errors import DossierError
 from servanda.journal.batch import OpenBatch, restore
 from servanda.journal.chain import NOTHING, Leaf
 from servanda.journal.codec import entry_of, problems_in, unpack
+from servanda.journal.facts import BLOCK_BITS, CountedNames, Facts, Packed, pack, write_block
 from servanda.journal.history import MOST_LOOKED_AT, History, HistoryAsked, Line, line_of
 from servanda.journal.memory_shelf import MemoryShelf
-from servanda.journal.port import Count
-from servanda.journal.replay import Standing, derive
-from servanda.journal.tally import count_of, places_of, quarter_of, rows_of, slot_of
+from servanda.journal.replay import SPACING, Standing, derive
 from servanda.journal.verify import damaged, prove
 from servanda.journal.views import Screen, found, judged_of, ruling_of, withholding_of
 from servanda.journal.words import searchable, spaced, terms
@@ -239,22 +239,6 @@ class MemoryJournal:
         ]
         return (id for rank, id in sorted(ranked, key=lambda hit: hit[0]) if rank)
 
-    def counts(
-        self, *, agreement: str | None = None, places: Collection[str] = ()
-    ) -> Iterator[Count]:
-        """Give the summary's cells, of one agreement and at these places if told so."""
-        cells: dict[tuple[str, str, str, int], list[int]] = {}
-        for one in self._standing():
-            slot = slot_of(one.statement)
-            if slot is None:
-                continue
-            for row, scene in product(rows_of(one.statement), places_of(one.statement)):
-                cell = (*row, scene, quarter_of(one.statement))
-                cells.setdefault(cell, [0] * 8)[slot] += 1
-        for cell, numbers in sorted(cells.items()):
-            if agreement in (None, cell[0]) and (not places or cell[2] in places):
-                yield count_of(*cell, tuple(numbers))
-
     def judged(self, *kinds: type[Judgement]) -> Iterator[Judged]:
         """Give the judgements of these kinds that stand, in the order of their entries."""
         return (one for one in self._judgements() if isinstance(one.act, kinds))
@@ -278,6 +262,44 @@ class MemoryJournal:
     def last_on(self, day: str) -> int:
         """Give the number of the last entry recorded up to the end of a day (UTC); 0 if none."""
         return max((one.number for one in self._leaves if one.time[:10] <= day), default=0)
+
+    def facts(
+        self,
+        *,
+        since: Head | None = None,  # noqa: ARG002 - always everything
+        named: int = 0,  # noqa: ARG002
+    ) -> Facts:
+        """Give what every statement is counted by; in memory always everything."""
+        names = CountedNames()
+        entries = {
+            act.source.id: leaf.number
+            for leaf in self._leaves
+            if leaf.kind == "SourceAdded" and isinstance(act := unpack(leaf), SourceAdded)
+        }
+        blocks: dict[int, list[Packed]] = {}
+        for one in self._standing():
+            ruled = one.ruled or 0
+            by = self._leaves[(ruled or one.position // SPACING) - 1]
+            wrote = one.ruled is not None or one.statement.reader is None
+            packed = pack(
+                one.position,
+                one.statement,
+                names,
+                source=entries[one.statement.source],
+                ruled=ruled,
+                coder=(by.bytes_of("actor") or b"").decode() if wrote else "",
+            )
+            blocks.setdefault(one.position >> BLOCK_BITS, []).append(packed)
+        return Facts(
+            self.head(),
+            tuple(names.names.values()),
+            tuple(write_block(number, own) for number, own in blocks.items()),
+            tuple((number, id) for id, number in entries.items() if id in self.shelf.sources),
+        )
+
+    def source(self, id: str) -> Source | None:
+        """Give one source as it stands, with its text."""
+        return self.shelf.source(id)
 
     def source_bytes(self, id: str) -> bytes | None:
         """Give the bytes of a source as received; None if withheld or unknown."""

@@ -10,11 +10,11 @@ from dataclasses import dataclass, field, replace
 from servanda.domain.agreement import Agreement
 from servanda.domain.entry import SensitivityMarked, SourceDescribed, SourceRead, Subject
 from servanda.domain.judgement import Judgement, cell_of, subject_of
+from servanda.domain.rows import keys_of, rows_of
 from servanda.domain.source import Source
 from servanda.domain.statement import ReaderMark, State, Statement
 from servanda.journal.admit import near
 from servanda.journal.replay import Standing
-from servanda.journal.tally import keys_of, rows_of
 
 
 @dataclass(slots=True)
@@ -128,14 +128,20 @@ class MemoryShelf:
             del self.statements[id]
         self.superseded.update(gone)
 
-    def put(self, statements: Sequence[tuple[int, Statement]], *, reading: int | None) -> None:
+    def put(
+        self,
+        statements: Sequence[tuple[int, Statement]],
+        *,
+        reading: int | None,
+        actor: str,  # noqa: ARG002
+    ) -> None:
         for position, statement in statements:
             if statement.id not in self.statements:
                 self.superseded.discard(statement.id)
                 self.first[statement.id] = statement
                 self.statements[statement.id] = Standing(position, statement, reading, False, None)
 
-    def rule(self, id: str, state: State, *, number: int) -> None:
+    def rule(self, id: str, state: State, *, number: int, actor: str) -> None:  # noqa: ARG002
         standing = self.statements.get(id)
         if standing is not None:
             statement = replace(standing.statement, state=state)
@@ -148,13 +154,14 @@ class MemoryShelf:
         *,
         number: int,
         position: int,  # noqa: ARG002
+        actor: str,  # noqa: ARG002
     ) -> None:
         standing = self.statements.get(id)
         if standing is not None:
             statement = replace(amended, state="amended")
             self.statements[id] = replace(standing, statement=statement, amended=True, ruled=number)
 
-    def release(self, id: str) -> None:
+    def release(self, id: str, *, number: int) -> None:  # noqa: ARG002
         standing = self.statements.get(id)
         if standing is not None:
             proposal = self.first[id]

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
@@ -12,26 +11,11 @@ from servanda.domain.entry import Act, Entry, Head, Subject
 from servanda.domain.judgement import Judged, Judgement
 from servanda.domain.problem import Problem
 from servanda.domain.record import Record
+from servanda.domain.source import Source
 from servanda.domain.statement import Statement
 from servanda.journal.chain import Leaf
+from servanda.journal.facts import Facts
 from servanda.journal.history import History, HistoryAsked
-
-
-@dataclass(frozen=True, slots=True)
-class Count:
-    """How many statements of one provision, scene and quarter say kept, partly, broken, unclear.
-
-    Numbers of statements, not of witnesses: a copy or an example counts again.
-    """
-
-    agreement: str
-    provision: str
-    place: str
-    period: str
-    #: By stance: accepted or amended by a person.
-    accepted: Mapping[str, int]
-    #: By stance: proposed by a reader, not ruled on.
-    proposed: Mapping[str, int]
 
 
 class Batch(Protocol):
@@ -99,12 +83,6 @@ class Journal(Protocol):
         """Give the ids of sources in whose text all the words stand, best first."""
         ...
 
-    def counts(
-        self, *, agreement: str | None = None, places: Collection[str] = ()
-    ) -> Iterator[Count]:
-        """Give the summary's cells, of one agreement and at these places if told so."""
-        ...
-
     def judged(self, *kinds: type[Judgement]) -> Iterator[Judged]:
         """Give the judgements of these kinds that stand, in the order of their entries."""
         ...
@@ -119,6 +97,19 @@ class Journal(Protocol):
 
     def last_on(self, day: str) -> int:
         """Give the number of the last entry recorded up to the end of a day (UTC); 0 if none."""
+        ...
+
+    def facts(self, *, since: Head | None = None, named: int = 0) -> Facts:
+        """Give what every statement is counted by.
+
+        With `since`, only the blocks that changed after that head, and the names with numbers above
+        `named`; a block that is given holds all that stands there now. Where what changed cannot be
+        told any more, the answer's own `since` is None, and everything is given.
+        """
+        ...
+
+    def source(self, id: str) -> Source | None:
+        """Give one source as it stands, with its text."""
         ...
 
     def source_bytes(self, id: str) -> bytes | None:

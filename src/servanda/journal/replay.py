@@ -108,20 +108,22 @@ class Shelf(Protocol):
         """Take away what this reader's earlier reading proposed and nobody ruled on."""
         ...
 
-    def put(self, statements: Sequence[tuple[int, Statement]], *, reading: int | None) -> None:
+    def put(
+        self, statements: Sequence[tuple[int, Statement]], *, reading: int | None, actor: str
+    ) -> None:
         """Put statements with their positions; an id that stands already stays as it is."""
         ...
 
-    def rule(self, id: str, state: State, *, number: int) -> None:
-        """Set a statement's state as entry `number` ruled."""
+    def rule(self, id: str, state: State, *, number: int, actor: str) -> None:
+        """Set a statement's state as entry `number` ruled, which is `actor`'s."""
         ...
 
-    def amend(self, id: str, amended: Statement, *, number: int, position: int) -> None:
+    def amend(self, id: str, amended: Statement, *, number: int, position: int, actor: str) -> None:
         """Let the statement that stands at `position` take the place of this one's content."""
         ...
 
-    def release(self, id: str) -> None:
-        """Let a statement stand again as its reader proposed it, with no ruling."""
+    def release(self, id: str, *, number: int) -> None:
+        """Let a statement stand again as its reader proposed it, by entry `number`."""
         ...
 
     def mark(self, number: int, act: SensitivityMarked) -> None:
@@ -139,6 +141,11 @@ class Shelf(Protocol):
     def withdraw(self, entry: int) -> None:
         """Take away the judgement that this entry recorded."""
         ...
+
+
+def actor_of(leaf: Leaf) -> str:
+    """Give whose entry this is; "" if that is withheld."""
+    return (leaf.bytes_of("actor") or b"").decode()
 
 
 def positions(leaf: Leaf) -> list[int]:
@@ -162,24 +169,27 @@ def derive(leaf: Leaf, act: Act | None, shelf: Shelf) -> None:  # noqa: PLR0912 
         case SourceRead():
             _derive_reading(leaf, act, shelf)
         case StatementWritten(statement=statement):
-            shelf.put([(positions(leaf)[0], statement)], reading=None)
+            shelf.put([(positions(leaf)[0], statement)], reading=None, actor=actor_of(leaf))
         case StatementAccepted(statement=id):
             standing = shelf.standing(id)
             amended = standing is not None and standing.amended
             # What was amended and is accepted stands with its changes: nothing is lost.
-            shelf.rule(id, "amended" if amended else "accepted", number=leaf.number)
+            shelf.rule(
+                id, "amended" if amended else "accepted", number=leaf.number, actor=actor_of(leaf)
+            )
         case StatementRejected(statement=id):
-            shelf.rule(id, "rejected", number=leaf.number)
+            shelf.rule(id, "rejected", number=leaf.number, actor=actor_of(leaf))
         case StatementAmended(statement=id, amended=changed):
-            shelf.amend(id, changed, number=leaf.number, position=positions(leaf)[0])
+            position = positions(leaf)[0]
+            shelf.amend(id, changed, number=leaf.number, position=position, actor=actor_of(leaf))
         case RulingWithdrawn(statement=id):
-            shelf.release(id)
+            shelf.release(id, number=leaf.number)
         case SensitivityMarked():
             shelf.mark(leaf.number, act)
         case JudgementWithdrawn(entry=entry):
             shelf.withdraw(entry)
         case _ if isinstance(act, JUDGEMENTS):
-            shelf.judge(leaf.number, act, actor=(leaf.bytes_of("actor") or b"").decode())
+            shelf.judge(leaf.number, act, actor=actor_of(leaf))
         case _:
             pass  # what was withheld, and problems, are read from the entries themselves
 
@@ -190,4 +200,5 @@ def _derive_reading(leaf: Leaf, act: SourceRead, shelf: Shelf) -> None:
     if same and not shelf.described_since(act.source, act.reader.name):
         return  # the same reader with the same settings has nothing new to say
     shelf.begin_reading(leaf.number, act)
-    shelf.put(list(zip(positions(leaf), act.statements, strict=True)), reading=leaf.number)
+    statements = list(zip(positions(leaf), act.statements, strict=True))
+    shelf.put(statements, reading=leaf.number, actor=actor_of(leaf))

@@ -11,6 +11,7 @@ from servanda.domain.entry import Act, Entry, Head, Subject
 from servanda.domain.judgement import Judged, Judgement
 from servanda.domain.problem import Problem
 from servanda.domain.record import Record
+from servanda.domain.source import Source
 from servanda.domain.statement import Statement
 from servanda.errors import DossierError
 from servanda.journal import sqlite_ask as ask
@@ -18,8 +19,8 @@ from servanda.journal.batch import OpenBatch, restore
 from servanda.journal.chain import Leaf
 from servanda.journal.codec import entry_of, unpack
 from servanda.journal.connect import flush, new_file, put_in_place
+from servanda.journal.facts import Facts
 from servanda.journal.history import History, HistoryAsked
-from servanda.journal.port import Count
 from servanda.journal.replay import derive
 from servanda.journal.schema import drop_derived, make_derived
 from servanda.journal.sqlite_book import (
@@ -222,13 +223,6 @@ class SqliteJournal:
         with self.guard():
             yield from ask.sources_with(self._db, search)
 
-    def counts(
-        self, *, agreement: str | None = None, places: Collection[str] = ()
-    ) -> Iterator[Count]:
-        """Give the summary's cells, of one agreement and at these places if told so."""
-        with self.guard():
-            yield from ask.counts(self._db, agreement=agreement, places=places)
-
     def judged(self, *kinds: type[Judgement]) -> Iterator[Judged]:
         """Give the judgements of these kinds that stand, in the order of their entries."""
         with self.guard():
@@ -250,6 +244,17 @@ class SqliteJournal:
         """Give the number of the last entry recorded up to the end of a day (UTC); 0 if none."""
         with self.guard():
             return last_number(self._db, day)
+
+    def facts(self, *, since: Head | None = None, named: int = 0) -> Facts:
+        """Give what every statement is counted by, or what changed since a head."""
+        with self.guard(), self._snapshot():
+            return ask.facts(self._db, since=since, named=named)
+
+    def source(self, id: str) -> Source | None:
+        """Give one source as it stands, with its text."""
+        with self.guard():
+            self.shelf.refresh()
+            return self.shelf.source(id)
 
     def source_bytes(self, id: str) -> bytes | None:
         """Give the bytes of a source as received; None if withheld or unknown."""

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from servanda.domain.entry import Head
 from servanda.domain.statement import Statement
-from servanda.journal.port import Count
+from servanda.journal.facts import FactBlock, FactName, Facts
 from servanda.journal.replay import SPACING
+from servanda.journal.sqlite_book import read_head
 from servanda.journal.sqlite_shelf import SqliteShelf, as_it_stands
-from servanda.journal.tally import count_of
 from servanda.journal.views import Screen
 from servanda.journal.words import PREFIX_LETTERS, terms
 
@@ -85,8 +86,8 @@ def _in_order(db: sqlite3.Connection, asked: Asked) -> Iterator[Statement]:
 
 
 _OF_PROVISION = (
-    "SELECT link.position FROM provision JOIN link ON link.provision = provision.number"
-    " WHERE provision.key = ? OR provision.agreement || '/' || provision.key = ?"
+    "SELECT link.position FROM name JOIN link ON link.provision = name.number"
+    " WHERE name.kind = 'provision' AND (name.key = ? OR name.agreement || '/' || name.key = ?)"
 )
 
 
@@ -158,28 +159,49 @@ def sources_with(db: sqlite3.Connection, search: str) -> Iterator[str]:
         yield from (id for (id,) in rows)
 
 
-def counts(
-    db: sqlite3.Connection, *, agreement: str | None, places: Collection[str]
-) -> Iterator[Count]:
-    """Give the summary's cells, in order of agreement, provision, place and quarter."""
-    conditions, values = ["1"], list[object]()
-    if agreement is not None:
-        conditions.append("provision.agreement = ?")
-        values.append(agreement)
-    if places:
-        conditions.append("place.key IN (SELECT value FROM json_each(?))")
-        values.append(json.dumps(sorted(places)))
+def facts(db: sqlite3.Connection, *, since: Head | None, named: int) -> Facts:
+    """Give what statements are counted by, or only what changed since a head.
+
+    The caller sees to it that nothing changes meanwhile.
+    """
+    head = read_head(db)
+    kinds = _kinds_since(db, since) if since is not None else None
+    # What was withheld is derived anew, and names have other numbers then.
+    whole = kinds is None or "PayloadWithheld" in kinds or since is None
+    after, known = (0, 0) if whole or since is None else (since.count, named)
     rows = db.execute(
-        "SELECT provision.agreement, provision.key, place.key, quarter, r_kept, r_partly,"
-        " r_broken, r_unclear, p_kept, p_partly, p_broken, p_unclear FROM place"
-        " CROSS JOIN tally ON tally.place = place.number"
-        " JOIN provision ON provision.number = tally.provision"
-        f" WHERE {' AND '.join(conditions)} ORDER BY 1, 2, 3, 4",
-        values,
-    ).fetchall()
-    for cell_agreement, key, place, quarter, *numbers in rows:
-        if any(numbers):
-            yield count_of(cell_agreement, key, place, quarter, tuple(numbers))
+        "SELECT number, records, tags, ids FROM fact WHERE entry > ? ORDER BY number"
+        if after
+        else "SELECT number, records, tags, ids FROM fact WHERE entry >= ? ORDER BY number",
+        (after,),
+    )
+    return Facts(
+        names=tuple(
+            FactName(*row)
+            for row in db.execute(
+                "SELECT number, kind, agreement, key, label, lat, lon, granularity FROM name"
+                " WHERE number > ? ORDER BY number",
+                (known,),
+            )
+        ),
+        blocks=tuple(
+            FactBlock(number, records, tags, () if ids == "[]" else tuple(json.loads(ids)))
+            for number, records, tags, ids in rows
+        ),
+        sources=tuple(db.execute("SELECT entry, id FROM source ORDER BY entry").fetchall()),
+        head=head,
+        since=None if whole else since,
+        kinds=kinds or frozenset(),
+    )
+
+
+def _kinds_since(db: sqlite3.Connection, since: Head) -> frozenset[str] | None:
+    """Give the kinds of the entries after a head; None if the book does not continue it."""
+    row = db.execute("SELECT hash FROM entry WHERE number = ?", (since.count,)).fetchone()
+    if row is None or bytes(row[0]).hex() != since.hash:
+        return None
+    rows = db.execute("SELECT DISTINCT kind FROM entry WHERE number > ?", (since.count,))
+    return frozenset(kind for (kind,) in rows)
 
 
 def source_bytes(db: sqlite3.Connection, shelf: SqliteShelf, id: str) -> bytes | None:

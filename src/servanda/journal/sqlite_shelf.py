@@ -7,18 +7,30 @@ import json
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from servanda import wire
 from servanda.domain.agreement import Agreement
 from servanda.domain.entry import AgreementKept, SensitivityMarked, SourceDescribed, SourceRead
 from servanda.domain.judgement import Judgement, cell_of, subject_of
+from servanda.domain.place import PlaceMention
+from servanda.domain.rows import keys_of, rows_of
 from servanda.domain.source import Source
 from servanda.domain.statement import ReaderMark, State, Statement
 from servanda.errors import BrokenRecord
 from servanda.journal.admit import near
+from servanda.journal.facts import (
+    BLOCK_BITS,
+    FactBlock,
+    NameKind,
+    Packed,
+    named,
+    pack,
+    read_block,
+    ruled_anew,
+    write_block,
+)
 from servanda.journal.replay import SPACING, Standing
-from servanda.journal.tally import STANCES, keys_of, places_of, quarter_of, rows_of, slot_of
 from servanda.journal.words import searchable, spaced
 
 _STANDING = """
@@ -26,19 +38,8 @@ _STANDING = """
            statement.payload, payload.bytes
     FROM statement JOIN payload ON payload.position = statement.payload
 """
-_SLOTS = [f"{who}_{stance}" for who in "rp" for stance in STANCES]
-_RAISE = (
-    f"INSERT INTO tally (place, provision, quarter, {', '.join(_SLOTS)})"
-    f" VALUES (?, ?, ?{', ?' * len(_SLOTS)}) ON CONFLICT DO UPDATE SET "
-    + ", ".join(f"{one} = {one} + excluded.{one}" for one in _SLOTS)
-)
-#: A cell waits as one number, which is looked up and sorted fastest: from the left place, row,
-#: and in the last 16 bits the quarter, moved up so that the two that are below 0 fit.
-_PLACE, _ROW, _QUARTERS = 40, 16, 2
-_LAST_BITS = (1 << _ROW) - 1
-_ROWS = (1 << (_PLACE - _ROW)) - 1
-#: So many cells at most wait in memory for their counts to be written.
-_MOST_UNWRITTEN = 50_000
+#: So many blocks at most wait in memory to be written.
+_MOST_UNWRITTEN = 500
 
 
 class SqliteShelf:
@@ -62,9 +63,8 @@ class SqliteShelf:
         """Let go of what is remembered, after a transaction was dropped."""
         self._last: Source | None = None
         self._provisions: frozenset[tuple[str, str]] | None = None
-        self._rows: dict[tuple[str, str], int] = {}
-        self._places: dict[str, int] = {}
-        self._counted: dict[int, list[int]] = {}
+        self._numbers: dict[tuple[str, str, str], int] = {}
+        self._blocks: dict[int, _Block] = {}
 
     # --- asked by the rules of admission ---------------------------------------------------------
 
@@ -132,11 +132,11 @@ class SqliteShelf:
 
     def keys_in_use(self, agreement: str) -> dict[str, int]:
         rows = self._db.execute(
-            "SELECT provision.key, count(*) FROM provision"
-            " JOIN link ON link.provision = provision.number"
+            "SELECT name.key, count(*) FROM name"
+            " JOIN link ON link.provision = name.number"
             " JOIN statement ON statement.position = link.position"
-            " WHERE provision.agreement = ? AND statement.state <> 'rejected'"
-            " GROUP BY provision.key"
+            " WHERE name.agreement = ? AND statement.state <> 'rejected'"
+            " GROUP BY name.key"
             " UNION ALL SELECT provision, count(*) FROM judgement"
             " WHERE agreement = ? AND provision <> '' GROUP BY provision",
             (agreement, agreement),
@@ -217,7 +217,7 @@ class SqliteShelf:
             (number, source.id, source.sensitive),
         )
         if source.corrects:
-            self._retire(source.corrects, by=source.id)
+            self._retire(source.corrects, by=source.id, number=number)
         if source.sensitive:
             self._set_mark("source", source.id, number)
         if self._searched:
@@ -242,6 +242,7 @@ class SqliteShelf:
                 "statement.source = ? AND statement.ruled IS NULL AND statement.reading = ?",
                 source,
                 earlier[0],
+                number=number,
             )
             self._db.execute("DELETE FROM reading WHERE entry = ?", earlier)
         # Two statements, not "INSERT OR REPLACE": one that may have to be undone half-way makes
@@ -252,20 +253,22 @@ class SqliteShelf:
             (number, source, act.reader.name, act.reader.version, act.reader.fingerprint),
         )
 
-    def _retire(self, source: str, *, by: str) -> None:
+    def _retire(self, source: str, *, by: str, number: int) -> None:
         """Take away all that stands on a text: a corrected one took its place."""
         entry = self._entry_of(source)
         if entry is not None:
-            self._supersede("statement.source = ?", entry)
+            self._supersede("statement.source = ?", entry, number=number)
             self._db.execute("UPDATE source SET corrected = ? WHERE entry = ?", (by, entry))
             self._last = None
 
-    def _supersede(self, where: str, *values: int) -> None:
+    def _supersede(self, where: str, *values: int, number: int) -> None:
         gone = self._db.execute(f"{_STANDING} WHERE {where}", values).fetchall()
         statements = [
             (position, as_it_stands(data, id, state)) for position, id, _, state, _, _, data in gone
         ]
         self._unlink(statements)
+        for position, _ in statements:
+            del self._block(position, entry=number).packed[position]
         self._db.executemany(
             "DELETE FROM statement WHERE position = ?", [(position,) for position, _ in statements]
         )
@@ -274,7 +277,9 @@ class SqliteShelf:
             [(one.id,) for _, one in statements],
         )
 
-    def put(self, statements: Sequence[tuple[int, Statement]], *, reading: int | None) -> None:
+    def put(
+        self, statements: Sequence[tuple[int, Statement]], *, reading: int | None, actor: str
+    ) -> None:
         if not statements:
             return
         source = self._entry_of(statements[0][1].source)
@@ -293,22 +298,30 @@ class SqliteShelf:
             ],
         )
         self._link(statements, words)
+        coder = actor if reading is None else ""
+        for position, one in statements:
+            entry = position // SPACING
+            block = self._block(position, entry=entry, fresh=True)
+            block.packed[position] = pack(position, one, self, source=source or 0, coder=coder)
         if self._db.execute("SELECT 1 FROM superseded LIMIT 1").fetchone():
             self._db.executemany(
                 "DELETE FROM superseded WHERE id = ?", [(one.id,) for _, one in statements]
             )
 
-    def rule(self, id: str, state: State, *, number: int) -> None:
-        before = self.standing(id)
-        if before is None:
+    def rule(self, id: str, state: State, *, number: int, actor: str) -> None:
+        row = self._db.execute("SELECT position FROM statement WHERE id = ?", (id,)).fetchone()
+        if row is None:
             return
-        self._count([(before.position, before.statement)], -1)
-        self._count([(before.position, replace(before.statement, state=state))], 1)
+        (position,) = row
+        packed = self._block(position, entry=number).packed
+        coder = self.number("coder", "", actor) if actor else 0
+        packed[position] = ruled_anew(packed[position], state=state, ruled=number, coder=coder)
         self._db.execute(
-            "UPDATE statement SET state = ?, ruled = ? WHERE id = ?", (state, number, id)
+            "UPDATE statement SET state = ?, ruled = ? WHERE position = ?",
+            (state, number, position),
         )
 
-    def amend(self, id: str, amended: Statement, *, number: int, position: int) -> None:
+    def amend(self, id: str, amended: Statement, *, number: int, position: int, actor: str) -> None:
         before = self.standing(id)
         if before is None:
             return
@@ -319,9 +332,11 @@ class SqliteShelf:
             " WHERE id = ?",
             (number, position, words, id),
         )
-        self._link([(before.position, replace(amended, state="amended"))], [words])
+        stands = replace(amended, state="amended")
+        self._link([(before.position, stands)], [words])
+        self._pack(before.position, stands, number=number, ruled=number, coder=actor)
 
-    def release(self, id: str) -> None:
+    def release(self, id: str, *, number: int) -> None:
         before = self.standing(id)
         if before is None:
             return
@@ -336,6 +351,7 @@ class SqliteShelf:
             (words, proposal.reader.name if proposal.reader else "", id),
         )
         self._link([(before.position, proposal)], [words])
+        self._pack(before.position, proposal, number=number)
 
     def mark(self, number: int, act: SensitivityMarked) -> None:
         if act.sensitive:
@@ -381,7 +397,7 @@ class SqliteShelf:
     def _link(self, statements: Sequence[tuple[int, Statement]], words: Sequence[str]) -> None:
         """Put what follows from statements that stand now; `words` are what each is found by."""
         self._db.executemany(
-            "INSERT INTO link (provision, position) VALUES (?, ?)", self._count(statements, 1)
+            "INSERT INTO link (provision, position) VALUES (?, ?)", self._links(statements)
         )
         if self._searched:
             self._db.executemany(
@@ -391,7 +407,7 @@ class SqliteShelf:
 
     def _unlink(self, statements: Sequence[tuple[int, Statement]]) -> None:
         self._db.executemany(
-            "DELETE FROM link WHERE provision = ? AND position = ?", self._count(statements, -1)
+            "DELETE FROM link WHERE provision = ? AND position = ?", self._links(statements)
         )
         if self._searched:
             # An index without content of its own must be told the words that it forgets.
@@ -400,67 +416,99 @@ class SqliteShelf:
                 [(position, searchable(one)) for position, one in statements],
             )
 
-    def _count(self, statements: Iterable[tuple[int, Statement]], by: int) -> list[tuple[int, int]]:
-        """Raise the counts of statements by so much, and give their links.
+    def _links(self, statements: Iterable[tuple[int, Statement]]) -> list[tuple[int, int]]:
+        return [
+            (self.number("provision", agreement, key), position)
+            for position, statement in statements
+            for agreement, key in rows_of(statement)
+        ]
 
-        The counts are written when the shelf is flushed.
-        """
-        links: list[tuple[int, int]] = []
-        row_numbers, place_numbers, counted = self._rows, self._places, self._counted
-        for position, statement in statements:
-            rows = [row_numbers.get(row) or self._row(row) for row in rows_of(statement)]
-            links += [(row, position) for row in rows]
-            slot = slot_of(statement)
-            if slot is None:
-                continue
-            quarter = quarter_of(statement)
-            for key in places_of(statement):
-                place = place_numbers.get(key) or self._place(key)
-                for row in rows:
-                    cell = (place << _PLACE) + (row << _ROW) + quarter + _QUARTERS
-                    counts = counted.get(cell)
-                    if counts is None:
-                        counts = counted[cell] = [0] * len(_SLOTS)
-                    counts[slot] += by
-        if len(counted) > _MOST_UNWRITTEN:
-            self.flush()
-        return links
+    # --- what statements are counted by ----------------------------------------------------------
+
+    def number(
+        self, kind: NameKind, agreement: str, key: str, mention: PlaceMention | None = None
+    ) -> int:
+        """Give the number of a name, a new one if it has none."""
+        known = self._numbers.get((kind, agreement, key))
+        if known is None:
+            known = self._numbers[kind, agreement, key] = self._number(
+                kind, agreement, key, mention
+            )
+        return known
+
+    def _number(
+        self, kind: NameKind, agreement: str, key: str, mention: PlaceMention | None
+    ) -> int:
+        row = self._db.execute(
+            "SELECT number FROM name WHERE kind = ? AND agreement = ? AND key = ?",
+            (kind, agreement, key),
+        ).fetchone()
+        if row is not None:
+            return int(row[0])
+        one = named(0, kind, agreement, key, mention)
+        return int(
+            self._db.execute(
+                "INSERT INTO name (kind, agreement, key, label, lat, lon, granularity)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING number",
+                (kind, agreement, key, one.label, one.lat, one.lon, one.granularity),
+            ).fetchone()[0]
+        )
+
+    def _pack(
+        self, position: int, one: Statement, *, number: int, ruled: int = 0, coder: str = ""
+    ) -> None:
+        source = self._entry_of(one.source) or 0
+        self._block(position, entry=number).packed[position] = pack(
+            position, one, self, source=source, ruled=ruled, coder=coder
+        )
+
+    def _block(self, position: int, *, entry: int, fresh: bool = False) -> _Block:
+        """Give the block of a position to be changed by an entry; it is written at the flush."""
+        number = position >> BLOCK_BITS
+        block = self._blocks.get(number)
+        if block is None:
+            if len(self._blocks) >= _MOST_UNWRITTEN:
+                self.flush()
+            kept = None if fresh else read_kept_block(self._db, number)
+            block = self._blocks[number] = _Block(
+                dict(read_block(kept)) if kept else {}, entry, kept is not None
+            )
+        block.entry = entry
+        return block
 
     def flush(self) -> None:
-        """Write the counts that changed."""
+        """Write the blocks that changed."""
+        rows: dict[bool, list[tuple[object, ...]]] = {True: [], False: []}
+        for number in sorted(self._blocks):
+            block = self._blocks[number]
+            packed = [block.packed[position] for position in sorted(block.packed)]
+            one = write_block(number, packed)
+            ids = json.dumps(one.ids) if one.ids else "[]"
+            rows[block.kept].append((block.entry, one.records, one.tags, ids, number))
         self._db.executemany(
-            _RAISE,
-            [
-                (
-                    cell >> _PLACE,
-                    (cell >> _ROW) & _ROWS,
-                    (cell & _LAST_BITS) - _QUARTERS,
-                    *self._counted[cell],
-                )
-                for cell in sorted(self._counted)
-            ],
+            "UPDATE fact SET entry = ?, records = ?, tags = ?, ids = ? WHERE number = ?",
+            rows[True],
         )
-        self._counted.clear()
+        self._db.executemany(
+            "INSERT INTO fact (entry, records, tags, ids, number) VALUES (?, ?, ?, ?, ?)",
+            rows[False],
+        )
+        self._blocks.clear()
 
-    def _row(self, row: tuple[str, str]) -> int:
-        number = self._rows.get(row)
-        if number is None:
-            self._db.execute("INSERT OR IGNORE INTO provision (agreement, key) VALUES (?, ?)", row)
-            (number,) = self._db.execute(
-                "SELECT number FROM provision WHERE agreement = ? AND key = ?", row
-            ).fetchone()
-            self._rows[row] = int(number)
-        return int(number)
 
-    def _place(self, key: str) -> int:
-        number = self._places.get(key)
-        if number is None:
-            self._db.execute("INSERT OR IGNORE INTO place (key) VALUES (?)", (key,))
-            (number,) = self._db.execute(
-                "SELECT number FROM place WHERE key = ?", (key,)
-            ).fetchone()
-            self._places[key] = int(number)
-        return int(number)
+@dataclass(slots=True)
+class _Block:
+    """A block that is being changed: by position what stands, and whether the file has it."""
+
+    packed: dict[int, Packed]
+    entry: int
+    kept: bool
+
+
+def read_kept_block(db: sqlite3.Connection, number: int) -> FactBlock | None:
+    """Give a block as it was written last."""
+    row = db.execute("SELECT records, tags, ids FROM fact WHERE number = ?", (number,)).fetchone()
+    return None if row is None else FactBlock(number, row[0], row[1], tuple(json.loads(row[2])))
 
 
 def as_it_stands(data: bytes, id: str, state: State) -> Statement:

@@ -16,8 +16,10 @@ from servanda.dossier.judged import Judgements, gather_judgements
 from servanda.dossier.layout import Layout, lay_out
 from servanda.dossier.pages import page_at
 from servanda.dossier.render import Page
+from servanda.exploring import Columns
 from servanda.journal import Journal
 from servanda.saying import spoken
+from servanda.web.columns import KeptColumns
 from servanda.web.door import Door
 from servanda.web.lane import Lane
 from servanda.web.session import Keys
@@ -97,6 +99,7 @@ class Desk:
         self.acts = Lane(self.path, readonly=False)
         self.pages = Lane(self.path, readonly=True)
         self._standing: Standing | None = None
+        self._columns = KeptColumns(include_sensitive=self.include_sensitive)
         #: One for each language that is spoken: its names and sentences are made once.
         self._reports: dict[str, tuple[Head, Report]] = {}
         self._history: list[Entry] = []
@@ -118,6 +121,10 @@ class Desk:
         )
         self._threads[lane] = found
         return found
+
+    def columns(self, journal: Journal) -> Columns:
+        """Give everything that stands as columns of numbers; asked in any lane."""
+        return self._columns.at_head(journal)
 
     def report(self, journal: Journal) -> Report:
         """Give the report at the record's head, made again when anybody has recorded anything."""

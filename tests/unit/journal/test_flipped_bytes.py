@@ -61,7 +61,7 @@ def everything(journal: Journal) -> tuple[object, ...]:
         list(journal.sources_with("valley")),
         [journal.source_bytes(one.id) for one in record.sources],
         [journal.statement(one.id) for one in record.statements],
-        list(journal.counts()),
+        journal.facts(),
     )
 
 
@@ -75,7 +75,7 @@ def all_reads() -> list[Callable[[Journal], object]]:
         lambda j: list(j.statements(provision="roads", state="accepted")),
         lambda j: list(j.sources_with("valley")),
         lambda j: j.statement("st-"),
-        lambda j: list(j.counts()),
+        lambda j: j.facts(),
     ]
 
 
@@ -139,7 +139,8 @@ def _read_each_way(path: Path) -> None:
         ("UPDATE statement SET words = 'nothing'", "`statement`"),
         ("DELETE FROM statement WHERE ruled IS NULL", "`statement`"),
         ("DELETE FROM link", "`link`"),
-        ("UPDATE tally SET p_kept = p_kept + 1", "`tally`"),
+        ("UPDATE name SET key = 'another'", "`name`"),
+        ("UPDATE fact SET tags = x'00000000'", "`fact`"),
         ("DELETE FROM mark", "`mark`"),
         ("UPDATE source SET sensitive = 1", "`source`"),
         ("INSERT INTO superseded VALUES ('st-none')", "`superseded`"),

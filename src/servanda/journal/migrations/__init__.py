@@ -29,4 +29,5 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration(1, _read("0001_book.sql")),
     Migration(2, ""),  # judgements are derived
     Migration(3, ""),  # a corrected text takes the place of an earlier one
+    Migration(4, ""),  # what statements are counted by stands in blocks; the summary is gone
 )

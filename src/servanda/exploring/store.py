@@ -1,0 +1,150 @@
+"""Everything that stands as columns of numbers: filled once, patched as acts come in."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from servanda.assessing.independence import Lineage, lineage_of
+from servanda.assessing.periods import PeriodLength
+from servanda.domain.record import Record
+from servanda.exploring.names import Lexicon
+from servanda.exploring.sources import Sources
+from servanda.exploring.table import Array, Ints, Table
+from servanda.exploring.when import length_of
+from servanda.journal.facts import Facts
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What of a dossier may be shown: its record without statements, and how names are told.
+
+    `hidden` are ids of statements that are kept back; sources that are not in the record are, too.
+    """
+
+    record: Record
+    hidden: frozenset[str] = frozenset()
+    name: Callable[[str], str] = str
+
+
+class Store:
+    """Columns of everything that stands; what is kept back is in no count."""
+
+    def __init__(self, facts: Facts, shown: Shown) -> None:
+        self.lock = threading.RLock()
+        #: Raised whenever anything changed; what is kept for later belongs to one version.
+        self.version = 0
+        #: Raised when more changed than rulings that accept.
+        self.said = 0
+        #: Raised when a statement came, or stands elsewhere or less surely than before.
+        self.layout = 0
+        self.shown = shown
+        self.names = Lexicon(facts.names, shown.name)
+        self.table = Table(facts.blocks)
+        self.sources = Sources(facts.sources, shown.record)
+        size = self.table.size
+        self.source = np.full(len(self.table.stands), -1, np.int32)
+        self.source[:size] = self.sources.index(self.table.of["source"][:size])
+        self._hidden = frozenset(shown.hidden)
+        self._hide(np.arange(size))
+        self._kept: dict[object, tuple[int, object]] = {}
+        self.lineage: Lineage = lineage_of(shown.record)
+
+    @property
+    def record(self) -> Record:
+        """The record without its statements, as it may be shown."""
+        return self.shown.record
+
+    def _hide(self, rows: Ints) -> None:
+        self.table.stands[rows] &= self.source[rows] >= 0
+        if self._hidden:
+            for row in rows.tolist():
+                if self.table.stands[row] and self.table.id(row) in self._hidden:
+                    self.table.stands[row] = False
+
+    def patch(self, facts: Facts) -> int:
+        """Take in what changed since; gives how many rows did."""
+        with self.lock:
+            self.names.add(facts.names)
+            changed = 0
+            before = self.table.moves
+            for block in facts.blocks:
+                rows = self.table.patch(block)
+                if len(self.source) < len(self.table.stands):
+                    more = len(self.table.stands) - len(self.source)
+                    self.source = np.concatenate((self.source, np.full(more, -1, np.int32)))
+                self.source[rows] = self.sources.index(self.table.of["source"][rows])
+                self._hide(rows)
+                changed += len(rows)
+            self.version += 1
+            if self.table.moves != before:
+                self.layout += 1
+            if self.table.moves != before or facts.kinds - {"StatementAccepted"}:
+                self.said += 1
+            return changed
+
+    def keep(
+        self,
+        name: object,
+        make: Callable[[], object],
+        *,
+        said: bool = False,
+        layout: bool = False,
+    ) -> object:
+        """Give what is made of this version, made once.
+
+        With `said` it outlives what only accepts; with `layout` all that moves no statement.
+        """
+        version = self.layout if layout else self.said if said else self.version
+        known = self._kept.get(name)
+        if known is None or known[0] != version:
+            if len(self._kept) > 64:
+                self._kept.clear()
+            known = self._kept[name] = (version, make())
+        return known[1]
+
+    @property
+    def length(self) -> PeriodLength:
+        """The length of a period that the span of the statements asks for."""
+        found = self.keep("length", lambda: length_of(self.table), said=True)
+        assert isinstance(found, str)
+        return found  # type: ignore[return-value]
+
+    @property
+    def months_told(self) -> tuple[Array, Array]:
+        """The first and last month of the period that each row stands in."""
+        size = self.table.size
+        return self.table.of["told_first"][:size], self.table.of["told_last"][:size]
+
+    def place_name(self, key: str) -> str:
+        """Give the name to print for a place: the agreement's own before any other."""
+        names = self.keep("place names", self._place_names, said=True)
+        assert isinstance(names, dict)
+        name: str = names.get(key) or key.removeprefix("~")
+        return name
+
+    def _place_names(self) -> dict[str, str]:
+        names = self.names.of["place"]
+        found = {
+            key: self.shown.name(first.label)
+            for (_, key), first in zip(names.keys, names.first, strict=True)
+            if first.label
+        }
+        for agreement in self.record.agreements:
+            found.update({place.id: place.name for place in agreement.territory.places})
+        return found
+
+    def side_name(self, key: str) -> str:
+        """Give the name to print for a side: its party's, or the word itself."""
+        for agreement in self.record.agreements:
+            if party := agreement.party(key):
+                return party.name
+        return key
+
+    def row_of(self, position: int) -> int:
+        """Give the row of a statement's position, -1 if none stands there."""
+        rows = self.table.rows_at(np.array([position]))
+        return int(rows[0]) if len(rows) else -1
