@@ -26,7 +26,13 @@ from babel.messages.pofile import read_po, write_po
 SOURCES = Path(__file__).parents[1] / "src" / "servanda"
 CATALOGUES = SOURCES / "saying" / "catalogues"
 TEMPLATE = CATALOGUES / "servanda.pot"
-KEYWORDS = {**DEFAULT_KEYWORDS, "counted": (2, 3), "say_counted": (2, 3), "NP_": ((1, "c"), 2)}
+KEYWORDS = {
+    **DEFAULT_KEYWORDS,
+    "counted": (2, 3),
+    "say_counted": (2, 3),
+    "NP_": ((1, "c"), 2),
+    "NN_": (1, 2),
+}
 #: Where the words of a TOML file stand: the name of their field, with its context if it has one.
 TOML_WORDS = {
     "dossier/words.toml": {

@@ -10,7 +10,7 @@ from itertools import pairwise
 from markupsafe import Markup, escape
 
 from servanda.domain.source import Source
-from servanda.domain.statement import PartyMention, Statement
+from servanda.domain.statement import PartyMention, ProvisionLink, Statement
 from servanda.dossier import addresses
 from servanda.dossier.citation import cite_quote, locator
 from servanda.dossier.edition import Edition, Row
@@ -18,6 +18,7 @@ from servanda.dossier.layout import Layout
 from servanda.dossier.render import Linker
 from servanda.dossier.windows import legible, window
 from servanda.dossier.words import label, listed, say_date
+from servanda.saying import _, joined, say_decimal
 
 #: How much of the paragraph around a quote is shown, in code points.
 CONTEXT = 140
@@ -92,7 +93,7 @@ def say_state(edition: Edition, statement: Statement) -> str:
         by = f"{statement.reader.name} {statement.reader.version}" if statement.reader else ""
     else:
         by = ruling.actor if ruling else ""
-    return f"{said} by {by}" if by else said
+    return _("{state} by {name}").format(state=said, name=by) if by else said
 
 
 def bdi(text: str) -> Markup:
@@ -168,20 +169,20 @@ def _lines(
 ) -> list[tuple[str, Markup]]:
     found: list[tuple[str, Markup]] = []
     if statement.about:
-        found.append(("About", say_mentions(edition, statement.about)))
+        found.append((_("About"), say_mentions(edition, statement.about)))
     found += [
-        ("Except", Markup("“<bdi>{}</bdi>”").format(_SPACE.sub(" ", one.text)))
+        (_("Except"), Markup("“<bdi>{}</bdi>”").format(_SPACE.sub(" ", one.text)))
         for one in statement.exceptions
     ]
     if statement.extent:
-        found.append(("Extent", escape(label("extents", statement.extent))))
+        found.append((_("Extent"), escape(label("extents", statement.extent))))
     if statement.places:
-        found.append(("Where", say_places(edition, statement, to)))
+        found.append((_("Where"), say_places(edition, statement, to)))
     if statement.when:
-        found.append(("When", say_when(statement)))
+        found.append((_("When"), say_when(statement)))
     others = _other_provisions(edition, statement, row, to)
     if others:
-        found.append(("Also on", others))
+        found.append((_("Also on"), others))
     return found
 
 
@@ -200,10 +201,10 @@ def say_places(edition: Edition, statement: Statement, to: Linker) -> Markup:
         if one.name and one.name.casefold() != written.casefold():
             extra.append(one.name)
         if one.role != "scene":
-            extra.append(one.role)
+            extra.append(label("place_roles", one.role))
         if one.id is None and one.granularity != "anywhere":
-            extra.append("not placed")
-        found.append(shown + (f" ({', '.join(extra)})" if extra else ""))
+            extra.append(_("not placed"))
+        found.append(shown + (f" ({joined(extra)})" if extra else ""))
     return Markup(", ").join(dict.fromkeys(found))
 
 
@@ -212,7 +213,7 @@ def say_when(statement: Statement) -> Markup:
     when = statement.when
     if when is None:
         return Markup("")
-    said = say_date(when.edtf) or "no year can be given"
+    said = say_date(when.edtf) or _("no year can be given")
     words = _SPACE.sub(" ", when.text).strip()
     basis = "" if when.basis == "stated" else f", {label('date_bases', when.basis)}"
     if words and words != said:
@@ -236,22 +237,19 @@ def _other_provisions(edition: Edition, statement: Statement, row: Row, to: Link
 def _details(
     edition: Edition, layout: Layout, statement: Statement, to: Linker
 ) -> list[tuple[str, Markup]]:
-    found: list[tuple[str, Markup]] = []
-    for link in statement.provisions:
-        named = f", which the text calls “{link.label}”" if link.label else ""
-        sure = f", confidence {link.confidence:.2f}" if link.confidence is not None else ""
-        name = edition.row_name(Row(link.agreement, link.key)) if link.key else link.agreement
-        found.append(("Provision", escape(f"{name}{named}: {label('bases', link.basis)}{sure}")))
+    found: list[tuple[str, Markup]] = [
+        (_("Provision"), escape(_say_link(edition, one))) for one in statement.provisions
+    ]
     chain = [f"{label('chain', one.role)} {one.name}" for one in statement.voice]
     if chain:
-        found.append(("Chain", escape("; ".join(chain))))
+        found.append((_("Chain"), escape("; ".join(chain))))
     if statement.knowing != "unknown":
-        found.append(("Knows it", escape(label("knowing", statement.knowing))))
+        found.append((_("Knows it"), escape(label("knowing", statement.knowing))))
     if statement.as_of and statement.as_of.edtf:
-        found.append(("As of", escape(say_date(statement.as_of.edtf))))
+        found.append((_("As of"), escape(say_date(statement.as_of.edtf))))
     for name, mentions in (
-        ("Responsible", statement.responsible),
-        ("Affected", statement.affected),
+        (_("Responsible"), statement.responsible),
+        (_("Affected"), statement.affected),
     ):
         if mentions:
             found.append((name, say_mentions(edition, mentions)))
@@ -259,40 +257,62 @@ def _details(
         if edition.names_party(one.text):
             continue
         unit = f", {one.unit}" if one.unit else ""
-        found.append(("Quantity", escape(f"“{one.text}”: {_bounds(one.min, one.max)}{unit}")))
+        found.append((_("Quantity"), escape(f"“{one.text}”: {_bounds(one.min, one.max)}{unit}")))
     for other in statement.links:
         address = layout.card(other.id)
         if address:
-            text = Markup('{} <a href="{}">another statement</a>').format(
-                label("links", other.type), to(address)
+            text = Markup('{} <a href="{}">{}</a>').format(
+                label("links", other.type), to(address), _("another statement")
             )
-            found.append(("Link", text))
+            found.append((_("Link"), text))
     if statement.confidence is not None:
-        found.append(("Confidence", escape(f"{statement.confidence:.2f}, measured on coded texts")))
+        found.append(
+            (
+                _("Confidence"),
+                escape(
+                    _("{confidence}, measured on coded texts").format(
+                        confidence=say_decimal(statement.confidence, 2)
+                    )
+                ),
+            )
+        )
     found += _ruling(edition, statement)
-    found.append(("Statement", Markup(f"<code>{escape(statement.id)}</code>")))
+    found.append((_("Statement"), Markup(f"<code>{escape(statement.id)}</code>")))
     return found
+
+
+def _say_link(edition: Edition, link: ProvisionLink) -> str:
+    name = edition.row_name(Row(link.agreement, link.key)) if link.key else link.agreement
+    if link.label:
+        name = _("{name}, which the text calls “{label}”").format(name=name, label=link.label)
+    said = _("{name}: {basis}").format(name=name, basis=label("bases", link.basis))
+    if link.confidence is not None:
+        said = _("{what}, confidence {confidence}").format(
+            what=said, confidence=say_decimal(link.confidence, 2)
+        )
+    return said
 
 
 def _ruling(edition: Edition, statement: Statement) -> list[tuple[str, Markup]]:
     ruling = edition.record.rulings.get(statement.id)
     if ruling is None:
         return []
-    why = f": {ruling.why}" if ruling.why else ""
-    said = f"{label('states', ruling.state)} by {ruling.actor}, {ruling.time[:10]}{why}"
-    return [("Ruling", escape(said))]
+    said = _("{state} by {name}, {day}").format(
+        state=label("states", ruling.state), name=ruling.actor, day=ruling.time[:10]
+    )
+    return [(_("Ruling"), escape(f"{said}: {ruling.why}" if ruling.why else said))]
 
 
 def _bounds(low: float | None, high: float | None) -> str:
     if low is None and high is None:
-        return "no number can be given"
+        return _("no number can be given")
     if low == high and low is not None:
         return f"{low:g}"
     if high is None:
-        return f"at least {low:g}"
+        return _("at least {number}").format(number=f"{low:g}")
     if low is None:
-        return f"at most {high:g}"
-    return f"{low:g} to {high:g}"
+        return _("at most {number}").format(number=f"{high:g}")
+    return _("{low} to {high}").format(low=f"{low:g}", high=f"{high:g}")
 
 
 def say_basis(statement: Statement) -> str:

@@ -8,6 +8,7 @@ from servanda.domain.entry import Head
 from servanda.domain.source import Description, Source
 from servanda.domain.statement import Quote
 from servanda.dossier.words import listed, say_date
+from servanda.saying import _, joined
 
 
 def cite_source(source: Source) -> str:
@@ -19,17 +20,18 @@ def cite_source(source: Source) -> str:
     who = "" if any(one in title for one in creators) else listed(creators)
     parts = [
         who,
-        f"“{title}”",
+        # Translators: the title of a document, in the quotation marks of your language.
+        _("“{title}”").format(title=title),
         say_date(about.written or about.sent or about.received),
         _reference(about),
-        f"trans. {about.translator}" if about.translator else "",
-        f"obtained by {about.obtained_by}" if about.obtained_by else "",
+        _("trans. {translator}").format(translator=about.translator) if about.translator else "",
+        _("obtained by {name}").format(name=about.obtained_by) if about.obtained_by else "",
         about.publisher or "",
-        f"published {say_date(about.published)}" if about.published else "",
-        f"record {about.record_id}" if about.record_id else "",
+        _("published {date}").format(date=say_date(about.published)) if about.published else "",
+        _("record {number}").format(number=about.record_id) if about.record_id else "",
         about.url or "",
     ]
-    return ", ".join(one for one in parts if one)
+    return joined(one for one in parts if one)
 
 
 def _reference(about: Description) -> str:
@@ -39,17 +41,24 @@ def _reference(about: Description) -> str:
         return held
     # The ids of other sources are no reference: the source's own page links them.
     origin = held or listed(one for one in about.derives_from if not one.startswith("src-"))
-    return f"restating {origin}" if origin else ""
+    return _("restating {reference}").format(reference=origin) if origin else ""
 
 
 def cite_quote(source: Source, quote: Quote, *, dossier: str, head: Head) -> str:
     """Give a quote with everything that another person needs to find it and to check it."""
     words = re.sub(r"\s+", " ", quote.quote).strip()
     where = locator(quote)
-    return (
-        f"“{words}” {cite_source(source)}{', ' + where if where else ''}. "
-        f"Characters {quote.start}–{quote.end} of {source.id}, “{dossier}”, a Servanda dossier, "
-        f"head {short_head(head)}."
+    return _(
+        "“{words}” {source}. Characters {start}–{end} of {id}, “{dossier}”, a Servanda dossier, "
+        "head {head}."
+    ).format(
+        words=words,
+        source=joined(one for one in (cite_source(source), where) if one),
+        start=quote.start,
+        end=quote.end,
+        id=source.id,
+        dossier=dossier,
+        head=short_head(head),
     )
 
 
@@ -57,10 +66,10 @@ def locator(quote: Quote) -> str:
     """Give "p. 3, line 12", or what is known of it; lines count within the source's whole text."""
     found = []
     if quote.page is not None:
-        found.append(f"p. {quote.page}")
+        found.append(_("p. {number}").format(number=quote.page))
     if quote.line is not None:
-        found.append(f"line {quote.line}")
-    return ", ".join(found)
+        found.append(_("line {number}").format(number=quote.line))
+    return joined(found)
 
 
 def short_head(head: Head) -> str:

@@ -18,11 +18,12 @@ from servanda.dossier.options import SiteOptions
 from servanda.dossier.pairs import Pair, Pairs, Row, keys_along
 from servanda.dossier.public import Hidden
 from servanda.dossier.words import label, listed, say_period
+from servanda.saying import N_, _, pgettext, say_number
 
-WHOLE_NAME = "the agreement as a whole"
+WHOLE_NAME = N_("the agreement as a whole")
 #: Longer names of voices, in characters, do not fit into a sentence; their cards have them.
 MOST_VOICES = 70
-UNMAPPED_NAME = "speaks of keeping, but of no provision we know"
+UNMAPPED_NAME = N_("speaks of keeping, but of no provision we know")
 
 
 __all__ = ["Edition", "Pair", "Pairs", "Row", "keys_along"]
@@ -44,8 +45,10 @@ class Edition:
             return self.options.title
         titles = [one.title for one in self.record.agreements]
         if len(titles) > 3:
-            return f"{titles[0]} and {len(titles) - 1} other agreements"
-        return listed(titles) or "A dossier without an agreement"
+            return _("{title} and {number} other agreements").format(
+                title=titles[0], number=say_number(len(titles) - 1)
+            )
+        return listed(titles) or _("A dossier without an agreement")
 
     @cached_property
     def agreements(self) -> Mapping[str, Agreement]:
@@ -178,16 +181,16 @@ class Edition:
     def row_name(self, row: Row) -> str:
         """Give what to print for a row."""
         if row.key == WHOLE:
-            return WHOLE_NAME
+            return _(WHOLE_NAME)
         if row.key == UNMAPPED:
-            return UNMAPPED_NAME
+            return _(UNMAPPED_NAME)
         provision = self.provisions.get(row)
         return provision_name(provision) if provision else row.key
 
     def party_name(self, agreement: str, key: str) -> str:
         """Give what to print for a party judged."""
         if key == NOBODY:
-            return "no party named"
+            return _("no party named")
         known = self._party_names.get((agreement, key))
         if known is None:
             known = self._party_names[(agreement, key)] = self._find_party(agreement, key)
@@ -240,7 +243,7 @@ class Edition:
         if side in self._party_keys:
             return ""
         names, all_named = self.heard.asserting(ids)
-        others = [] if all_named else ["others"]
+        others = [] if all_named else [pgettext("other voices", "others")]
         told = listed((*names, *others)) if 0 < len(names) <= 3 else ""
         return told if len(told) <= MOST_VOICES else ""
 
@@ -250,11 +253,11 @@ class Edition:
 
     def place_name(self, key: str) -> str:
         """Give what to print for a place, or for words that nobody could place."""
-        return "no place named" if key == NO_PLACE else self.assessment.place_name(key)
+        return _("no place named") if key == NO_PLACE else self.assessment.place_name(key)
 
     def period_name(self, key: str) -> str:
         """Give what to print for a period."""
-        return "no date" if key == NO_DATE else say_period(key)
+        return _("no date") if key == NO_DATE else say_period(key)
 
     def column_order(self, row: Row, columns: str, key: str) -> tuple[int, str]:
         """Give what sorts places by name, periods by time, parties as the agreement does."""
@@ -286,7 +289,7 @@ class Edition:
         if self.empty_word == "silent":
             return ""
         read = any(self.record.readings.get(one.id) for one in self.record.sources)
-        return "No document was read whole" if read else "No document was read"
+        return _("No document was read whole") if read else _("No document was read")
 
     def counts(self) -> tuple[int, int]:
         """Give how many statements people accepted, and how many are only proposed."""

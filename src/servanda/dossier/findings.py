@@ -13,6 +13,7 @@ from servanda.dossier.layout import MOST_REFERENCES
 from servanda.dossier.marks import mark, pair_marks
 from servanda.dossier.sayings import Saying, say_pair
 from servanda.dossier.words import counted, label, listed
+from servanda.saying import _, joined
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ class AccountLine:
             else f'<a href="{escape(href)}" class="open">{number}</a>'
             for number, href, ruled in self.references
         )
-        more = f" and {self.more} more" if self.more else ""
+        more = " " + _("and {number} more").format(number=self.more) if self.more else ""
         notes = f' <span class="soft">({escape(listed(self.notes))})</span>' if self.notes else ""
         return Markup(
             f'<span class="line">{self.marks} {escape(self.side)}{voices}: {escape(self.word)} '
@@ -76,10 +77,10 @@ def say_counts(pair: Pair) -> str:
     """Give "3 accepted, 2 proposed": apart, and never their sum."""
     found = []
     if pair.ruled:
-        found.append(f"{pair.ruled} accepted")
+        found.append(_("{number} accepted").format(number=pair.ruled))
     if pair.open:
-        found.append(f"{pair.open} proposed")
-    return ", ".join(found)
+        found.append(_("{number} proposed").format(number=pair.open))
+    return joined(found)
 
 
 def account_lines(
@@ -129,8 +130,8 @@ def say_account_words(accepted: Account | None, proposed: Account | None) -> str
     first = label("pictures", accepted.word) if accepted and accepted.counted else ""
     second = label("pictures", proposed.word) if proposed and proposed.counted else ""
     if first and second and first != second:
-        return f"{first}; with proposals {second}"
-    return first or second or "says nothing that counts"
+        return _("{word}; with proposals {proposed}").format(word=first, proposed=second)
+    return first or second or _("says nothing that counts")
 
 
 def _ids(account: Account | None) -> tuple[str, ...]:
@@ -140,15 +141,17 @@ def _ids(account: Account | None) -> tuple[str, ...]:
 def _notes(account: Account) -> list[str]:
     found = []
     if account.admissions:
-        found.append(counted(len(account.admissions), "admission"))
+        found.append(counted(len(account.admissions), "{number} admission", "{number} admissions"))
     if account.concessions:
-        found.append(counted(len(account.concessions), "concession"))
+        found.append(
+            counted(len(account.concessions), "{number} concession", "{number} concessions")
+        )
     if account.exceptions:
-        found.append(counted(len(account.exceptions), "exception"))
+        found.append(counted(len(account.exceptions), "{number} exception", "{number} exceptions"))
     if account.beside:
-        found.append(f"{len(account.beside)} beside, not counted")
+        found.append(_("{number} beside, not counted").format(number=len(account.beside)))
     if account.inherited:
-        found.append(f"{len(account.inherited)} inherited")
+        found.append(_("{number} inherited").format(number=len(account.inherited)))
     return found
 
 

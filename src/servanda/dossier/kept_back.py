@@ -7,21 +7,22 @@ from __future__ import annotations
 
 from servanda.domain.record import Record
 from servanda.dossier.words import counted, listed
+from servanda.saying import NN_, ngettext
 
 #: Names under which `Record.kept_back` counts what is no judgement: rulings on statements, and
 #: rules of the codebook.
 RULINGS, RULES = "rulings", "rules"
 #: What each count is of; what stands in no list of its own is a judgement among others.
 NAMES = {
-    RULINGS: ("ruling on a statement", "rulings on statements"),
-    "DisputeRuled": ("ruling on a dispute", "rulings on disputes"),
-    "CellRated": ("rating", "ratings"),
-    "SourceGraded": ("grade of a document", "grades of documents"),
-    "StatementGraded": ("grade of a statement", "grades of statements"),
-    "CellReplied": ("reply", "replies"),
-    RULES: ("rule of the codebook", "rules of the codebook"),
+    RULINGS: NN_("{number} ruling on a statement", "{number} rulings on statements"),
+    "DisputeRuled": NN_("{number} ruling on a dispute", "{number} rulings on disputes"),
+    "CellRated": NN_("{number} rating", "{number} ratings"),
+    "SourceGraded": NN_("{number} grade of a document", "{number} grades of documents"),
+    "StatementGraded": NN_("{number} grade of a statement", "{number} grades of statements"),
+    "CellReplied": NN_("{number} reply", "{number} replies"),
+    RULES: NN_("{number} rule of the codebook", "{number} rules of the codebook"),
 }
-OTHER = ("other judgement", "other judgements")
+OTHER = NN_("{number} other judgement", "{number} other judgements")
 
 
 def count_kept_back(record: Record, *kinds: str) -> int:
@@ -38,8 +39,11 @@ def say_kept_back(record: Record, *kinds: str) -> str:
     ]
     if not found:
         return ""
-    verb = "is" if count_kept_back(record, *kinds) == 1 else "are"
-    return f"{listed(found)} {verb} left out, marked sensitive."
+    return ngettext(
+        "{what} is left out, marked sensitive.",
+        "{what} are left out, marked sensitive.",
+        count_kept_back(record, *kinds),
+    ).format(what=listed(found))
 
 
 def list_kept_back(record: Record) -> list[str]:

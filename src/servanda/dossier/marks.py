@@ -7,7 +7,9 @@ from typing import Protocol
 
 from markupsafe import Markup, escape
 
-from servanda.dossier.words import counted, terms
+from servanda.dossier.words import counted, label, terms
+from servanda.saying import Language, _
+from servanda.saying import spoken as language
 
 
 class Marked(Protocol):
@@ -30,11 +32,15 @@ class Marked(Protocol):
         """How many proposals stand in it: those alone, never the sum."""
 
 
-@cache
 def mark(word: str, *, proposed: bool = False, spoken: bool = True) -> Markup:
     """Give a mark; with `spoken` its word is read out, without it another text says it."""
+    return _mark(word, proposed, spoken, language())
+
+
+@cache
+def _mark(word: str, proposed: bool, spoken: bool, _spoken: Language) -> Markup:
     term = terms("pictures")[word]
-    told = f"{term.label}{', proposed' if proposed else ''}"
+    told = _("{word}, proposed").format(word=term.label) if proposed else term.label
     kind = f"m {word}{' p' if proposed else ''}"
     if not spoken:
         return Markup('<b class="{}" aria-hidden="true">{}</b>').format(kind, term.letter)
@@ -43,7 +49,6 @@ def mark(word: str, *, proposed: bool = False, spoken: bool = True) -> Markup:
     )
 
 
-@cache
 def worded(word: str, *, proposed: bool = False) -> Markup:
     """Give a mark with its word beside it."""
     return Markup('<span class="w">{}{}</span>').format(
@@ -51,14 +56,19 @@ def worded(word: str, *, proposed: bool = False) -> Markup:
     )
 
 
-@cache
 def legend() -> Markup:
     """Give the list of all marks with their words."""
-    items = "".join(f"<li>{worded(one.key)}</li>" for one in terms("pictures").values())
+    items = Markup("").join(
+        Markup("<li>{}</li>").format(worded(one.key)) for one in terms("pictures").values()
+    )
     hatched = mark("broken", proposed=True, spoken=False)
     return Markup(
-        f'<ul class="legend" aria-label="What the marks mean">{items}<li><span class="w">{hatched}'
-        "hatched: with proposals added, where that changes the word</span></li></ul>"
+        '<ul class="legend" aria-label="{}">{}<li><span class="w">{}{}</span></li></ul>'
+    ).format(
+        _("What the marks mean"),
+        items,
+        hatched,
+        _("hatched: with proposals added, where that changes the word"),
     )
 
 
@@ -76,21 +86,32 @@ def say_marks(pair: Marked) -> str:
     """Say a cell's marks in words, with both counts apart."""
     found = []
     if pair.word:
-        word = terms("pictures")[pair.word].label
-        found.append(f"{word}; {counted(pair.ruled, 'accepted statement')}")
+        found.append(
+            _("{word}; {statements}").format(
+                word=label("pictures", pair.word),
+                statements=counted(
+                    pair.ruled, "{number} accepted statement", "{number} accepted statements"
+                ),
+            )
+        )
     if pair.word_with:
-        word = terms("pictures")[pair.word_with].label
-        found.append(f"with proposals: {word}; {counted(pair.open, 'proposal')}")
-    return ". ".join(found) or "silent"
+        found.append(
+            _("with proposals: {word}; {proposals}").format(
+                word=label("pictures", pair.word_with),
+                proposals=counted(pair.open, "{number} proposal", "{number} proposals"),
+            )
+        )
+    return ". ".join(found) or _("silent")
 
 
 def linked_marks(pair: Marked, href: str, *, current: bool = False) -> Markup:
     """Give a cell's marks and counts as one link that says in words what it shows."""
     counts = f'<i class="n" aria-hidden="true">{pair.ruled}</i>' if pair.ruled else ""
     if pair.open:
-        counts += f'<i class="n" aria-hidden="true">{pair.open}p</i>'
-    # The words come from our own vocabulary; there may be a hundred thousand such cells.
-    told = say_marks(pair)
+        # Translators: a number of proposals in a narrow field.
+        short = _("{number}p").format(number=pair.open)
+        counts += f'<i class="n" aria-hidden="true">{short}</i>'
+    told = escape(say_marks(pair))
     here = ' aria-current="true"' if current else ""
     return Markup(
         f'<a href="{escape(href)}" title="{told}"{here}>{pair_marks(pair)}{counts}'

@@ -17,7 +17,9 @@ from servanda.dossier.kept_back import list_kept_back, say_kept_back
 from servanda.dossier.marks import legend, mark, worded
 from servanda.dossier.words import capital, counted, label, listed, say_date, terms
 from servanda.saying import (
+    _,
     gettext,
+    joined,
     languages,
     listed_against,
     listed_or,
@@ -72,6 +74,7 @@ def environment() -> Environment:
         legend_html=legend,
         counted=counted,
         listed=listed,
+        joined=joined,
         listed_or=listed_or,
         listed_against=listed_against,
         label=label,
@@ -112,29 +115,29 @@ MORE = frozenset(
 
 def navigation(edition: Edition) -> list[tuple[str, str, str]]:
     """Give the links at the head of every page: a key, an address, a name."""
-    found = [("first", "index.html", "Where it stands")]
+    found = [("first", "index.html", _("Where it stands"))]
     if len(edition.record.agreements) == 1:
         own = edition.record.agreements[0].key
-        found.append(("matrix", addresses.matrix(own, "place"), "Matrix"))
-        found.append(("agreement", addresses.agreement(own), "The agreement"))
+        found.append(("matrix", addresses.matrix(own, "place"), _("Matrix")))
+        found.append(("agreement", addresses.agreement(own), _("The agreement")))
     else:
-        found.append(("agreement", "agreements.html", "Agreements"))
+        found.append(("agreement", "agreements.html", _("Agreements")))
     found += [
-        ("places", "map.html", "Map"),
-        ("timeline", "timeline.html", "Timeline"),
-        ("sources", "sources.html", "Sources"),
-        ("disputes", "disputes.html", "Disputes"),
-        ("scores", "scores.html", "Ratings"),
-        ("deadlines", "deadlines.html", "Deadlines"),
-        ("hangs", "hangs.html", "What hangs on whom"),
-        ("silence", "silence.html", "Unreported"),
-        ("problems", "problems.html", "Problems"),
-        ("method", "method.html", "How to read this"),
-        ("codebook", "codebook.html", "Codebook"),
-        ("data", "data.html", "Data"),
+        ("places", "map.html", _("Map")),
+        ("timeline", "timeline.html", _("Timeline")),
+        ("sources", "sources.html", _("Sources")),
+        ("disputes", "disputes.html", _("Disputes")),
+        ("scores", "scores.html", _("Ratings")),
+        ("deadlines", "deadlines.html", _("Deadlines")),
+        ("hangs", "hangs.html", _("What hangs on whom")),
+        ("silence", "silence.html", _("Unreported")),
+        ("problems", "problems.html", _("Problems")),
+        ("method", "method.html", _("How to read this")),
+        ("codebook", "codebook.html", _("Codebook")),
+        ("data", "data.html", _("Data")),
     ]
     if edition.options.history:
-        found.append(("journal", "journal.html", "Journal"))
+        found.append(("journal", "journal.html", _("Journal")))
     return found
 
 

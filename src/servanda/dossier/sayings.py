@@ -7,27 +7,23 @@ from dataclasses import dataclass
 from servanda.domain.cell import NOBODY, UNMAPPED, WHOLE, Account, Picture
 from servanda.dossier.edition import Edition, Pair, Row
 from servanda.dossier.words import capital, label
+from servanda.saying import N_, _
 
 
 @dataclass(frozen=True, slots=True)
 class Saying:
     """A sentence about one cell, in parts, so that a page can set each part in its own hand."""
 
-    subject: str
-    on: str
+    #: About whom, and on what.
+    about: str
     accounts: tuple[str, ...]
     word: str
     ruled: bool
 
     @property
-    def about(self) -> str:
-        """About whom, and on what."""
-        return capital(f"{self.subject}, {self.on}" if self.subject else self.on)
-
-    @property
     def told(self) -> str:
         """What every side says."""
-        return "; ".join(self.accounts) or "nothing is said that counts"
+        return "; ".join(self.accounts) or _("nothing is said that counts")
 
     @property
     def verdict(self) -> str:
@@ -36,46 +32,81 @@ class Saying:
         return "" if len(self.accounts) == 1 and f" {word}" in self.told else word
 
     def __str__(self) -> str:
-        return f"{self.about}: {self.told}{': ' + self.verdict if self.verdict else ''}."
+        if self.verdict:
+            return _("{about}: {told}: {verdict}.").format(
+                about=self.about, told=self.told, verdict=self.verdict
+            )
+        return _("{about}: {told}.").format(about=self.about, told=self.told)
+
+
+#: What goes with an account's word: an admission, a concession, an exception.
+WITH = {
+    (True, False, False): N_("{account}, with an admission"),
+    (False, True, False): N_("{account}, with a concession"),
+    (False, False, True): N_("{account}, with an exception"),
+    (True, True, False): N_("{account}, with an admission and a concession"),
+    (True, False, True): N_("{account}, with an admission and an exception"),
+    (False, True, True): N_("{account}, with a concession and an exception"),
+    (True, True, True): N_("{account}, with an admission and a concession and an exception"),
+}
 
 
 def say_account(edition: Edition, account: Account, judged: str) -> str:
     """Give "according to the consul kept, with an exception"."""
-    who = edition.side_name(account.side)
     voices = edition.voices(account.side, account.counted)
-    if account.side == judged:
-        told = "by its own account"
-    else:
-        told = f"according to {who}" + (f" ({voices})" if voices else "")
     alone = bool(account.admissions) and len(account.admissions) == len(account.counted)
-    extras = [
-        words
-        for words, ids in (
-            ("an admission", () if alone else account.admissions),
-            ("a concession", account.concessions),
-            ("an exception", account.exceptions),
+    if account.side == judged:
+        said = _("by its own account {word}")
+    elif voices:
+        said = (
+            _("according to {side} ({voices}) {word}, by its own admission")
+            if alone
+            else _("according to {side} ({voices}) {word}")
         )
-        if ids
-    ]
-    word = label("pictures", account.word)
-    said = f"{told} {word}" + (", by its own admission" if alone and account.side != judged else "")
-    return said + (f", with {' and '.join(extras)}" if extras else "")
+    elif alone:
+        said = _("according to {side} {word}, by its own admission")
+    else:
+        said = _("according to {side} {word}")
+    told = said.format(
+        side=edition.side_name(account.side), voices=voices, word=label("pictures", account.word)
+    )
+    beside = (
+        bool(account.admissions) and not alone,
+        bool(account.concessions),
+        bool(account.exceptions),
+    )
+    return _(WITH[beside]).format(account=told) if any(beside) else told
 
 
 def say_picture(edition: Edition, row: Row, picture: Picture, *, ruled: bool) -> Saying:
     """Give the sentence for one party's keeping of one row."""
     party = picture.cell.party
-    subject = "" if party == NOBODY else edition.party_name(row.agreement, party)
-    if row.key == WHOLE:
-        on = "on the whole"
-    elif row.key == UNMAPPED:
-        on = "beside every provision we know"
-    else:
-        on = f"on {edition.row_name(row)}"
-    if party == NOBODY:
-        on += ", no party of the agreement is named"
     told = tuple(say_account(edition, one, party) for one in picture.accounts if one.counted)
-    return Saying(subject, on, told, picture.word, ruled)
+    return Saying(capital(_say_about(edition, row, party)), told, picture.word, ruled)
+
+
+def _say_about(edition: Edition, row: Row, party: str) -> str:
+    nobody = party == NOBODY
+    if row.key == WHOLE:
+        about = (
+            _("on the whole, no party of the agreement is named")
+            if nobody
+            else _("{party}, on the whole")
+        )
+    elif row.key == UNMAPPED:
+        about = (
+            _("beside every provision we know, no party of the agreement is named")
+            if nobody
+            else _("{party}, beside every provision we know")
+        )
+    else:
+        about = (
+            _("on {provision}, no party of the agreement is named")
+            if nobody
+            else _("{party}, on {provision}")
+        )
+    name = "" if nobody else edition.party_name(row.agreement, party)
+    return about.format(party=name, provision=edition.row_name(row))
 
 
 def say_pair(edition: Edition, row: Row, pair: Pair) -> tuple[Saying | None, Saying | None]:

@@ -29,6 +29,7 @@ from servanda.saying.languages import (
 )
 from servanda.saying.speak import (
     N_,
+    NN_,
     NP_,
     _,
     gettext,
@@ -42,6 +43,7 @@ from servanda.saying.speak import (
 
 __all__ = [
     "ENGLISH",
+    "NN_",
     "NP_",
     "N_",
     "PSEUDO",

@@ -63,5 +63,10 @@ def NP_(context: str, message: str) -> str:  # noqa: N802, ARG001 - gettext's ow
     return message
 
 
+def NN_(one: str, many: str) -> tuple[str, str]:  # noqa: N802 - as those above
+    """Give the forms that go with a number as they are: they are said later, by `counted`."""
+    return one, many
+
+
 #: The short name by which sentences are marked everywhere.
 _ = gettext

@@ -18,10 +18,12 @@ LETTERS = str.maketrans(
 )
 #: Fields that hold words of documents and of people; all others are keys and values of ours.
 DATA = frozenset(
-    """text quote title name names creators recipients translator publisher reasons why label
-    labels aliases members institution fonds inventory file sheets written_reference message
-    label_words unit institution call_number excerpt summary note rights wording holder short
-    also question answer body words""".split()
+    {
+        *("text", "quote", "title", "name", "names", "label", "labels", "aliases", "members"),
+        *("creators", "recipients", "translator", "publisher", "obtained_by", "rights", "note"),
+        *("repository", "fond", "opis", "delo", "leaves", "message", "why", "reasons", "grounds"),
+        *("unit", "words", "body", "document", "by", "sources", "source_words"),
+    }
 )
 SPOKEN_ATTRIBUTES = ("title", "aria-label", "alt", "placeholder", "label", "aria-description")
 #: Elements that hold codes or nothing that is read.
@@ -39,7 +41,8 @@ def disguised(value: Any, name: str = "") -> Any:
         return {key: disguised(one, name) for key, one in value.items()}
     if is_dataclass(value) and not isinstance(value, type):
         return replace(
-            value, **{one.name: disguised(getattr(value, one.name), one.name) for one in fields(value)}
+            value,
+            **{one.name: disguised(getattr(value, one.name), one.name) for one in fields(value)},
         )
     return value
 

@@ -15,6 +15,7 @@ from servanda.dossier.marks import pair_marks, say_marks
 from servanda.dossier.pages.first import standing
 from servanda.dossier.render import Linker, Page, linker, render
 from servanda.dossier.words import counted, listed, say_date
+from servanda.saying import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,15 +68,15 @@ def agreement_pages(edition: Edition, layout: Layout) -> Iterator[Page]:
 
 
 def _facts(agreement: Agreement) -> list[tuple[str, str]]:
-    territory = agreement.territory
+    territory, size = agreement.territory, sum(1 for one in agreement.walk())
     found = [
-        ("Signed", listed(say_date(one) for one in agreement.signed)),
-        ("Also called", listed(agreement.aliases)),
-        ("Territory", territory.name),
-        ("Language", agreement.language or ""),
-        ("Read in", "; ".join(agreement.sources)),
-        ("Provisions", counted(sum(1 for _ in agreement.walk()), "provision")),
-        ("Key", agreement.key),
+        (_("Signed"), listed(say_date(one) for one in agreement.signed)),
+        (_("Also called"), listed(agreement.aliases)),
+        (_("Territory"), territory.name),
+        (_("Language"), agreement.language or ""),
+        (_("Read in"), "; ".join(agreement.sources)),
+        (_("Provisions"), counted(size, "{number} provision", "{number} provisions")),
+        (_("Key"), agreement.key),
     ]
     return [(name, value) for name, value in found if value]
 
@@ -112,7 +113,7 @@ def _list(edition: Edition) -> Page:
         edition,
         "agreements.html",
         path,
-        title="Agreements",
+        title=_("Agreements"),
         section="agreement",
         lines=[
             (

@@ -19,7 +19,7 @@ from servanda.dossier.layout import Layout
 from servanda.dossier.marks import linked_marks
 from servanda.dossier.render import Linker, Page, linker, render
 from servanda.dossier.words import counted, label
-from servanda.saying import _
+from servanda.saying import N_, _, say_number
 
 #: So many findings of one kind, and so many rows of the picture, stand on the first page.
 MOST_FINDINGS = 14
@@ -38,11 +38,60 @@ FOUNDATIONS = (
 
 #: Groups of findings in the order in which a mediator needs them.
 GROUPS = (
-    ("disputed", "Where the sides contradict each other", ("disputed",)),
-    ("broken", "Said to be broken, and no accepted verdict says otherwise", ("broken",)),
-    ("mixed", "Mixed or partly kept", ("mixed", "partly")),
-    ("kept", "Said to be kept, and no accepted verdict says otherwise", ("kept",)),
-    ("unclear", "Spoken of, but unclear", ("unclear",)),
+    ("disputed", N_("Where the sides contradict each other"), ("disputed",)),
+    ("broken", N_("Said to be broken, and no accepted verdict says otherwise"), ("broken",)),
+    ("mixed", N_("Mixed or partly kept"), ("mixed", "partly")),
+    ("kept", N_("Said to be kept, and no accepted verdict says otherwise"), ("kept",)),
+    ("unclear", N_("Spoken of, but unclear"), ("unclear",)),
+)
+
+
+#: First sentences of a dossier, each for one agreement and for several.
+NOT_READ = (
+    N_("No document was read: nothing is known about the keeping of this agreement."),
+    N_("No document was read: nothing is known about the keeping of these agreements."),
+)
+NOTHING_SHOWN = (
+    N_("In {documents} nothing that may be shown was found about the keeping of this agreement."),
+    N_("In {documents} nothing that may be shown was found about the keeping of these agreements."),
+)
+NOTHING_MARKED = (
+    N_("In {documents} nobody has marked anything about the keeping of this agreement."),
+    N_("In {documents} nobody has marked anything about the keeping of these agreements."),
+)
+NONE_ACCEPTED = (
+    N_(
+        "In {documents} a machine finds {statements} about the keeping of this agreement. No "
+        "person has accepted any of them yet: all of what follows is only proposed."
+    ),
+    N_(
+        "In {documents} a machine finds {statements} about the keeping of these agreements. No "
+        "person has accepted any of them yet: all of what follows is only proposed."
+    ),
+)
+NONE_RULED = (
+    N_(
+        "In {documents} a machine finds {statements} about the keeping of this agreement. No "
+        "person has ruled on any of them yet: all of what follows is only proposed."
+    ),
+    N_(
+        "In {documents} a machine finds {statements} about the keeping of these agreements. No "
+        "person has ruled on any of them yet: all of what follows is only proposed."
+    ),
+)
+ACCEPTED = (
+    N_("In {documents} people have accepted {statements} about the keeping of this agreement."),
+    N_("In {documents} people have accepted {statements} about the keeping of these agreements."),
+)
+MORE_PROPOSED = (
+    N_(
+        "In {documents} people have accepted {statements} about the keeping of this agreement. A "
+        "machine proposes {more} more, on which nobody has ruled yet."
+    ),
+    N_(
+        "In {documents} people have accepted {statements} about the keeping of these agreements. A "
+        "machine proposes {more} more, on which nobody has ruled yet."
+    ),
 )
 
 
@@ -92,27 +141,30 @@ def lead_words(edition: Edition) -> str:
     """Give the first sentence: how much is known, accepted and proposed apart, never summed."""
     ruled, proposed = edition.counts()
     several = len(edition.record.agreements) > 1
-    keeping = f"about the keeping of {'these agreements' if several else 'this agreement'}"
-    where = f"In {counted(len(edition.record.sources), 'document')}"
+    sources = edition.record.sources
+    documents = counted(len(sources), "{number} document", "{number} documents")
     if not ruled and not proposed:
-        sources = edition.record.sources
         if sources and not any(edition.record.readings.get(one.id) for one in sources):
-            return f"No document was read: nothing is known {keeping}."
-        if edition.hidden.statements:
-            return f"{where} nothing that may be shown was found {keeping}."
-        return f"{where} nobody has marked anything {keeping}."
-    kept_back = say_kept_back(edition.record, RULINGS)
-    kept_back = f" {kept_back}" if kept_back else ""
+            said = NOT_READ
+        elif edition.hidden.statements:
+            said = NOTHING_SHOWN
+        else:
+            said = NOTHING_MARKED
+        return _(said[several]).format(documents=documents)
     if not ruled:
-        return (
-            f"{where} a machine finds {counted(proposed, 'statement')} {keeping}. No person has "
-            f"{'accepted' if edition.record.rulings else 'ruled on'} any of them yet: all of what "
-            f"follows is only proposed.{kept_back}"
+        said = NONE_ACCEPTED if edition.record.rulings else NONE_RULED
+        found = _(said[several]).format(
+            documents=documents,
+            statements=counted(proposed, "{number} statement", "{number} statements"),
         )
-    found = f"{where} people have accepted {counted(ruled, 'statement')} {keeping}"
-    if proposed:
-        found += f". A machine proposes {proposed:,} more, on which nobody has ruled yet"
-    return f"{found}.{kept_back}"
+    else:
+        found = _((MORE_PROPOSED if proposed else ACCEPTED)[several]).format(
+            documents=documents,
+            statements=counted(ruled, "{number} statement", "{number} statements"),
+            more=say_number(proposed),
+        )
+    kept_back = say_kept_back(edition.record, RULINGS)
+    return f"{found} {kept_back}" if kept_back else found
 
 
 def foundations(edition: Edition) -> list[tuple[str, int, int, str]]:
@@ -182,7 +234,7 @@ def standing(
     heads = heads_of(edition, agreement, grid)
     shown = [one for one in grid.rows if one.key in spoken or one.key == WHOLE]
     groups = [
-        (anchor, title, found[:MOST_FINDINGS], max(0, len(found) - MOST_FINDINGS))
+        (anchor, _(title), found[:MOST_FINDINGS], max(0, len(found) - MOST_FINDINGS))
         for anchor, title, words in GROUPS
         if (found := [one for word in words for one in findings.get(word, [])])
     ]
@@ -218,7 +270,7 @@ def heads_of(edition: Edition, agreement: Agreement, grid: Grid) -> list[Picture
             [
                 PictureColumn(
                     side,
-                    "by its own account" if side == party else edition.side_name(side),
+                    _("by its own account") if side == party else edition.side_name(side),
                     edition.voices(side, sides[party][side]),
                 )
                 for side in sorted(sides[party], key=lambda one: edition.party_order(anywhere, one))
@@ -254,7 +306,7 @@ def _account_cell(pair: Pair, column: PictureColumn, href: str) -> Markup:
     marks = account_marks(accepted, proposed)
     if not marks:
         return Markup("")
-    told = f"{column.name}: {say_account_words(accepted, proposed)}"
+    told = _("{side}: {word}").format(side=column.name, word=say_account_words(accepted, proposed))
     return Markup('<a href="{}" title="{}">{}<span class="vh">{}</span></a>').format(
         href, told, marks, told
     )

@@ -17,13 +17,14 @@ from servanda.dossier.marks import linked_marks
 from servanda.dossier.pages.slices import trail
 from servanda.dossier.render import Linker, Page, linker, render
 from servanda.dossier.words import short_period, terms
+from servanda.saying import N_, _
 
 #: What columns can be, and what the links between the four tables say.
 COLUMNS = {
-    "place": "by place",
-    "period": "by period",
-    "side": "by side that speaks",
-    "party": "by party judged",
+    "place": N_("by place"),
+    "period": N_("by period"),
+    "side": N_("by side that speaks"),
+    "party": N_("by party judged"),
 }
 
 
@@ -86,13 +87,13 @@ def _matrix_pages(
             edition,
             "matrix.html",
             addresses.part(path, number),
-            title=f"{name}, {COLUMNS[columns]}",
+            title=f"{name}, {_(COLUMNS[columns])}",
             section="matrix" if len(edition.record.agreements) == 1 else "agreement",
             name=name,
             agreement=agreement,
             parent=key,
             columns=columns,
-            choices=COLUMNS,
+            choices={key: _(words) for key, words in COLUMNS.items()},
             headings=[_heading(edition, columns, one, to) for one in grid.columns],
             groups=part,
             trail=[*trail(edition, row), (name, addresses.row(agreement.key, key))]
@@ -116,7 +117,7 @@ def _heading(edition: Edition, columns: str, key: str, to: Linker) -> tuple[str,
         href = "" if key == NO_PLACE else to(addresses.place(key))
         return edition.place_name(key), href
     if columns == "period":
-        return ("no date" if key == NO_DATE else short_period(key)), ""
+        return (_("no date") if key == NO_DATE else short_period(key)), ""
     if columns == "side":
         return edition.side_name(key), ""
     return edition.party_name("", key), ""
@@ -157,7 +158,7 @@ def _group(
         lines.append(MatrixLine(name, Markup("".join(fields))))
     name = edition.row_name(row)
     return MatrixGroup(
-        f"{name}, as such" if itself else name,
+        _("{name}, as such").format(name=name) if itself else name,
         to(addresses.row(row.agreement, row.key)),
         to(below) if below else "",
         lines,
@@ -176,5 +177,6 @@ def _target(layout: Layout, row: Row, columns: str, key: str, party: str) -> str
 
 def _empty(word: str) -> str:
     if word == "unread":
-        return f'<td class="u" title="{escape(terms("pictures")[word].label)}">N</td>'
+        term = terms("pictures")[word]
+        return f'<td class="u" title="{escape(term.label)}">{term.letter}</td>'
     return '<td class="s"></td>'

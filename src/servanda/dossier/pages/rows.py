@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from servanda.domain.agreement import Provision
 from servanda.domain.cell import NOBODY, UNMAPPED, WHOLE, Account, Picture
@@ -33,7 +33,15 @@ from servanda.dossier.pages.slices import (
 )
 from servanda.dossier.render import Linker, Page, linker, render
 from servanda.dossier.words import say_date
+from servanda.saying import N_, _, pgettext
 
+#: How a provision stands to one of another agreement.
+RELATIONS = {
+    "implements": N_("implements {provision}"),
+    "replaces": N_("replaces {provision}"),
+    "extends": N_("extends {provision}"),
+    "repeats": N_("repeats {provision}"),
+}
 #: So many disputes stand on a row's own page; the page of disputes has all.
 MOST_DISPUTES = 6
 
@@ -175,38 +183,44 @@ def _facts(
     found: list[tuple[str, list[Markup]]] = []
     labels = [
         text(one.text)
-        + (Markup(' <span class="soft">in {}</span>').format(one.document) if one.document else "")
+        + (
+            Markup(' <span class="soft">{}</span>').format(
+                _("in {document}").format(document=one.document)
+            )
+            if one.document
+            else ""
+        )
         for one in provision.labels
     ]
-    found.append(("Texts call it", labels))
-    found.append(("Owed by", [text(edition.side_name(one)) for one in provision.obligors]))
+    found.append((_("Texts call it"), labels))
+    found.append((_("Owed by"), [text(edition.side_name(one)) for one in provision.obligors]))
     found.append(
         (
-            "Due",
+            pgettext("a deadline", "Due"),
             [
                 text(one.text) + (f" ({say_date(one.edtf)})" if one.edtf else "")
                 for one in provision.due
             ],
         )
     )
-    found.append(("Where", [text(_place(edition, one)) for one in provision.places]))
-    found.append(("Themes", [text(one) for one in provision.themes]))
+    found.append((_("Where"), [text(_place(edition, one)) for one in provision.places]))
+    found.append((_("Themes"), [text(pgettext("theme", one)) for one in provision.themes]))
     relations = []
     for one in provision.relations:
         other = Row(one.agreement, one.provision)
         named = edition.row_name(other)
         owner = edition.agreements.get(one.agreement)
-        of = (
-            f" of {owner.title if owner else one.agreement}"
-            if one.agreement != row.agreement
-            else ""
-        )
         if other in edition.provisions:
             target = to(addresses.row(one.agreement, one.provision))
-            relations.append(Markup('{} <a href="{}">{}</a>{}').format(one.kind, target, named, of))
+            linked = Markup('<a href="{}">{}</a>').format(target, named)
         else:
-            relations.append(Markup("{} {}{}").format(one.kind, named, of))
-    found.append(("Stands to others", relations))
+            linked = escape(named)
+        if one.agreement != row.agreement:
+            linked = Markup(_("{provision} of {agreement}")).format(
+                provision=linked, agreement=owner.title if owner else one.agreement
+            )
+        relations.append(Markup(_(RELATIONS.get(one.kind, one.kind))).format(provision=linked))
+    found.append((_("Stands to others"), relations))
     references = []
     for key in provision.references:
         other = Row(row.agreement, key)
@@ -218,8 +232,8 @@ def _facts(
             )
         else:
             references.append(text(key))
-    found.append(("Points at", references))
-    found.append(("Key", [Markup("<code>{}</code>").format(provision.key)]))
+    found.append((_("Points at"), references))
+    found.append((_("Key"), [Markup("<code>{}</code>").format(provision.key)]))
     return [(name, values) for name, values in found if values]
 
 

@@ -14,6 +14,8 @@ from servanda.dossier.findings import AccountLine, account_lines
 from servanda.dossier.layout import Layout, RowLayout
 from servanda.dossier.marks import pair_marks, say_marks
 from servanda.dossier.render import Linker, Page, linker, render
+from servanda.dossier.words import label
+from servanda.saying import N_, _
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,7 @@ class SliceRow:
 
 
 #: The tables of a row's page: what its columns are, and their heading.
-SLICES = {"place": "Place by place", "period": "Period by period"}
+SLICES = {"place": N_("Place by place"), "period": N_("Period by period")}
 
 
 def below(edition: Edition, layout: Layout, row: Row, to: Linker) -> list[SliceLine]:
@@ -62,7 +64,7 @@ def tables_of(
             else _slice_rows(edition, layout, placed.row, columns, to)
         )
         if slices or pages:
-            found.append((columns, heading, slices, pages))
+            found.append((columns, _(heading), slices, pages))
     return found
 
 
@@ -79,11 +81,11 @@ def slice_pages(
             edition,
             "slices.html",
             path,
-            title=f"{row_title(edition, placed.row)}, {heading.lower()}",
+            title=f"{row_title(edition, placed.row)}, {label('slices', columns)}",
             section="agreement",
             trail=[*trail(edition, placed.row), (row_title(edition, placed.row), placed.path)],
             columns=columns,
-            heading=heading,
+            heading=_(heading),
             slices=_slice_rows(edition, layout, placed.row, columns, linker(path), only=keys),
             number=number,
             count=len(pages),
@@ -142,9 +144,9 @@ def _make_row(
 def row_title(edition: Edition, row: Row) -> str:
     """Give the heading of a row's page."""
     if row.key == WHOLE:
-        return "The agreement as a whole"
+        return _("The agreement as a whole")
     if row.key == UNMAPPED:
-        return "Of no provision that we know"
+        return _("Of no provision that we know")
     return edition.row_name(row)
 
 

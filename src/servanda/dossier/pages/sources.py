@@ -21,7 +21,7 @@ from servanda.dossier.layout import Layout, SourceLayout
 from servanda.dossier.render import Linker, Page, linker, render
 from servanda.dossier.source_text import Piece, Segment
 from servanda.dossier.words import label, listed, say_date, terms
-from servanda.saying import _, ngettext
+from servanda.saying import _, ngettext, pgettext, say_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +80,7 @@ def source_pages(edition: Edition, layout: Layout, *, only: str = "") -> Iterato
                 section="sources",
                 source=source,
                 facts=describe(edition, source),
+                coded=("SHA-256", _("In this dossier")),
                 citation=cite_source(source),
                 older=addresses.source(source.corrects or ""),
                 newer=addresses.source(source.corrected_by or ""),
@@ -109,11 +110,11 @@ def describe(
     reference = about.reference
     parts = (
         [
-            ("repository", reference.repository),
+            (_("repository"), reference.repository),
             ("fond", reference.fond),
             ("opis", reference.opis),
             ("delo", reference.delo),
-            ("leaves", reference.leaves),
+            (_("leaves"), reference.leaves),
         ]
         if reference
         else []
@@ -123,32 +124,42 @@ def describe(
         other.shown_name if (other := edition.record.source_by_id.get(one)) else one
         for one in about.derives_from
     ]
-    complete = {True: "yes", False: "no: it is cut short", None: ""}[about.complete]
+    complete = {True: pgettext("complete?", "yes"), False: _("no: it is cut short"), None: ""}[
+        about.complete
+    ]
     reading = [
-        ("By", listed(about.creators)),
-        ("To", listed(about.recipients)),
-        ("Whose voice", edition.side_name(about.side) if about.side else ""),
-        ("Written", say_date(about.written)),
-        ("Sent", say_date(about.sent)),
-        ("Received", say_date(about.received)),
-        ("Published", say_date(about.published)),
-        ("Language", _languages(about.language, about.original_language)),
-        ("Translated by", about.translator or ""),
-        ("Obtained by", about.obtained_by or ""),
-        ("Publisher", about.publisher or ""),
-        ("Restates" if about.note or about.derives_from else "Reference", _printed(reference)),
-        ("Complete", complete),
-        ("Derives from", listed(derived)),
-        ("Note", about.note or ""),
+        (pgettext("a document", "By"), listed(about.creators)),
+        (pgettext("a document", "To"), listed(about.recipients)),
+        (_("Whose voice"), edition.side_name(about.side) if about.side else ""),
+        (_("Written"), say_date(about.written)),
+        (_("Sent"), say_date(about.sent)),
+        (_("Received"), say_date(about.received)),
+        (_("Published"), say_date(about.published)),
+        (_("Language"), _languages(about.language, about.original_language)),
+        (_("Translated by"), about.translator or ""),
+        (_("Obtained by"), about.obtained_by or ""),
+        (_("Publisher"), about.publisher or ""),
+        (
+            _("Restates") if about.note or about.derives_from else _("Reference"),
+            _printed(reference),
+        ),
+        (_("Complete"), complete),
+        (_("Derives from"), listed(derived)),
+        (pgettext("a document", "Note"), about.note or ""),
     ]
     checking = [
-        ("Reference, taken apart", taken_apart),
-        ("Record", about.record_id or ""),
-        ("Address", about.url or ""),
-        ("Rights", about.rights or ""),
-        ("File", f"{source.name}, {source.media_type}, {source.size:,} bytes"),
+        (_("Reference, taken apart"), taken_apart),
+        (pgettext("a document", "Record"), about.record_id or ""),
+        (pgettext("a document", "Address"), about.url or ""),
+        (_("Rights"), about.rights or ""),
+        (
+            _("File"),
+            _("{name}, {type}, {size} bytes").format(
+                name=source.name, type=source.media_type, size=say_number(source.size)
+            ),
+        ),
         ("SHA-256", source.digest),
-        ("In this dossier", source.id),
+        (_("In this dossier"), source.id),
     ]
     return [one for one in reading if one[1]], [one for one in checking if one[1]]
 
@@ -159,7 +170,9 @@ def _printed(reference: ArchiveReference | None) -> str:
 
 def _languages(language: str | None, original: str | None) -> str:
     if original and original != language:
-        return f"{language or 'unknown'}, translated from {original}"
+        return _("{language}, translated from {original}").format(
+            language=language or pgettext("language", "unknown"), original=original
+        )
     return language or ""
 
 
@@ -189,9 +202,9 @@ def _block(
 
 def _hand(piece: Piece) -> str:
     if piece.layer == "author":
-        return "" if piece.part in ("", "body") else piece.part
+        return "" if piece.part in ("", "body") else label("parts", piece.part)
     named = label("layers", piece.layer)
-    return f"{named}: {piece.part}" if piece.part else named
+    return f"{named}: {label('parts', piece.part)}" if piece.part else named
 
 
 def _marked(
@@ -210,9 +223,9 @@ def _marked(
         out += [_anchor(placed, statements[id]) for id in segment.begins]
         words = str(escape(source.text[segment.start : segment.end]))
         if segment.bracket:
-            hand = escape(segment.bracket)
-            told = _("put in by another hand: {hand}").format(hand=hand)
-            words = f'<span class="br" title="{told}">{words}</span>'
+            hand = label("parts", segment.bracket)
+            named = escape(_("put in by another hand: {hand}").format(hand=hand))
+            words = f'<span class="br" title="{named}">{words}</span>'
         if segment.quoted_by:
             numbers = [str(placed.numbers[id]) for id in segment.quoted_by]
             ruled = any(is_ruled(statements[id]) for id in segment.quoted_by)
@@ -292,7 +305,7 @@ def _margin_card(
 
 
 def _row_label(edition: Edition, row: Row, statement: Statement) -> Markup:
-    name = "no provision we know" if row.key == UNMAPPED else edition.row_name(row)
+    name = _("no provision we know") if row.key == UNMAPPED else edition.row_name(row)
     named = next(
         (
             one.label
