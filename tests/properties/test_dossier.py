@@ -6,7 +6,7 @@ import html
 import re
 from itertools import pairwise
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from servanda.domain.entry import Head
@@ -90,6 +90,8 @@ def test_line_numbers_are_those_of_the_text(text: str) -> None:
 
 
 @given(LETTERS, SPANS, st.text(alphabet="abcd莎车ئۇ", min_size=1, max_size=4))
+@example("Ka", [(1, 1)], "a")
+@example("aa aK", [(1, 1), (3, 1)], "a")
 def test_a_blackened_name_is_gone_and_every_quote_still_stands(
     text: str, spans: list[tuple[int, int]], name: str
 ) -> None:

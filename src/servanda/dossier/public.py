@@ -12,7 +12,8 @@ import dataclasses
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
@@ -20,6 +21,7 @@ from typing import Any, TypeVar
 from servanda.domain.problem import Problem
 from servanda.domain.record import Record
 from servanda.domain.source import Source
+from servanda.domain.statement import Statement
 from servanda.dossier.kept_back import RULINGS
 from servanda.dossier.public_judgements import Cut, public_judgements
 
@@ -32,6 +34,8 @@ KEPT_BACK = "(kept back "
 _UNSEEN = "[\u00ad\u200b-\u200f\u2060\ufeff]*"
 #: A shorter name with capitals is matched as a whole word only, or every "Li" in "Lines" goes too.
 SHORT_NAME = 4
+#: Stands for a letter that is blacked out already: it is in no name, and an edge of those beside.
+_GAP = "\x00"
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +140,10 @@ def _blacken(
 ) -> Record:
     if names is None:
         return record
-    shifts = {one.id: Shift(one.text, words) for one in record.sources}
+    cut: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for one in record.statements:
+        cut[one.source] += _cuts(one)
+    shifts = {one.id: Shift(one.text, words, cuts=cut[one.id]) for one in record.sources}
     still = Shift("", None)
     return replace(
         record,
@@ -180,22 +187,51 @@ def _shown(id: str | None) -> str | None:
     return None if id and BAR in id else id
 
 
-class Shift:
-    """A text with its names blacked out, and where each offset of the old text stands in it."""
+def _cuts(statement: Statement) -> Iterator[tuple[int, int]]:
+    """Give every span of a statement that is printed alone, without the letters around it."""
+    for one in statement.quotes:
+        yield one.start, one.end
+    for group in (
+        statement.exceptions,
+        statement.about,
+        statement.responsible,
+        statement.affected,
+        statement.places,
+        statement.quantities,
+    ):
+        for mention in group:
+            yield mention.start, mention.end
+    for when in (statement.when, statement.as_of):
+        if when is not None and when.start is not None and when.end is not None:
+            yield when.start, when.end
 
-    def __init__(self, text: str, pattern: re.Pattern[str] | None) -> None:
+
+class Shift:
+    """A text with its names blacked out, and where each offset of the old text stands in it.
+
+    A quote that is cut inside a word may show a short name that is none in its text ("a" of "Ka"):
+    what the edges of these `cuts` make a name is blacked out, too.
+    """
+
+    def __init__(
+        self,
+        text: str,
+        pattern: re.Pattern[str] | None,
+        *,
+        cuts: Iterable[tuple[int, int]] = (),
+    ) -> None:
         self.old = text
         self._spans: list[tuple[int, int, int, int]] = []
         out: list[str] = []
         at = length = 0
-        for hit in pattern.finditer(text) if pattern else ():
+        for start, end in _hits(text, pattern, cuts) if pattern else ():
             # Line ends stay, or every line number below would move.
-            bar = BAR + "\n" * hit[0].count("\n")
-            out += (text[at : hit.start()], bar)
-            length += hit.start() - at
-            self._spans.append((hit.start(), hit.end(), length, length + len(bar)))
+            bar = BAR + "\n" * text.count("\n", start, end)
+            out += (text[at:start], bar)
+            length += start - at
+            self._spans.append((start, end, length, length + len(bar)))
             length += len(bar)
-            at = hit.end()
+            at = end
         out.append(text[at:])
         self.text = "".join(out) if self._spans else text
         self._starts = [one[0] for one in self._spans]
@@ -211,6 +247,37 @@ class Shift:
         if offset == old_start and not end:
             return new_start
         return new_end if end else new_start
+
+
+def _hits(
+    text: str, pattern: re.Pattern[str], cuts: Iterable[tuple[int, int]]
+) -> Iterator[tuple[int, int]]:
+    """Give where names stand in a text, or in a cut of it alone; in order, none overlapping."""
+    spans = {(0, len(text)), *cuts}
+    found: set[tuple[int, int]] = set()
+    while spans:
+        fresh = {
+            (start + hit.start(), start + hit.end())
+            for start, end in spans
+            for hit in pattern.finditer(text[start:end])
+        }
+        found |= fresh
+        letters = list(text)
+        for start, end in fresh:
+            letters[start:end] = _GAP * (end - start)
+        text = "".join(letters)
+        # A bar is an edge of its own, beside which another name may stand alone now.
+        spans = {one for one in spans if any(a <= one[1] and one[0] <= b for a, b in fresh)}
+    last: tuple[int, int] | None = None
+    for hit_start, hit_end in sorted(found):
+        if last and hit_start < last[1]:
+            last = last[0], max(last[1], hit_end)
+            continue
+        if last:
+            yield last
+        last = hit_start, hit_end
+    if last:
+        yield last
 
 
 def _walk(value: T, names: re.Pattern[str], shift: Shift) -> T:
