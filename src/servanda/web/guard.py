@@ -16,6 +16,8 @@ from servanda.web.session import SESSION_SECONDS, Keys, Session
 
 #: A form with a bulk of rulings or a long reason is far smaller.
 MOST_BYTES = 512 * 1024
+#: A long text to be corrected, each sign of which JSON may write with six.
+MOST_JSON_BYTES = 2 * 1024 * 1024
 #: More fields than a bulk of ticks and a form have are no form of ours.
 MOST_FIELDS = 5_000
 
@@ -115,7 +117,10 @@ async def _stopped(request: Request) -> Response | None:
     if writes:
         _verify_origin(request)
         if request.url.path.startswith("/api/"):
-            request.state.form, request.state.body = {}, await _read(request, "application/json")
+            request.state.form, request.state.body = (
+                {},
+                await _read(request, "application/json", most=MOST_JSON_BYTES),
+            )
         else:
             request.state.form = await _read_form(request)
     if request.url.path.startswith(OPEN):
@@ -158,7 +163,7 @@ def _verify_origin(request: Request) -> None:
         raise Refused(403, "This form was sent from another site.")
 
 
-async def _read(request: Request, wanted: str) -> bytes:
+async def _read(request: Request, wanted: str, *, most: int) -> bytes:
     kind = request.headers.get("content-type", "").partition(";")[0].strip()
     if kind != wanted:
         raise Refused(415, f"Send {wanted} here.")
@@ -167,16 +172,15 @@ async def _read(request: Request, wanted: str) -> bytes:
         async with asyncio.timeout(BODY_SECONDS):
             async for part in request.stream():
                 body += part
-                if len(body) > MOST_BYTES:
-                    most = MOST_BYTES // 1024
-                    raise Refused(413, f"At most {most} kB can be sent; this is more.")
+                if len(body) > most:
+                    raise Refused(413, f"At most {most // 1024} kB can be sent; this is more.")
     except TimeoutError:
         raise Refused(408, "This was sent too slowly: nothing was recorded.") from None
     return bytes(body)
 
 
 async def _read_form(request: Request) -> dict[str, list[str]]:
-    body = await _read(request, "application/x-www-form-urlencoded")
+    body = await _read(request, "application/x-www-form-urlencoded", most=MOST_BYTES)
     try:
         return parse_qs(body.decode("utf-8"), keep_blank_values=True, max_num_fields=MOST_FIELDS)
     except ValueError:

@@ -62,7 +62,7 @@ class Page(Asks, frozen=True, kw_only=True):
 
 
 A = TypeVar("A", bound=Asks)
-G = TypeVar("G", bound=msgspec.Struct)
+G = TypeVar("G")
 
 
 @dataclass(frozen=True, slots=True)

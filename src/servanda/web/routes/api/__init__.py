@@ -11,13 +11,32 @@ from servanda import __version__
 from servanda.web.guard import Refused, desk_of
 from servanda.web.openapi import openapi
 from servanda.web.operations import Operations
-from servanda.web.routes.api import acts, corrections, matrix, questions, session, statements
+from servanda.web.routes.api import (
+    acts,
+    agreements,
+    corrections,
+    disputes,
+    journal,
+    judgements,
+    matrix,
+    questions,
+    session,
+    sources,
+    statements,
+    writing,
+)
 
 OPERATIONS: Operations = [
     *session.OPERATIONS,
+    *agreements.OPERATIONS,
+    *sources.OPERATIONS,
     *statements.OPERATIONS,
     *matrix.OPERATIONS,
+    *disputes.OPERATIONS,
+    *judgements.OPERATIONS,
+    *journal.OPERATIONS,
     *acts.OPERATIONS,
+    *writing.OPERATIONS,
     *questions.OPERATIONS,
     *corrections.OPERATIONS,
 ]

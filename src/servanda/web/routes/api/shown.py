@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import Annotated
 from urllib.parse import urlencode
 
 import msgspec
 from msgspec import Meta
 
+from servanda.domain.record import Record
 from servanda.domain.source import Source
 from servanda.domain.statement import Statement
 from servanda.errors import UnknownThing
@@ -87,9 +88,18 @@ def record(call: Call, work: Callable[[], object]) -> Recorded:
     return Recorded(str(head), first, head.count)
 
 
-def following(path: str, asked: Page, *, more: bool) -> str | None:
-    """Give the address of the next page, if there is more."""
+def record_of(call: Call) -> Record:
+    """Give what stands beside the statements, as this desk may show it."""
+    return call.desk.standing(call.journal).record
+
+
+def following(path: str, asked: Page, *, more: bool, without: Collection[str] = ()) -> str | None:
+    """Give the address of the next page, if there is more; `without` what stands in the path."""
     if not more:
         return None
-    given = {name: value for name, value in msgspec.to_builtins(asked).items() if value is not None}
+    given = {
+        name: value
+        for name, value in msgspec.to_builtins(asked).items()
+        if value not in (None, "") and name not in without
+    }
     return f"{path}?{urlencode(given | {'after': asked.after + asked.limit}, doseq=True)}"

@@ -1,0 +1,332 @@
+"""What people judge beside single statements: those that stand, and recording and withdrawing."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+import msgspec
+from msgspec import Meta
+
+from servanda.domain.cell import Cell
+from servanda.domain.judgement import (
+    CellRated,
+    CellReplied,
+    DerivationKind,
+    DerivationSet,
+    DisputeRuled,
+    DisputeWord,
+    Judged,
+    ReportIssued,
+    SourceGrade,
+    SourceGraded,
+    StatementGrade,
+    StatementGraded,
+    UnitSettled,
+    Unknown,
+    Work,
+)
+from servanda.errors import ServandaError, UnknownThing
+from servanda.web.operations import Asks, Call, Operation, Operations, Page
+from servanda.web.routes.api.shown import (
+    Name,
+    Recorded,
+    Words,
+    following,
+    record,
+    record_of,
+    shown_source,
+    verify_shown,
+)
+from servanda.workflows import judge
+from servanda.workflows.find_cell import Where
+
+Kind = Literal[
+    "source_grade",
+    "statement_grade",
+    "derivation",
+    "rating",
+    "reply",
+    "ruling",
+    "settled",
+    "report",
+]
+#: Codings are not given: whoever still codes stays blind. Questions have addresses of their own.
+KINDS: dict[type, Kind] = {
+    SourceGraded: "source_grade",
+    StatementGraded: "statement_grade",
+    DerivationSet: "derivation",
+    CellRated: "rating",
+    CellReplied: "reply",
+    DisputeRuled: "ruling",
+    UnitSettled: "settled",
+    ReportIssued: "report",
+}
+Part = Annotated[str, Meta(max_length=200)]
+Statements = Annotated[tuple[Name, ...], Meta(max_length=500, description="Ids of statements.")]
+
+
+class AskedJudgements(Page, frozen=True, kw_only=True):
+    """Which judgements."""
+
+    kind: Annotated[Kind | None, Meta(description="Only of this kind.")] = None
+    agreement: Annotated[Name | None, Meta(description="Only on its cells.")] = None
+    provision: Annotated[Name | None, Meta(description="Only on cells of this key.")] = None
+
+
+class Judgement(msgspec.Struct, frozen=True, kw_only=True):
+    """A judgement that stands; of its kinds one is there, and the others are null."""
+
+    entry: int
+    actor: str
+    time: str
+    kind: Kind
+    source_grade: SourceGraded | None = None
+    statement_grade: StatementGraded | None = None
+    derivation: DerivationSet | None = None
+    rating: CellRated | None = None
+    reply: CellReplied | None = None
+    ruling: DisputeRuled | None = None
+    settled: UnitSettled | None = None
+    report: ReportIssued | None = None
+
+
+class Judgements(msgspec.Struct, frozen=True):
+    """A page of judgements; `next` is the address of the following one."""
+
+    head: str
+    judgements: list[Judgement]
+    next: str | None
+
+
+class InCell(Asks, frozen=True, kw_only=True):
+    """A cell as a person names it; "" leaves a part out, which means all of them together."""
+
+    provision: Annotated[Name, Meta(description="`key`, `agreement/key`, or `whole`.")]
+    place: Part = ""
+    period: Annotated[Part, Meta(description="1947, 1947-Q3 or 1947-07.")] = ""
+    party: Part = ""
+
+
+class GradeSource(Asks, frozen=True, kw_only=True):
+    """How reliable a source is, for a topic or in general; F cannot be judged."""
+
+    source: Name
+    grade: SourceGrade
+    grounds: Words
+    topic: Annotated[Part, Meta(description="A provision; for all if left out.")] = ""
+
+
+class GradeStatement(Asks, frozen=True, kw_only=True):
+    """How credible a statement is; 6 cannot be judged, 1 needs an independent confirmation."""
+
+    statement: Name
+    grade: StatementGrade
+    grounds: Words
+    confirmed_by: Statements = ()
+
+
+class Derive(Asks, frozen=True, kw_only=True):
+    """How a source hangs on another one, or that it does not."""
+
+    source: Name
+    origin: Name
+    kind: DerivationKind
+    why: Words
+
+
+class Rate(InCell, frozen=True, kw_only=True):
+    """How far a cell's promise is kept: a level of the scale, `violated` or `unknown`."""
+
+    level: Annotated[Name, Meta(description="By number or name; or `violated`, or `unknown`.")]
+    why: Words
+    scale: Name = "pam"
+    unknown: Annotated[Unknown | None, Meta(description="How it is unknown.")] = None
+    work: Work | None = None
+    statements: Statements = ()
+
+
+class Reply(InCell, frozen=True, kw_only=True):
+    """What a party replies to what is said of it."""
+
+    replying: Annotated[Name, Meta(description="Whose reply: a party's key or name.")]
+    text: Words
+    source: Annotated[Name | None, Meta(description="The document that brought it.")] = None
+
+
+class Rule(InCell, frozen=True, kw_only=True):
+    """How the statements of some sides in a cell stand to each other."""
+
+    sides: Annotated[tuple[Name, ...], Meta(min_length=1, max_length=50)]
+    ruling: DisputeWord
+    why: Words
+
+
+class Withdraw(Asks, frozen=True):
+    """A judgement is taken back; the journal keeps it."""
+
+    entry: Annotated[int, Meta(ge=1, le=2**53, description="The entry that recorded it.")]
+    why: Words
+
+
+def list_judgements(call: Call, asked: AskedJudgements) -> Judgements:
+    """Judgements that stand, in the order of their entries."""
+    found = [
+        one
+        for one in record_of(call).judgements
+        if (kind := KINDS.get(type(one.act))) and asked.kind in (None, kind) and _fits(one, asked)
+    ]
+    page = found[asked.after : asked.after + asked.limit]
+    more = len(found) > asked.after + asked.limit
+    return Judgements(
+        str(call.journal.head()),
+        [_shown(one) for one in page],
+        following("/api/judgements", asked, more=more),
+    )
+
+
+def _fits(one: Judged, asked: AskedJudgements) -> bool:
+    if asked.agreement is None and asked.provision is None:
+        return True
+    cell: Cell | None = getattr(one.act, "cell", None)
+    return (
+        cell is not None
+        and asked.agreement in (None, cell.agreement)
+        and asked.provision in (None, cell.provision)
+    )
+
+
+def _shown(one: Judged) -> Judgement:
+    kind = KINDS[type(one.act)]
+    whole = {"entry": one.entry, "actor": one.actor, "time": one.time, "kind": kind}
+    return Judgement(**whole, **{kind: one.act})  # type: ignore[arg-type]
+
+
+def grade_source(call: Call, asked: GradeSource) -> Recorded:
+    """Grade how reliable a source is: A to E fall, F cannot be judged."""
+    shown_source(call, asked.source)
+    return record(
+        call,
+        lambda: judge.grade(
+            call.journal,
+            asked.source,
+            asked.grade,
+            grounds=asked.grounds.strip(),
+            topic=asked.topic,
+            actor=call.coder,
+        ),
+    )
+
+
+def grade_statement(call: Call, asked: GradeStatement) -> Recorded:
+    """Grade how credible a statement is: 1 to 5 fall, 6 cannot be judged."""
+    verify_shown(call, [asked.statement, *asked.confirmed_by])
+    return record(
+        call,
+        lambda: judge.grade(
+            call.journal,
+            asked.statement,
+            asked.grade,
+            grounds=asked.grounds.strip(),
+            confirmed_by=asked.confirmed_by,
+            actor=call.coder,
+        ),
+    )
+
+
+def derive(call: Call, asked: Derive) -> Recorded:
+    """Say how a source hangs on another one: two that repeat one letter are one witness."""
+    for id in (asked.source, asked.origin):
+        shown_source(call, id)
+    return record(
+        call,
+        lambda: judge.derive(
+            call.journal,
+            asked.source,
+            asked.origin,
+            kind=asked.kind,
+            why=asked.why.strip(),
+            actor=call.coder,
+        ),
+    )
+
+
+def rate(call: Call, asked: Rate) -> Recorded:
+    """Rate how far a promise is kept, on a declared scale: one's own judgement, with reasons."""
+    verify_shown(call, asked.statements)
+    if asked.level == "unknown" and asked.unknown is None:
+        raise ServandaError("Say in `unknown` how it is unknown.")
+    rating = CellRated(
+        Cell("", ""),
+        asked.scale,
+        None,
+        asked.why.strip(),
+        violated=asked.level == "violated",
+        unknown=asked.unknown,
+        work=asked.work,
+        statements=asked.statements,
+    )
+    return record(
+        call,
+        lambda: judge.rate(
+            call.journal, _where(asked), rating, level=asked.level, actor=call.coder
+        ),
+    )
+
+
+def reply(call: Call, asked: Reply) -> Recorded:
+    """Record what a party replies to what a cell says of it: printed with it, never averaged."""
+    if asked.source is not None:
+        shown_source(call, asked.source)
+    return record(
+        call,
+        lambda: judge.reply(
+            call.journal,
+            _where(asked),
+            party=asked.replying,
+            text=asked.text.strip(),
+            source=asked.source,
+            actor=call.coder,
+        ),
+    )
+
+
+def rule_on_dispute(call: Call, asked: Rule) -> Recorded:
+    """Rule how the sides' statements in a cell stand to each other, "both stand" among it."""
+    return record(
+        call,
+        lambda: judge.rule_on_dispute(
+            call.journal,
+            _where(asked),
+            sides=asked.sides,
+            ruling=asked.ruling,
+            why=asked.why.strip(),
+            actor=call.coder,
+        ),
+    )
+
+
+def withdraw(call: Call, asked: Withdraw) -> Recorded:
+    """Take back a judgement that stands, by the number of its entry; the journal keeps it."""
+    # What this desk does not show cannot be taken back from it.
+    if asked.entry not in {one.entry for one in record_of(call).judgements}:
+        raise UnknownThing("judgement that stands", str(asked.entry))
+    return record(
+        call,
+        lambda: judge.withdraw(call.journal, asked.entry, why=asked.why.strip(), actor=call.coder),
+    )
+
+
+def _where(asked: InCell) -> Where:
+    return Where(asked.provision, asked.place, asked.period, asked.party)
+
+
+OPERATIONS: Operations = [
+    Operation("GET", "/api/judgements", AskedJudgements, Judgements, list_judgements),
+    Operation("POST", "/api/acts/grade-source", GradeSource, Recorded, grade_source),
+    Operation("POST", "/api/acts/grade-statement", GradeStatement, Recorded, grade_statement),
+    Operation("POST", "/api/acts/derive", Derive, Recorded, derive),
+    Operation("POST", "/api/acts/rate", Rate, Recorded, rate),
+    Operation("POST", "/api/acts/reply", Reply, Recorded, reply),
+    Operation("POST", "/api/acts/rule", Rule, Recorded, rule_on_dispute),
+    Operation("POST", "/api/acts/withdraw", Withdraw, Recorded, withdraw),
+]
