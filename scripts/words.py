@@ -42,9 +42,10 @@ TOML_WORDS = {
         "counts": "",
     },
     "dossier/dictionary.toml": {"row": "", "not_a_count_of": "", "means": "", "unit": ""},
-    "domain/vocabulary/codebook.toml": dict.fromkeys(
-        ("title", "name", "rule", "meaning", "text", "definition", "label", "means", "source"), ""
-    ),
+    "domain/vocabulary/codebook.toml": {
+        **dict.fromkeys(("title", "name", "rule", "meaning", "text"), ""),
+        **dict.fromkeys(("field", "word"), "codes"),
+    },
     "domain/vocabulary/themes.toml": {"name": "theme"},
 }
 #: A quote mark, straight, could end an attribute of a tag.
@@ -101,8 +102,13 @@ def _toml_words(name: str, table: object, above: str) -> Iterator[tuple[str, str
         for key, value in table.items():
             if isinstance(value, str):
                 if key in fields and value:
+                    said = value.replace("_", " ")
                     context = fields[key].format(table=above.partition(".")[0])
-                    yield f"{above}.{key}".strip("."), context, value
+                    yield (
+                        f"{above}.{key}".strip("."),
+                        context,
+                        said if context == "codes" else value,
+                    )
             else:
                 yield from _toml_words(name, value, f"{above}.{key}".strip("."))
 

@@ -11,6 +11,7 @@ from servanda.assessing.scores import NothingToScore
 from servanda.domain.cell import Cell
 from servanda.domain.codebook import Scale
 from servanda.errors import ServandaError
+from servanda.saying import N_, _
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +107,8 @@ def distribution(levels: Iterable[Level], *, scale: Scale = BAROMETER) -> Distri
 
     return Distribution(
         tuple(row(one.value, one.name) for one in scale.levels),
-        violated=row(VIOLATED, VIOLATED),
-        unknown=row(None, "unknown"),
+        violated=row(VIOLATED, N_("violated")),
+        unknown=row(None, N_("unknown")),
         units=units,
     )
 
@@ -154,29 +155,35 @@ def headlines(
 
     return Headlines(
         complete=share(
-            "share complete",
-            f"100 x provisions at the highest level ({best.name}) / provisions with a known level",
+            _("share complete"),
+            _(
+                "100 x provisions at the highest level ({level}) / provisions with a known level"
+            ).format(level=_(best.name)),
             told.levels[-1].count,
             known,
         ),
         mean=share(
-            "implementation score (PAM's formula)",
-            f"100 x sum of levels / ({scale.maximum:g} x provisions with a known level); "
-            "an active breach counts 0",
+            _("implementation score (PAM's formula)"),
+            _(
+                "100 x sum of levels / ({maximum} x provisions with a known level); "
+                "an active breach counts 0"
+            ).format(maximum=f"{scale.maximum:g}"),
             sum(at.value * one.count for at, one in zip(scale.levels, told.levels, strict=True)),
             scale.maximum * known,
             decimals=1,
         ),
         started=share(
-            "share started",
-            f"100 x provisions above the lowest level ({scale.levels[0].name}) / provisions with "
-            "a known level; an active breach is not a start",
+            _("share started"),
+            _(
+                "100 x provisions above the lowest level ({level}) / provisions with "
+                "a known level; an active breach is not a start"
+            ).format(level=_(scale.levels[0].name)),
             sum(one.count for one in told.levels[1:]),
             known,
         ),
         coverage=Figure(
-            "coverage",
-            "100 x provisions with a known level / all provisions asked about",
+            _("coverage"),
+            _("100 x provisions with a known level / all provisions asked about"),
             known,
             told.units,
             100 * known / told.units,
@@ -185,8 +192,8 @@ def headlines(
             all_cells,
         ),
         violated=Figure(
-            "actively breached",
-            "number of provisions whose level is `violated`",
+            _("actively breached"),
+            _("number of provisions whose level is `violated`"),
             told.violated.count,
             known,
             told.violated.count,

@@ -9,6 +9,7 @@ from servanda.domain.cell import WHOLE
 from servanda.domain.codebook import Scale
 from servanda.domain.judgement import CellRated
 from servanda.domain.statement import Statement
+from servanda.saying import NN_, _, counted, joined
 
 
 def why_unfounded(
@@ -55,6 +56,15 @@ def _near(agreement: Agreement, key: str) -> frozenset[str]:
     return frozenset(below | above)
 
 
+REJECTED = NN_(
+    "{number} statement that a person rejected", "{number} statements that a person rejected"
+)
+GONE = NN_("{number} statement that no longer stand", "{number} statements that no longer stand")
+PROPOSED = NN_(
+    "{number} statement that nobody has ruled on", "{number} statements that nobody has ruled on"
+)
+
+
 def basis_note(rating: CellRated, statements: Mapping[str, Statement]) -> str:
     """Say what is weak in what a rating rests on as it stands now, or give ""."""
     if not rating.statements:
@@ -63,15 +73,9 @@ def basis_note(rating: CellRated, statements: Mapping[str, Statement]) -> str:
     rejected = sum(1 for one in found if one is not None and one.state == "rejected")
     gone = sum(1 for one in found if one is None)
     proposed = sum(1 for one in found if one is not None and one.state == "proposed")
-    notes = []
-    if rejected:
-        notes.append(f"{_many(rejected)} that a person rejected")
-    if gone:
-        notes.append(f"{_many(gone)} that no longer stand")
-    if proposed:
-        notes.append(f"{_many(proposed)} that nobody has ruled on")
-    return f"rests on {', '.join(notes)}" if notes else ""
-
-
-def _many(count: int) -> str:
-    return f"{count} statement{'' if count == 1 else 's'}"
+    notes = [
+        counted(count, *said)
+        for count, said in ((rejected, REJECTED), (gone, GONE), (proposed, PROPOSED))
+        if count
+    ]
+    return _("rests on {what}").format(what=joined(notes)) if notes else ""

@@ -8,6 +8,7 @@ from servanda.domain.agreement import Agreement
 from servanda.domain.codebook import Scale
 from servanda.domain.judgement import CellRated
 from servanda.domain.statement import Statement
+from servanda.saying import pgettext
 
 
 def why_refused(
@@ -80,7 +81,7 @@ def obligors_of(rating: CellRated, agreement: Agreement) -> frozenset[str]:
 
 def said(unknown: str) -> str:
     """Give a kind of not knowing in words."""
-    return unknown.replace("_", " ")
+    return pgettext("codes", unknown.replace("_", " "))
 
 
 def _cap(scale: Scale) -> float:

@@ -87,9 +87,18 @@ def environment() -> Environment:
         # What the review desk adds; a site to open from disk is the desk without the pens.
         pens=None,
         spoken=spoken,
+        translated=_translated,
         languages=languages,
     )
     return found
+
+
+def _translated(text: str, context: str = "") -> str:
+    """Give words that may be ours or somebody's (a codebook's), translated where they are known.
+
+    What `_` gives in a template is safe HTML, so only sentences that stand there may go through it.
+    """
+    return pgettext(context, text) if context else gettext(text)
 
 
 def linker(path: str) -> Linker:

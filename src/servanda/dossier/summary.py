@@ -9,6 +9,7 @@ from servanda.dossier.layout import Layout
 from servanda.dossier.options import SiteOptions
 from servanda.dossier.pages.first import Standing, lead_words, standing
 from servanda.dossier.words import capital, counted
+from servanda.saying import _, joined
 
 #: So many sentences of one group are printed for one agreement.
 MOST = 6
@@ -21,9 +22,13 @@ def summary(record: Record, assessment: Assessment) -> str:
     lines = [edition.title, "", lead_words(edition)]
     unread = [one for one in record.sources if not record.readings.get(one.id)]
     if unread:
-        names = ", ".join(one.shown_name for one in unread[:3])
-        more = f" and {len(unread) - 3} more" if len(unread) > 3 else ""
-        lines.append(f"Not read: {names}{more}.")
+        names = joined(one.shown_name for one in unread[:3])
+        said = (
+            _("Not read: {names} and {number} more.")
+            if len(unread) > 3
+            else _("Not read: {names}.")
+        )
+        lines.append(said.format(names=names, number=len(unread) - 3))
     several = len(record.agreements) > 1
     for agreement in record.agreements:
         lines += _say(standing(edition, layout, agreement, str, brief=several), edition)
@@ -41,15 +46,26 @@ def _say(found: Standing, edition: Edition) -> list[str]:
         if title:
             lines.append(f"{title}:")
         for one in items[:MOST]:
-            said = str(one.accepted) if one.accepted else f"(proposed) {one.proposed}"
+            said = (
+                str(one.accepted)
+                if one.accepted
+                else _("(proposed) {finding}").format(finding=one.proposed)
+            )
             lines.append(f"  {said} [{one.counts}]")
         if len(items) > MOST:
-            lines.append(f"  … and {len(items) - MOST} more")
+            lines.append(_("  … and {number} more").format(number=len(items) - MOST))
     if found.silent:
         reason = edition.not_read
-        told = f"not read ({reason[:1].lower()}{reason[1:]})" if reason else ""
+        if reason:
+            said = _("{provisions} of {total}: not read ({why}).")
+        else:
+            said = _("{provisions} of {total}: what was read says nothing of them.")
+        silent = counted(found.silent, "{number} provision", "{number} provisions")
         lines.append(
-            f"{capital(counted(found.silent, 'provision'))} of {found.total}: "
-            f"{told or 'what was read says nothing of them'}."
+            said.format(
+                provisions=capital(silent),
+                total=found.total,
+                why=f"{reason[:1].lower()}{reason[1:]}",
+            )
         )
     return lines

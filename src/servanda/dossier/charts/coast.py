@@ -9,6 +9,7 @@ from importlib.resources import files
 from itertools import pairwise
 
 from servanda.dossier.charts.projection import Degrees, Point, Projection
+from servanda.saying import _
 
 DATA = files("servanda.dossier").joinpath("data/land-50m.json")
 Ring = tuple[Degrees, ...]
@@ -19,8 +20,8 @@ LEAST_AREA = 0.1
 def credit() -> str:
     """Say where the coast comes from, or that this installation has none to draw."""
     if land():
-        return "Coast: Natural Earth 1:50 million, public domain. No borders are drawn."
-    return "This installation holds no coast (`make assets` fetches it). No borders are drawn."
+        return _("Coast: Natural Earth 1:50 million, public domain. No borders are drawn.")
+    return _("This installation holds no coast (`make assets` fetches it). No borders are drawn.")
 
 
 @cache

@@ -18,6 +18,7 @@ from servanda.dossier.charts.coast import coast_path, path
 from servanda.dossier.charts.globe import draw_globe
 from servanda.dossier.charts.projection import EARTH_KM, Degrees, Point, Projection, fit
 from servanda.dossier.place_lines import PlaceLine
+from servanda.saying import _
 
 WIDTH = 960.0
 TALLEST = 900.0
@@ -206,7 +207,7 @@ def _at_the_edge(
         )
         if not crowded:
             named.append((x, y))
-        told = escape(f"{line.name}, beyond the edge of this map")
+        told = escape(_("{name}, beyond the edge of this map").format(name=line.name))
         yield (
             f'<a class="beyond" href="{escape(href(line.key))}"><title>{told}</title>'
             f'<path transform="translate({x:.1f} {y:.1f}) rotate({turn:.0f})" d="M8 0L-4 5V-5Z"/>'
@@ -223,7 +224,7 @@ def _spot(view: Projection, line: PlaceLine) -> Spot:
 def _draw_spot(spot: Spot, href: Callable[[str], str]) -> str:
     line = spot.line
     kind = "ruled" if line.ruled else "open" if line.proposed else "quiet"
-    told = f"{line.name}: {line.ruled} accepted, {line.proposed} proposed"
+    told = _say_line(line)
     shape = f'<circle class="spot {kind}" cx="{spot.x:.1f}" cy="{spot.y:.1f}" r="{spot.radius}"/>'
     if line.granularity in ("district", "region") and not line.footprint:
         shape = (
@@ -269,11 +270,21 @@ def _candidates(view: Projection, lines: Sequence[PlaceLine]) -> Iterator[str]:
         for name, lat, lon in line.candidates:
             x, y = view.point(lon, lat)
             if 0 < x < view.width and 0 < y < view.height:
-                told = escape(f"{line.name}: perhaps {name}, perhaps not; not decided")
+                told = escape(
+                    _("{written}: perhaps {name}, perhaps not; not decided").format(
+                        written=line.name, name=name
+                    )
+                )
                 yield (
                     f'<g class="maybe"><title>{told}</title><circle cx="{x:.1f}" cy="{y:.1f}" '
                     f'r="7"/><text x="{x:.1f}" y="{y + 3.6:.1f}">?</text></g>'
                 )
+
+
+def _say_line(line: PlaceLine) -> str:
+    return _("{name}: {accepted} accepted, {proposed} proposed").format(
+        name=line.name, accepted=line.ruled, proposed=line.proposed
+    )
 
 
 def _footprints(
@@ -285,13 +296,15 @@ def _footprints(
     for agreement in agreements:
         shape = _area(view, agreement.territory.footprint)
         if shape:
-            told = escape(f"Territory of the agreement: {agreement.territory.name}")
+            told = escape(
+                _("Territory of the agreement: {name}").format(name=agreement.territory.name)
+            )
             yield f'<path class="territory" d="{shape}"><title>{told}</title></path>'
     for line in lines:
         shape = _area(view, line.footprint)
         if not shape:
             continue
-        told = escape(f"{line.name}: {line.ruled} accepted, {line.proposed} proposed")
+        told = escape(_say_line(line))
         kind = "ruled" if line.ruled else "open" if line.proposed else "quiet"
         drawn = f'<path class="area {kind}" d="{shape}"><title>{told}</title></path>'
         if line.said:

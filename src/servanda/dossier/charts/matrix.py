@@ -10,6 +10,7 @@ from markupsafe import escape
 from servanda.dossier.charts.ink import FONT
 from servanda.dossier.palette import LIGHT
 from servanda.dossier.words import terms
+from servanda.saying import _
 
 ROW = 30.0
 COLUMN = 84.0
@@ -51,7 +52,14 @@ def draw_matrix(
     x = LABELS
     for group in groups:
         wide = len(group.columns) * COLUMN
-        body.append(_text(x + wide / 2, 56, _short(f"about {group.name}", wide), weight=600))
+        body.append(
+            _text(
+                x + wide / 2,
+                56,
+                _short(_("about {name}").format(name=group.name), wide),
+                weight=600,
+            )
+        )
         body.append(f'<path d="M{x:g} 64H{x + wide - 8:g}" stroke="{LIGHT["edge"]}"/>')
         for at, name in enumerate(group.columns):
             for line, words in enumerate(_two_lines(name)):
@@ -124,6 +132,9 @@ def draw_mark(x: float, y: float, word: str, hatched: bool) -> str:
     """Give one mark about a point: solid for what people accepted, hatched for proposals."""
     colour = LIGHT[word]
     shape = _shape(x, y, word)
+    told = terms("pictures")[word].label
+    if hatched:
+        told = _("{word}, proposed").format(word=told)
     style = (
         f'fill="url(#h)" stroke="{colour}" stroke-dasharray="3 2" stroke-width="1.4"'
         if hatched
@@ -133,7 +144,7 @@ def draw_mark(x: float, y: float, word: str, hatched: bool) -> str:
     if word in ("silent", "unread") and not hatched:
         style = f'fill="none" stroke="{colour}" stroke-dasharray="1 2"'
     return (
-        f"<g><title>{escape(terms('pictures')[word].label)}{', proposed' if hatched else ''}"
+        f"<g><title>{escape(told)}"
         f'</title><path d="{shape}" {style}/><text x="{x:g}" y="{y + 3.6:g}" font-size="10.5" '
         f'font-weight="700" text-anchor="middle" fill="{ink}">{terms("pictures")[word].letter}'
         "</text></g>"

@@ -14,6 +14,7 @@ from markupsafe import Markup, escape
 from servanda.dossier.charts.axis import Axis, ordinal
 from servanda.dossier.charts.timeline import SIGNED, Tick
 from servanda.dossier.words import counted, say_date
+from servanda.saying import _, say_number
 
 WIDTH = 960.0
 LEFT = 66.0
@@ -133,11 +134,16 @@ def grouped(months: Sequence[Month], step: int) -> Iterator[Month]:
 def say_month(one: Month, step: int = 1) -> str:
     """Say a column in words, with its four numbers apart."""
     name = one.key[:4] if step == 12 else say_date(one.key)
-    sure = f"{one.accepted:,} accepted, {one.proposed:,} proposed"
+    sure = _("{month}: {accepted} accepted, {proposed} proposed").format(
+        month=name, accepted=say_number(one.accepted), proposed=say_number(one.proposed)
+    )
     if not (one.maybe_accepted or one.maybe_proposed):
-        return f"{name}: {sure}"
-    maybe = f"{one.maybe_accepted:,} accepted and {one.maybe_proposed:,} proposed"
-    return f"{name}: {sure}; {maybe} may be of it"
+        return sure
+    return _("{sure}; {accepted} accepted and {proposed} proposed may be of it").format(
+        sure=sure,
+        accepted=say_number(one.maybe_accepted),
+        proposed=say_number(one.maybe_proposed),
+    )
 
 
 def _column(
@@ -204,7 +210,7 @@ def _frame(first: int, last: int, signed: Sequence[Tick]) -> Iterator[str]:
         if not begin <= tick.first <= end:
             continue
         x = axis.at(tick.first)
-        name = "" if x - written < SIGNED else "signed"
+        name = "" if x - written < SIGNED else _("signed")
         written = x if name else written
         yield (
             f'<g><title>{escape(tick.told)}</title><path class="signed" d="M{x:.1f} {TOP:g}'
@@ -215,10 +221,11 @@ def _frame(first: int, last: int, signed: Sequence[Tick]) -> Iterator[str]:
 def say_months(months: Sequence[Month]) -> str:
     """Say what the picture shows in one sentence, for those who hear it."""
     if not months:
-        return "Nothing has a date."
+        return _("Nothing has a date.")
     first, last = say_date(months[0].key), say_date(months[-1].key)
-    return (
-        f"{counted(len(months), 'month')} with statements, from {first} to {last}: accepted ones "
-        "above the line, proposals below it, and pale what may be of a month. "
-        "The table below says the same in words."
+    return _(
+        "{months} with statements, from {first} to {last}: accepted ones above the line, proposals "
+        "below it, and pale what may be of a month. The table below says the same in words."
+    ).format(
+        months=counted(len(months), "{number} month", "{number} months"), first=first, last=last
     )

@@ -11,6 +11,7 @@ from servanda.assessing.figures import Distribution, LevelCount
 from servanda.assessing.series import PeriodScore, ScoreSeries
 from servanda.dossier.charts.ink import FONT, write
 from servanda.dossier.palette import LIGHT
+from servanda.saying import _
 
 LEFT, RIGHT, TOP = 56.0, 24.0, 64.0
 CURVE, GAP, BARS = 190.0, 46.0, 150.0
@@ -39,12 +40,14 @@ def draw_scores(series: ScoreSeries, *, title: str = "") -> str:
         '<defs><pattern id="hatch" width="5" height="5" patternUnits="userSpaceOnUse" '
         f'patternTransform="rotate(45)"><path d="M0 0V5" stroke="{LIGHT["edge"]}"/></pattern>'
         "</defs>",
-        write(14, 28, title or f"{series.agreement}: {series.scale.name}", size=16, weight=600),
+        write(14, 28, title or f"{series.agreement}: {_(series.scale.name)}", size=16, weight=600),
         write(
             14,
             46,
-            "100 x sum of levels / (maximum x provisions known); bars: what the unknown "
-            "leaves open",
+            _(
+                "100 x sum of levels / (maximum x provisions known); bars: what the unknown "
+                "leaves open"
+            ),
             size=11,
             colour=LIGHT["soft"],
         ),
@@ -58,7 +61,9 @@ def draw_scores(series: ScoreSeries, *, title: str = "") -> str:
             body.append(write(x, TOP + CURVE + GAP + BARS + 18, one.window.name, anchor="middle"))
     if periods:
         body += _legend(LEFT + step * len(periods) + RIGHT, periods[-1].distribution)
-    told = f"Scores of {series.agreement} on {series.scale.name}, {len(periods)} periods"
+    told = _("Scores of {agreement} on {scale}, {number} periods").format(
+        agreement=series.agreement, scale=_(series.scale.name), number=len(periods)
+    )
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:g} {height:g}" '
         f'width="{width:g}" height="{height:g}" role="img" font-family="{FONT}" '
@@ -87,10 +92,14 @@ def _interval(x: float, wide: float, one: PeriodScore) -> Iterator[str]:
 
 def _told(one: PeriodScore) -> str:
     score = one.score
-    value = "not known" if score.value is None else f"{score.value:.1f}"
-    return (
-        f"{one.window.name}: {value}, between {score.low:.1f} and {score.high:.1f}; "
-        f"{score.known} of {score.units} known"
+    value = _("not known") if score.value is None else f"{score.value:.1f}"
+    return _("{period}: {value}, between {low} and {high}; {known} of {all} known").format(
+        period=one.window.name,
+        value=value,
+        low=f"{score.low:.1f}",
+        high=f"{score.high:.1f}",
+        known=score.known,
+        all=score.units,
     )
 
 
@@ -111,7 +120,7 @@ def _levels(x: float, wide: float, one: PeriodScore) -> Iterator[str]:
                 y=base,
                 tall=BARS * held / one.score.units,
                 fill="url(#hatch)",
-                told=f"{told}, {held} of them carried forward",
+                told=_("{what}, {number} of them carried forward").format(what=told, number=held),
             )
 
 
@@ -134,7 +143,9 @@ def _rows(told: Distribution) -> list[tuple[str, LevelCount]]:
 
 
 def _counted(row: LevelCount, told: Distribution) -> str:
-    return f"{row.name} {row.count} of {told.units}"
+    return _("{level} {number} of {all}").format(
+        level=_(row.name), number=row.count, all=told.units
+    )
 
 
 def _colours(count: int) -> Sequence[str]:

@@ -9,15 +9,17 @@ from markupsafe import escape
 from servanda.assessing.sensitivity import Removal, RemovalKind, Sensitivity
 from servanda.dossier.charts.ink import FONT, write
 from servanda.dossier.palette import LIGHT
+from servanda.dossier.words import label
+from servanda.saying import N_, _
 
 LABELS, LONG, ROW = 320.0, 420.0, 22.0
 #: So many of each kind are drawn, those that change most; the rest is counted.
 MOST = 12
 HEADINGS: dict[RemovalKind, str] = {
-    "witness": "Without one witness (sources of a common origin count as one)",
-    "side": "Without one side's voice",
-    "coder": "Without what one coder ruled on",
-    "confidence": "Without proposals below a confidence",
+    "witness": N_("Without one witness (sources of a common origin count as one)"),
+    "side": N_("Without one side's voice"),
+    "coder": N_("Without what one coder ruled on"),
+    "confidence": N_("Without proposals below a confidence"),
 }
 
 
@@ -34,7 +36,7 @@ def draw_sensitivity(told: Sensitivity, names: Mapping[str, str]) -> str:
         removals = told.of(kind)
         if not removals:
             continue
-        body.append(write(14, y, heading, weight=600))
+        body.append(write(14, y, _(heading), weight=600))
         y += ROW
         for one in removals[:MOST]:
             body += _bar(y, one, names.get(one.key, one.key), told.pictures)
@@ -45,16 +47,17 @@ def draw_sensitivity(told: Sensitivity, names: Mapping[str, str]) -> str:
                 write(
                     LABELS,
                     y + 4,
-                    f"and {len(removals) - MOST} more; {rest} of them change a picture",
+                    _("and {number} more; {changing} of them change a picture").format(
+                        number=len(removals) - MOST, changing=rest
+                    ),
                     colour=LIGHT["soft"],
                 )
             )
             y += ROW
         y += 12
-    lead = (
-        f"{told.on_one_witness} of {told.pictures} pictures would say something else without one "
-        "of the witnesses"
-    )
+    lead = _(
+        "{number} of {all} pictures would say something else without one of the witnesses"
+    ).format(number=told.on_one_witness, all=told.pictures)
     width = LABELS + LONG + 170
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:g} {y:g}" '
@@ -69,7 +72,12 @@ def _bar(y: float, one: Removal, name: str, pictures: int) -> Iterator[str]:
     yield write(LABELS - 10, y + 4, _short(name), anchor="end")
     silent = sum(count for _, after, count in one.words if after in ("silent", "unread"))
     scale = LONG / max(1, pictures)
-    told = "; ".join(f"{count} {before} would be {after}" for before, after, count in one.words)
+    told = "; ".join(
+        _("{number} {before} would be {after}").format(
+            number=count, before=label("pictures", before), after=label("pictures", after)
+        )
+        for before, after, count in one.words
+    )
     x = LABELS
     for count, fill in ((silent, LIGHT["ink"]), (one.changed - silent, LIGHT["mixed"])):
         if count:
@@ -82,7 +90,9 @@ def _bar(y: float, one: Removal, name: str, pictures: int) -> Iterator[str]:
     yield write(
         x + 8,
         y + 4,
-        f"{one.changed} of {pictures}" + (f", {silent} fall silent" if silent else ""),
+        (_("{number} of {all}, {silent} fall silent") if silent else _("{number} of {all}")).format(
+            number=one.changed, all=pictures, silent=silent
+        ),
         size=11,
     )
 

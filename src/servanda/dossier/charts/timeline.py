@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from markupsafe import Markup, escape
 
 from servanda.dossier.charts.axis import Axis
+from servanda.saying import _
 
 WIDTH = 960.0
 LABELS = 190.0
@@ -143,7 +144,11 @@ def _lane(axis: Axis, bars: Sequence[Bar], y: float) -> tuple[float, list[str]]:
 
 def _bar(group: Sequence[Bar], x: float, wide: float, top: float, ruled: bool) -> str:
     one = group[0]
-    told = one.told if len(group) == 1 else f"{one.told} and {len(group) - 1} more"
+    told = (
+        one.told
+        if len(group) == 1
+        else _("{what} and {number} more").format(what=one.told, number=len(group) - 1)
+    )
     kind = "ruled" if ruled else "open"
     shape = (
         f'<rect class="bar {kind}" x="{x:.1f}" y="{top:.1f}" width="{wide:.1f}" height="{BAR}"/>'

@@ -16,6 +16,7 @@ from servanda.dossier.judged import Judgements
 from servanda.dossier.layout import Layout, in_parts
 from servanda.dossier.render import Linker, Page, linker, render
 from servanda.dossier.words import label
+from servanda.saying import _, joined
 
 #: So many pairs of a dispute are printed; the data have them all.
 SHOWN = 3
@@ -95,7 +96,7 @@ def dispute_pages(edition: Edition, layout: Layout, judged: Judgements) -> Itera
             edition,
             "disputes.html",
             here,
-            title="Disputes",
+            title=_("Disputes"),
             section="disputes",
             lines=[dispute_line(edition, layout, judged, one, to) for one in part],
             counts=[(label("disputes", word), counts[word]) for word in ORDER if counts[word]],
@@ -121,7 +122,7 @@ def admission_pages(edition: Edition, layout: Layout, judged: Judgements) -> Ite
             edition,
             "admissions.html",
             here,
-            title="Admissions and concessions",
+            title=_("Admissions and concessions"),
             section="disputes",
             owned=[_owned(edition, layout, one, to) for one in part],
             number=number,
@@ -165,16 +166,18 @@ def dispute_line(
     ]
     ruled = ""
     if one.ruled:
-        ruled = (
-            f"Ruled by {one.ruled.actor} on {one.ruled.time[:10]}: "
-            f"{label('disputes', one.ruled.word)}. {one.ruled.why}"
+        ruled = _("Ruled by {name} on {day}: {word}. {why}").format(
+            name=one.ruled.actor,
+            day=one.ruled.time[:10],
+            word=label("disputes", one.ruled.word),
+            why=one.ruled.why,
         )
     return DisputeLine(
         anchor=f"d-{addresses.slug('/'.join(named))}",
         row=edition.row_name(row),
         row_href=to(addresses.row(row.agreement, row.key)),
         about=edition.party_name(row.agreement, one.cell.party) if one.cell.party else "",
-        where=", ".join(where),
+        where=joined(where),
         sides=[edition.side_name(side) for side in one.sides],
         word=one.word,
         open=one.word == "contradict" and bool(one.pairs) and not one.pairs[0].certain,

@@ -22,14 +22,21 @@ from servanda.dossier.judged import Judgements, Rating, Reply
 from servanda.dossier.layout import Layout, in_parts
 from servanda.dossier.render import Linker, Page, linker, render
 from servanda.dossier.words import label, say_date
+from servanda.saying import N_, NN_, _, joined, say_percent
 
-#: Why ratings are in no score, after their number.
+#: Why ratings are in no score, with their number.
 LEFT_OUT = {
-    "place": "of single places",
-    "party": "of other parties",
-    "period": "without a period",
-    "heading": "of headings below which something is rated, which counts instead",
-    "not owed": "on provisions that this party is not said to owe",
+    "place": NN_("{number} rating of single places", "{number} ratings of single places"),
+    "party": NN_("{number} rating of other parties", "{number} ratings of other parties"),
+    "period": NN_("{number} rating without a period", "{number} ratings without a period"),
+    "heading": NN_(
+        "{number} rating of headings below which something is rated, which counts instead",
+        "{number} ratings of headings below which something is rated, which counts instead",
+    ),
+    "not owed": NN_(
+        "{number} rating on provisions that this party is not said to owe",
+        "{number} ratings on provisions that this party is not said to owe",
+    ),
 }
 #: The last so many periods stand in the table of levels; the data have all.
 MOST_PERIODS = 12
@@ -87,7 +94,7 @@ def judgement_pages(edition: Edition, layout: Layout, judged: Judgements) -> Ite
         edition,
         "codebook.html",
         "codebook.html",
-        title="Codebook",
+        title=_("Codebook"),
         section="codebook",
         codebook=codebook,
         fields=[
@@ -106,12 +113,14 @@ def rating_line(
     where = [edition.place_name(act.cell.place)] if act.cell.place else []
     where += [edition.period_name(act.cell.period)] if act.cell.period else []
     if act.cell.party:
-        where.append(f"about {edition.party_name(row.agreement, act.cell.party)}")
+        where.append(
+            _("about {name}").format(name=edition.party_name(row.agreement, act.cell.party))
+        )
     basis = [found for id in act.statements if (found := layout.number(id, row))]
     return RatingLine(
-        where=", ".join(where) or "all together",
+        where=joined(where) or _("all together"),
         level=_level(act.level, act.violated, act.unknown, scale),
-        scale=scale.name if scale else act.scale,
+        scale=_(scale.name) if scale else act.scale,
         actor=one.actor,
         day=say_date(one.time[:10]),
         why=act.why,
@@ -135,9 +144,9 @@ def _level(level: float | None, violated: bool, unknown: str | None, scale: Scal
     words = []
     if level is not None:
         named = scale.level(level) if scale else None
-        words.append(f"{level:g}, {named.name}" if named else f"{level:g}")
+        words.append(f"{level:g}, {_(named.name)}" if named else f"{level:g}")
     if violated:
-        words.append("violated")
+        words.append(_("violated"))
     if unknown:
         words.append(said(unknown))
     return "; ".join(words)
@@ -153,7 +162,7 @@ def _scores(edition: Edition, judged: Judgements) -> Iterator[Page]:
             _source_name(edition, act.source),
             to(addresses.source(act.source)),
             act.grade,
-            edition.row_name(Row(act.agreement, act.topic)) if act.topic else "all topics",
+            edition.row_name(Row(act.agreement, act.topic)) if act.topic else _("all topics"),
             act.grounds,
             one.actor,
             say_date(one.time[:10]),
@@ -175,7 +184,7 @@ def _scores(edition: Edition, judged: Judgements) -> Iterator[Page]:
         edition,
         "scores.html",
         path,
-        title="Ratings and scores",
+        title=_("Ratings and scores"),
         section="scores",
         views=views,
         grades=grades,
@@ -198,7 +207,7 @@ def _view(edition: Edition, series: ScoreSeries, to: Linker) -> SeriesView:
             violated = one.level == "violated"
             number = None if violated or one.level is None else float(one.level)
             told = _level(number, violated, one.unknown, series.scale)
-            fields.append((told or ("raters differ" if one.differ else ""), _kind(one.carried)))
+            fields.append((told or (_("raters differ") if one.differ else ""), _kind(one.carried)))
         rows.append(
             LevelRow(edition.row_name(row), to(addresses.row(row.agreement, row.key)), fields)
         )
@@ -214,12 +223,12 @@ def _view(edition: Edition, series: ScoreSeries, to: Linker) -> SeriesView:
         if last
     ]
     title = edition.agreements[series.agreement].title
-    picture = Markup(draw_scores(series, title=f"{title}: {series.scale.name}"))
+    picture = Markup(draw_scores(series, title=f"{title}: {_(series.scale.name)}"))
     return SeriesView(title, picture, series, last, rows, [one.window.name for one in shown], parts)
 
 
 def _kind(carried: bool) -> str:
-    return "carried forward" if carried else ""
+    return _("carried forward") if carried else ""
 
 
 def _source_name(edition: Edition, id: str) -> str:
@@ -262,7 +271,7 @@ def _deadlines(edition: Edition, judged: Judgements) -> Iterator[Page]:
             edition,
             "deadlines.html",
             here,
-            title="Deadlines",
+            title=_("Deadlines"),
             section="deadlines",
             lines=[due_line(edition, one, to) for one in part],
             total=len(all_due),
@@ -294,7 +303,7 @@ def _hangs(edition: Edition, layout: Layout, judged: Judgements) -> Page:
             told,
             Markup(draw_sensitivity(told, names)),
             [
-                (heading, _without(edition, layout, told.of(kind), names, to))
+                (_(heading), _without(edition, layout, told.of(kind), names, to))
                 for kind, heading in KINDS.items()
             ],
         )
@@ -302,14 +311,14 @@ def _hangs(edition: Edition, layout: Layout, judged: Judgements) -> Page:
         if told.pictures
     ]
     return render(
-        edition, "hangs.html", path, title="What hangs on whom", section="hangs", views=views
+        edition, "hangs.html", path, title=_("What hangs on whom"), section="hangs", views=views
     )
 
 
 KINDS: dict[RemovalKind, str] = {
-    "witness": "Without one witness",
-    "side": "Without one side's voice",
-    "confidence": "Without proposals that are less sure",
+    "witness": N_("Without one witness"),
+    "side": N_("Without one side's voice"),
+    "confidence": N_("Without proposals that are less sure"),
 }
 
 
@@ -322,8 +331,10 @@ def _without(
 ) -> list[WithoutLine]:
     found = []
     for one in [one for one in removals if one.changed][:MOST_REMOVALS]:
-        changes = ", ".join(
-            f"{count} {label('pictures', before)} would be {label('pictures', after)}"
+        changes = joined(
+            _("{number} {before} would be {after}").format(
+                number=count, before=label("pictures", before), after=label("pictures", after)
+            )
             for before, after, count in one.words
         )
         examples = []
@@ -335,6 +346,6 @@ def _without(
             examples.append((f"{edition.row_name(row)}, {about}", href, words))
         name = names.get(one.key, one.key)
         if one.kind == "confidence":
-            name = f"below {float(one.key):.0%}, or not measured"
+            name = _("below {share}, or not measured").format(share=say_percent(float(one.key)))
         found.append(WithoutLine(name, one, changes, examples))
     return found

@@ -15,6 +15,7 @@ from servanda.dossier.layout import Layout, in_parts
 from servanda.dossier.public import public_problems
 from servanda.dossier.render import Linker, Page, linker, render
 from servanda.dossier.words import say_date
+from servanda.saying import _
 
 #: Longer lists are cut, and the reader is sent to the tables.
 MOST = 400
@@ -64,7 +65,7 @@ def source_list(edition: Edition) -> Iterator[Page]:
             edition,
             "sources.html",
             addresses.part(path, number),
-            title="Sources",
+            title=_("Sources"),
             section="sources",
             lines=part,
             number=number,
@@ -91,7 +92,7 @@ def problem_list(edition: Edition) -> Iterator[Page]:
     problems = [
         Problem(
             "unread",
-            "No reader or coder has read it. What only it could tell is unknown, not silent.",
+            _("No reader or coder has read it. What only it could tell is unknown, not silent."),
             one.id,
         )
         for one in edition.record.sources
@@ -112,7 +113,7 @@ def problem_list(edition: Edition) -> Iterator[Page]:
             edition,
             "problems.html",
             addresses.part(path, number),
-            title="Problems",
+            title=_("Problems"),
             section="problems",
             lines=part,
             total=len(lines),
@@ -164,7 +165,7 @@ def silence_page(edition: Edition, layout: Layout) -> Iterator[Page]:
         edition,
         "silence.html",
         path,
-        title="What nobody has reported",
+        title=_("What nobody has reported"),
         section="silence",
         silences=[_silence(edition, layout, one, to) for one in edition.record.agreements],
         several=len(edition.record.agreements) > 1,

@@ -16,15 +16,16 @@ from servanda.dossier.layout import Layout, in_parts
 from servanda.dossier.marks import pair_marks, say_marks
 from servanda.dossier.render import Linker, Page, linker, render
 from servanda.dossier.words import label, terms
+from servanda.saying import N_, _
 
 #: So many of a party's own statements of one kind are printed.
 MOST_SAID = 40
 #: The kinds of its own statements that a page of a party lists, and under what heading.
 SAID = {
-    "admission": "What it admits of its own side",
-    "concession": "What it credits another side with",
-    "denial": "What it denies",
-    "demand": "What it asks for",
+    "admission": N_("What it admits of its own side"),
+    "concession": N_("What it credits another side with"),
+    "denial": N_("What it denies"),
+    "demand": N_("What it asks for"),
 }
 
 
@@ -92,7 +93,7 @@ def _party_pages(
             judged=part,
             said=[
                 (
-                    heading,
+                    _(heading),
                     [brief(layout, one, to) for one in said[kind]],
                     told[kind] - len(said[kind]),
                 )

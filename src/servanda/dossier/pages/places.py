@@ -13,6 +13,7 @@ from servanda.dossier.pages.parties import judged_lines
 from servanda.dossier.place_lines import PlaceLine
 from servanda.dossier.render import Page, linker, render
 from servanda.dossier.words import counted, label
+from servanda.saying import _
 
 
 def place_pages(edition: Edition, layout: Layout, *, only: str = "") -> Iterator[Page]:
@@ -67,10 +68,13 @@ def _map_pages(edition: Edition, lines: Sequence[PlaceLine], only: str) -> Itera
         lines,
         edition.record.agreements,
         href=lambda key: to(addresses.place(key)),
-        title="Where the statements speak of",
-        description=(
-            f"{counted(len([one for one in placed if one.statements]), 'place')} on the map; "
-            "the table below lists each of them with its numbers."
+        title=_("Where the statements speak of"),
+        description=_(
+            "{places} on the map; the table below lists each of them with its numbers."
+        ).format(
+            places=counted(
+                len([one for one in placed if one.statements]), "{number} place", "{number} places"
+            )
         ),
     )
     rows = [*((one, True) for one in placed), *((one, False) for one in unplaced)]
@@ -91,7 +95,7 @@ def _map_pages(edition: Edition, lines: Sequence[PlaceLine], only: str) -> Itera
             edition,
             "map.html",
             addresses.part(path, number),
-            title="Map",
+            title=_("Map"),
             section="places",
             picture=picture if number == 1 else None,
             credit=credit(),

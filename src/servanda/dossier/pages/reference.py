@@ -26,25 +26,26 @@ from servanda.dossier.dictionary import table_kinds
 from servanda.dossier.edition import Edition
 from servanda.dossier.layout import Layout, in_parts
 from servanda.dossier.render import Page, linker, render
-from servanda.dossier.words import Term, counted, terms
+from servanda.dossier.words import Term, terms
+from servanda.saying import N_, _, counted
 
 #: The vocabularies that the page "How to read this" tells, under what heading.
 VOCABULARIES = {
-    "kinds": "Kinds of statement",
-    "stances": "Stances",
-    "extents": "Extents",
-    "states": "States",
-    "sides": "Sides that are no party",
-    "levels": "Levels",
-    "bases": "How a statement is linked to a provision",
-    "date_bases": "How a date is known",
-    "granularities": "Sorts of place",
-    "knowing": "How a voice knows",
-    "chain": "Hands through which a claim came",
-    "links": "How statements stand to one another",
-    "wordings": "Wordings of a promise",
-    "layers": "Whose words a text holds",
-    "problems": "Problems",
+    "kinds": N_("Kinds of statement"),
+    "stances": N_("Stances"),
+    "extents": N_("Extents"),
+    "states": N_("States"),
+    "sides": N_("Sides that are no party"),
+    "levels": N_("Levels"),
+    "bases": N_("How a statement is linked to a provision"),
+    "date_bases": N_("How a date is known"),
+    "granularities": N_("Sorts of place"),
+    "knowing": N_("How a voice knows"),
+    "chain": N_("Hands through which a claim came"),
+    "links": N_("How statements stand to one another"),
+    "wordings": N_("Wordings of a promise"),
+    "layers": N_("Whose words a text holds"),
+    "problems": N_("Problems"),
 }
 #: Vocabularies whose meanings stand in the codebook, by the field that coders fill with them.
 CODED = {
@@ -57,34 +58,34 @@ CODED = {
 
 #: Entries of the journal in words; `{}` is what it is about.
 ACTS = {
-    "AgreementKept": "kept an agreement",
-    "SourceAdded": "added a source",
-    "SourceDescribed": "described a source",
-    "SourceRead": "read a source",
-    "StatementWritten": "wrote a statement",
-    "StatementAccepted": "accepted a statement",
-    "StatementAmended": "amended a statement",
-    "StatementRejected": "rejected a statement",
-    "RulingWithdrawn": "took back a ruling on a statement",
-    "SensitivityMarked": "changed a mark of sensitivity",
-    "PayloadWithheld": "withheld something",
-    "ProblemNoted": "noted a problem",
-    "CodebookKept": "kept the codebook",
-    "SourceGraded": "graded a source",
-    "StatementGraded": "graded a statement",
-    "DerivationSet": "said how sources hang together",
-    "CellRated": "rated a cell",
-    "CellReplied": "recorded a reply",
-    "DisputeRuled": "ruled on a dispute",
-    "SampleDrawn": "drew a sample for coding",
-    "UnitCoded": "coded a unit of a sample",
-    "UnitSettled": "settled a unit of a sample",
-    "ReportIssued": "issued a report",
+    "AgreementKept": N_("kept an agreement"),
+    "SourceAdded": N_("added a source"),
+    "SourceDescribed": N_("described a source"),
+    "SourceRead": N_("read a source"),
+    "StatementWritten": N_("wrote a statement"),
+    "StatementAccepted": N_("accepted a statement"),
+    "StatementAmended": N_("amended a statement"),
+    "StatementRejected": N_("rejected a statement"),
+    "RulingWithdrawn": N_("took back a ruling on a statement"),
+    "SensitivityMarked": N_("changed a mark of sensitivity"),
+    "PayloadWithheld": N_("withheld something"),
+    "ProblemNoted": N_("noted a problem"),
+    "CodebookKept": N_("kept the codebook"),
+    "SourceGraded": N_("graded a source"),
+    "StatementGraded": N_("graded a statement"),
+    "DerivationSet": N_("said how sources hang together"),
+    "CellRated": N_("rated a cell"),
+    "CellReplied": N_("recorded a reply"),
+    "DisputeRuled": N_("ruled on a dispute"),
+    "SampleDrawn": N_("drew a sample for coding"),
+    "UnitCoded": N_("coded a unit of a sample"),
+    "UnitSettled": N_("settled a unit of a sample"),
+    "ReportIssued": N_("issued a report"),
     # What coders ask each other is theirs: that they did is told, and on what is not.
     **dict.fromkeys(
-        ("QuestionAsked", "QuestionAnswered", "QuestionClosed"), "spoke with other coders"
+        ("QuestionAsked", "QuestionAnswered", "QuestionClosed"), N_("spoke with other coders")
     ),
-    "JudgementWithdrawn": "took a judgement back",
+    "JudgementWithdrawn": N_("took a judgement back"),
 }
 
 
@@ -107,10 +108,10 @@ def reference_pages(edition: Edition, layout: Layout) -> Iterator[Page]:
         edition,
         "method.html",
         "method.html",
-        title="How to read this",
+        title=_("How to read this"),
         section="method",
         vocabularies=[
-            (heading, defined(name, edition.record.codebook))
+            (_(heading), defined(name, edition.record.codebook))
             for name, heading in VOCABULARIES.items()
         ],
         codebook_version=edition.record.codebook.version,
@@ -122,7 +123,7 @@ def reference_pages(edition: Edition, layout: Layout) -> Iterator[Page]:
         edition,
         "data.html",
         "data.html",
-        title="Data",
+        title=_("Data"),
         section="data",
         kinds=table_kinds().values(),
         texts=[one for one in edition.record.sources if one.text],
@@ -134,7 +135,7 @@ def reference_pages(edition: Edition, layout: Layout) -> Iterator[Page]:
 def defined(name: str, codebook: Codebook) -> list[Term]:
     """Give a vocabulary with the meanings that the codebook gives it, where coders use it."""
     coded = {
-        one.word: one.meaning
+        one.word: _(one.meaning)
         for one in (*default_codebook().terms, *codebook.terms)
         if one.field == CODED.get(name)
     }
@@ -161,8 +162,8 @@ def _journal(edition: Edition, layout: Layout, history: Sequence[Entry]) -> Iter
             HistoryLine(
                 entry.number,
                 entry.time.replace("T", " ").removesuffix("Z"),
-                entry.actor or "withheld",
-                ACTS.get(entry.kind, entry.kind),
+                entry.actor or _("withheld"),
+                _(ACTS.get(entry.kind, entry.kind)),
                 subject,
                 to(target) if target else "",
                 entry.hash,
@@ -174,7 +175,7 @@ def _journal(edition: Edition, layout: Layout, history: Sequence[Entry]) -> Iter
             edition,
             "journal.html",
             addresses.part(path, number),
-            title="Journal",
+            title=_("Journal"),
             section="journal",
             lines=part,
             total=len(lines),
@@ -191,9 +192,11 @@ def _subject(edition: Edition, layout: Layout, entry: Entry) -> tuple[str, str]:
         id = act.source.id if isinstance(act, SourceAdded) else act.source
         source = edition.record.source_by_id.get(id)
         if source is None:
-            return "one that was kept back or withheld", ""
+            return _("one that was kept back or withheld"), ""
         told = (
-            f": {counted(len(act.statements), 'proposal')}" if isinstance(act, SourceRead) else ""
+            f": {counted(len(act.statements), '{number} proposal', '{number} proposals')}"
+            if isinstance(act, SourceRead)
+            else ""
         )
         return source.shown_name + told, addresses.source(id)
     if isinstance(
@@ -207,7 +210,7 @@ def _subject(edition: Edition, layout: Layout, entry: Entry) -> tuple[str, str]:
         id = entry.hash if isinstance(act, StatementWritten) else act.statement
         statement = edition.record.statement_by_id.get(id)
         if statement is None:
-            return "one that was kept back, withheld or replaced", ""
+            return _("one that was kept back, withheld or replaced"), ""
         words = " ".join(statement.quote.split())
         return words if len(words) <= 120 else words[:119] + "…", layout.card(id) or ""
     if isinstance(act, AgreementKept) and act.agreement.key in edition.agreements:

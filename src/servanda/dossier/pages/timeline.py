@@ -19,6 +19,7 @@ from servanda.dossier.edition import Edition, Row
 from servanda.dossier.layout import Layout, in_parts
 from servanda.dossier.render import Linker, Page, linker, render
 from servanda.dossier.words import counted, label, say_date
+from servanda.saying import _
 
 #: With more lanes than this, a lane is an agreement and no longer a provision.
 MOST_LANES = 32
@@ -80,7 +81,7 @@ def timeline_pages(edition: Edition, layout: Layout) -> Iterator[Page]:
             edition,
             "timeline.html",
             addresses.part(path, number),
-            title="Timeline",
+            title=_("Timeline"),
             section="timeline",
             picture=picture if number == 1 else None,
             dated=[one for one in part if one.statement.id in known],
@@ -179,7 +180,12 @@ def _documents(edition: Edition, to: Linker) -> list[Tick]:
 
 def _signed(edition: Edition) -> list[Tick]:
     return [
-        Tick(found, found, f"{one.title}, signed {say_date(day)}", "")
+        Tick(
+            found,
+            found,
+            _("{title}, signed {date}").format(title=one.title, date=say_date(day)),
+            "",
+        )
         for one in edition.record.agreements
         for day in one.signed
         if (found := ordinal(day)) is not None
@@ -204,9 +210,9 @@ def _picture(
         for top_one in agreement.provisions:
             row = Row(agreement.key, top_one.key)
             lanes[f"{agreement.key}/{top_one.key}"] = edition.row_name(row)
-    lanes[f"/{UNMAPPED}"] = "of no provision we know"
+    lanes[f"/{UNMAPPED}"] = _("of no provision we know")
     if by_agreement:
-        lanes[""] = "of no agreement we know"
+        lanes[""] = _("of no agreement we know")
     bars = []
     for one in dated:
         lane = _lane(edition, top, one.statement)
@@ -231,10 +237,12 @@ def _picture(
         bars,
         documents,
         signed,
-        title="When it happened, and when it was told",
-        description=(
-            f"{counted(len(dated), 'dated statement')} as bars, each as long as its date is "
-            "uncertain. The table below has every one of them in words."
+        title=_("When it happened, and when it was told"),
+        description=_(
+            "{statements} as bars, each as long as its date is uncertain. The table below has "
+            "every one of them in words."
+        ).format(
+            statements=counted(len(dated), "{number} dated statement", "{number} dated statements")
         ),
     )
 
