@@ -43,7 +43,7 @@ const keyOf = (event: KeyboardEvent): string => {
 const types = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&
   target.closest("input,select,textarea,[contenteditable]") !== null &&
-  !(target instanceof HTMLInputElement && target.type === "checkbox");
+  !(target instanceof HTMLInputElement && (target.type === "checkbox" || target.type === "radio"));
 
 export const listen = (): void => {
   onKey("/", () => go("/search"));

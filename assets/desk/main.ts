@@ -1,4 +1,5 @@
 /** The desk works without this: it saves clicks, keeps what is typed, and tells of others' acts. */
+import { startCoding } from "./coding";
 import { watch } from "./fresh";
 import { keep } from "./keep";
 import { listen } from "./keys";
@@ -16,4 +17,6 @@ startMarks();
 for (const form of all<HTMLFormElement>("form[data-keep],form[data-act],form[data-undo]")) {
   send(form, form.dataset.keep ? keep(form) : () => undefined);
 }
+// After what was typed has come back into the forms: it begins at the first open question.
+startCoding();
 first("[data-refused]")?.focus();

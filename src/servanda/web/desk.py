@@ -25,6 +25,7 @@ from servanda.web.lane import Lane
 from servanda.web.session import Keys
 from servanda.web.standing import Standing
 from servanda.web.threads import Threads, threads_at
+from servanda.workflows.blind import unfinished_hidden
 from servanda.workflows.report import edition_of
 from servanda.workflows.rule import seen_mark
 
@@ -139,7 +140,8 @@ class Desk:
         if newest is not None and newest[0] == head:
             # Another language tells the same record: only what is said of it is made anew.
             return head, Report(replace(newest[1].edition), newest[1].record)
-        record = journal.record()
+        # Who still codes a sample sees in no page or file what others gave for it.
+        record = unfinished_hidden(journal.record())
         edition = edition_of(
             record,
             include_sensitive=self.include_sensitive,

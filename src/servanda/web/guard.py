@@ -211,6 +211,13 @@ def wants_json(request: Request) -> bool:
     return request.headers.get("accept", "").startswith("application/json")
 
 
+def lead(request: Request, target: str) -> Response:
+    """Lead on after something was recorded; a script goes there itself."""
+    if wants_json(request):
+        return JSONResponse({"ok": True, "next": target})
+    return RedirectResponse(target, 303)
+
+
 def told(
     request: Request, status: int, words: str, *, headers: Mapping[str, str] | None = None
 ) -> Response:

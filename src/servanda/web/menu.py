@@ -23,6 +23,7 @@ GROUPS = {
 OWN = {
     "queue": ("/queue", N_("Queue")),
     "questions": ("/questions", N_("Questions")),
+    "coding": ("/coding", N_("Coding")),
     "search": ("/search", N_("Search")),
     "help": ("/desk/help", N_("Help")),
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -20,8 +21,8 @@ from servanda.domain.entry import Act, StatementAccepted, StatementAmended, Stat
 from servanda.domain.judgement import Cause, Code, CodebookKept, UnitSettled
 from servanda.domain.record import Record
 from servanda.domain.statement import Statement
-from servanda.errors import ServandaError, UnknownThing
-from servanda.journal import Journal
+from servanda.errors import ServandaError, StaleAct, UnknownThing
+from servanda.journal import Batch, Journal
 from servanda.workflows.amending import Amendment, changes_of
 from servanda.workflows.code import fields_of
 from servanda.workflows.codebook import with_rule
@@ -62,19 +63,56 @@ def waiting(record: Record, name: str) -> list[Difference]:
     return [one for one in differences(codings) if one.unit.id not in codings.settled]
 
 
-def settle(journal: Journal, name: str, wanted: Settlement, *, actor: str) -> Settled:
+def unit_mark(record: Record, name: str, unit: str) -> str:
+    """Give a short digest of all that was given for a unit, for a form that shows it to send back.
+
+    It changes with every coding and ruling on the unit, and with the statement.
+    """
+    codings = codings_of(record, name)
+    given = {who: one for (who, coded), one in codings.given.items() if coded == unit}
+    settled = codings.settled.get(unit)
+    told = [
+        repr(sorted(given.items())),
+        repr(settled[1] if settled else None),
+        repr(record.statement_by_id.get(unit)),
+    ]
+    return hashlib.sha256("\n".join(told).encode()).hexdigest()[:16]
+
+
+def settle(
+    journal: Journal, name: str, wanted: Settlement, *, actor: str, seen: str | None = None
+) -> Settled:
     """Record a ruling on a unit; with it a new rule and a ruling on the statement, if asked for.
 
-    All of it is recorded together, or nothing.
+    All of it is recorded together, or nothing. With `seen`, the `unit_mark` of what was shown,
+    nothing is recorded if somebody coded or ruled on the unit meanwhile.
 
     Raises:
+        StaleAct: The unit's codes are not those that were seen.
         ServandaError: There is no such sample, unit or code; the coders agree; a code is missing;
             or the one who rules is one of the coders and did not say so.
     """
-    record = journal.record()
-    sample = find_sample(record, name)
-    codings = codings_of(record, name)
+    with journal.batch(actor=actor) as batch:
+        return _settle(journal, batch, name, wanted, actor=actor, seen=seen)
+
+
+def _settle(
+    journal: Journal,
+    batch: Batch,
+    name: str,
+    wanted: Settlement,
+    *,
+    actor: str,
+    seen: str | None,
+) -> Settled:
+    sample = find_sample(journal.outline(), name)
     unit = _find_unit(wanted.unit, [one.id for one in sample.units])
+    record = journal.excerpt(statements=[unit])
+    codings = codings_of(record, name)
+    if seen is not None and seen != unit_mark(record, name, unit):
+        raise StaleAct(
+            "Somebody coded or ruled on this unit since you saw it. Nothing was recorded."
+        )
     own = _verify_third(codings, unit, wanted, actor=actor)
     difference = next((one for one in differences(codings) if one.unit.id == unit), None)
     if difference is None:
@@ -95,9 +133,8 @@ def settle(journal: Journal, name: str, wanted: Settlement, *, actor: str) -> Se
         ruling = _ruling(record, act)
         told = _TOLD[type(ruling)]
         acts.append(ruling)
-    with journal.batch(actor=actor) as batch:
-        for one in acts:
-            batch.append(one)
+    for one in acts:
+        batch.append(one)
     return Settled(act, version, told)
 
 

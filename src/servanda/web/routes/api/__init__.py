@@ -14,6 +14,7 @@ from servanda.web.operations import Operations
 from servanda.web.routes.api import (
     acts,
     agreements,
+    coding,
     corrections,
     disputes,
     journal,
@@ -39,6 +40,7 @@ OPERATIONS: Operations = [
     *writing.OPERATIONS,
     *questions.OPERATIONS,
     *corrections.OPERATIONS,
+    *coding.OPERATIONS,
 ]
 
 
