@@ -30,7 +30,7 @@ OWN = {
 #: What is only about now, by the first part of its address: the bar has it not where the desk shows
 #: an earlier state, and its links lead back to now.
 NOW_ONLY = frozenset(
-    {"queue", "questions", "coding", "write", "desk", "sign-in", "sign-out", "language"}
+    {"queue", "questions", "ask", "coding", "write", "desk", "sign-in", "sign-out", "language"}
 )
 
 
