@@ -105,7 +105,7 @@ def _contrary(columns: Store) -> Ints:
     left, right = joined(provisions, parties, len(rows))
     which = provisions.which[left]
     field = provisions.key[left] * len(parties.keys) + parties.key[right]
-    sides = len(names.of["side"].keys)
+    sides = max(len(names.of["side"].keys), 1)
     own = names.table("side")[side[rows[which]]].astype(np.int64)
     broken = (stance[rows[which]] == _BROKEN).astype(np.int64)
     fields = len(provisions.keys) * len(parties.keys)
@@ -113,8 +113,8 @@ def _contrary(columns: Store) -> Ints:
         known, field = np.unique(field, return_inverse=True)
         fields = len(known)
     # Who says what in each field; the contrary is what others say, without one's own side.
-    said = np.bincount((field * sides + own) * 2 + broken, minlength=max(fields * sides * 2, 1))
-    all_sides = said.reshape(-1, sides or 1, 2).sum(axis=1)
+    said = np.bincount((field * sides + own) * 2 + broken, minlength=max(fields, 1) * sides * 2)
+    all_sides = said.reshape(-1, sides, 2).sum(axis=1)
     against = all_sides[field, 1 - broken] - said[(field * sides + own) * 2 + 1 - broken]
     total = np.zeros(size, np.int64)
     total[rows] = np.bincount(which, weights=against, minlength=len(rows)).astype(np.int64)
