@@ -1,5 +1,6 @@
 /** The desk works without this: it saves clicks, keeps what is typed, and tells of others' acts. */
 import { startCoding } from "./coding";
+import { startPicture } from "./explore";
 import { watch } from "./fresh";
 import { keep } from "./keep";
 import { listen } from "./keys";
@@ -14,6 +15,7 @@ listen();
 startQueue();
 startSource();
 startMarks();
+startPicture();
 for (const form of all<HTMLFormElement>("form[data-keep],form[data-act],form[data-undo]")) {
   send(form, form.dataset.keep ? keep(form) : () => undefined);
 }

@@ -583,6 +583,7 @@ def test_words_find_statements(journal: Journal, search: str, found: list[str]) 
     source = begun(journal, "\n".join(lines))
     proposed(journal, source, *lines)
     assert [one.quote for one in journal.statements(search=search)] == found
+    assert len(journal.positions(search)) == len(found)
     assert list(journal.sources_with(search)) == ([source.id] if found else [])
 
 
@@ -594,6 +595,7 @@ def test_a_search_finds_what_stands_now(journal: Journal) -> None:
     assert list(journal.statements(search="northern")) == []
     record(journal, SourceRead(source.id, ReaderMark("rules", "2", "2" * 16), ()))
     assert list(journal.statements(search="prisoner")) == []
+    assert journal.positions("prisoner") == []
     assert two.id not in ids(journal)
     assert list(journal.check()) == []
 

@@ -26,6 +26,7 @@ from servanda.saying import (
     ngettext,
     npgettext,
     pgettext,
+    say_number,
     spoken,
 )
 
@@ -73,6 +74,7 @@ def environment() -> Environment:
         worded=worded,
         legend_html=legend,
         counted=counted,
+        say_number=say_number,
         listed=listed,
         joined=joined,
         listed_or=listed_or,

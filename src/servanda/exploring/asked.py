@@ -41,7 +41,7 @@ class Asked:
     states: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
     coders: tuple[str, ...] = ()
-    #: Months like "1947-03", inclusive.
+    #: Months like "1947-03", inclusive; `(no date)` in either asks for what has none.
     since: str = ""
     until: str = ""
     words: str = ""

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 
 import numpy as np
 
-from servanda.domain.cell import NO_PLACE, NOBODY
+from servanda.domain.cell import NO_DATE, NO_PLACE, NOBODY
 from servanda.exploring.gazetteer import gazetteer_of
 from servanda.exploring.moment import Moment
 from servanda.exploring.table import Bools
@@ -142,6 +142,9 @@ class Fits:
 
     def _months(self) -> Bools | None:
         chosen = self._chosen
+        if NO_DATE in (chosen.asked.since, chosen.asked.until):
+            undated: Bools = chosen.of["told_first"][: chosen.size] == NO_MONTH
+            return undated
         since, until = month_number(chosen.asked.since), month_number(chosen.asked.until)
         if since is None and until is None:
             return None

@@ -212,6 +212,18 @@ class MemoryJournal:
         ]
         return (one for rank, _, one in sorted(ranked, key=lambda hit: hit[:2]) if rank)
 
+    def positions(self, search: str, *, most: int = 100_000) -> list[int]:
+        """Give where statements stand in which all the words stand, in order."""
+        screen, phrases = self._screen(), terms(search)
+        hits = (
+            one.position
+            for one in self._standing()
+            if phrases
+            and found(searchable(one.statement), phrases)
+            and (not screen.names_persons or screen.shows(one.statement))
+        )
+        return sorted(hits)[:most]
+
     def _screen(self) -> Screen:
         record = self.shelf.marks
         sources, statements, persons = (

@@ -83,6 +83,14 @@ class Journal(Protocol):
         """Give the ids of sources in whose text all the words stand, best first."""
         ...
 
+    def positions(self, search: str, *, most: int = 100_000) -> list[int]:
+        """Give where statements stand in which all the words stand, in order: `Facts` have them.
+
+        Nothing is decoded, unless names of persons are marked sensitive: what is found by such a
+        name is left out. What else is marked is still among them.
+        """
+        ...
+
     def judged(self, *kinds: type[Judgement]) -> Iterator[Judged]:
         """Give the judgements of these kinds that stand, in the order of their entries."""
         ...

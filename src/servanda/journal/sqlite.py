@@ -223,6 +223,11 @@ class SqliteJournal:
         with self.guard():
             yield from ask.sources_with(self._db, search)
 
+    def positions(self, search: str, *, most: int = 100_000) -> list[int]:
+        """Give where statements stand in which all the words stand, in order."""
+        with self.guard():
+            return ask.positions(self._db, search, most)
+
     def judged(self, *kinds: type[Judgement]) -> Iterator[Judged]:
         """Give the judgements of these kinds that stand, in the order of their entries."""
         with self.guard():

@@ -56,15 +56,9 @@ def statements(db: sqlite3.Connection, asked: Asked) -> Iterator[Statement]:
     hide = asked.search is not None and asked.source is None
     screen = read_screen(db) if hide else None
     for position in positions:
-        row = db.execute(
-            "SELECT statement.id, statement.state, payload.bytes FROM statement"
-            " JOIN payload ON payload.position = statement.payload WHERE statement.position = ?",
-            (position,),
-        ).fetchone()
-        if row is not None:
-            statement = as_it_stands(row[2], row[0], row[1])
-            if screen is None or screen.shows(statement):
-                yield statement
+        statement = _statement_at(db, position)
+        if statement is not None and (screen is None or screen.shows(statement)):
+            yield statement
 
 
 def _in_order(db: sqlite3.Connection, asked: Asked) -> Iterator[Statement]:
@@ -100,6 +94,34 @@ def _linked(db: sqlite3.Connection, asked: Asked, provision: str) -> list[int]:
         (provision, provision, *values),
     )
     return [position for (position,) in rows.fetchall()]
+
+
+def positions(db: sqlite3.Connection, search: str, most: int) -> list[int]:
+    """Give where statements stand in which all the words stand, in order."""
+    match = match_expression(search)
+    if not match:
+        return []
+    rows = db.execute(
+        "SELECT rowid FROM search WHERE search MATCH ? ORDER BY rowid LIMIT ?", (match, most)
+    ).fetchall()
+    found = [position for (position,) in rows]
+    screen = read_screen(db)
+    if not screen.names_persons:
+        return found
+    return [
+        position
+        for position in found
+        if (one := _statement_at(db, position)) is not None and screen.shows(one)
+    ]
+
+
+def _statement_at(db: sqlite3.Connection, position: int) -> Statement | None:
+    row = db.execute(
+        "SELECT statement.id, statement.state, payload.bytes FROM statement"
+        " JOIN payload ON payload.position = statement.payload WHERE statement.position = ?",
+        (position,),
+    ).fetchone()
+    return None if row is None else as_it_stands(row[2], row[0], row[1])
 
 
 def _found(db: sqlite3.Connection, asked: Asked) -> list[int]:

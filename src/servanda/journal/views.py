@@ -52,6 +52,11 @@ class Screen:
         self._statements = statements
         self._names = Names(persons) if persons else None
 
+    @property
+    def names_persons(self) -> bool:
+        """Tell whether names of persons are marked, which only a statement's words tell."""
+        return self._names is not None
+
     def shows(self, statement: Statement) -> bool:
         """Tell whether a search may give this statement."""
         if statement.source in self._sources or statement.id in self._statements:

@@ -10,7 +10,7 @@ from servanda.saying import N_, _
 #: Each group of the bar with the keys of its pages, in their order. A group with one page is a
 #: plain link. Keys are those of the report's navigation, or of `OWN`.
 GROUPS = {
-    N_("Picture"): ("first", "matrix", "agreement", "places", "timeline"),
+    N_("Picture"): ("picture", "first", "matrix", "agreement", "places", "timeline"),
     N_("Queue"): ("queue",),
     N_("Together"): ("questions", "coding"),
     N_("Sources"): ("sources",),
@@ -21,6 +21,7 @@ GROUPS = {
 }
 #: The desk's own pages: where they are and what they are called.
 OWN = {
+    "picture": ("/picture", N_("The picture")),
     "queue": ("/queue", N_("Queue")),
     "questions": ("/questions", N_("Questions")),
     "coding": ("/coding", N_("Coding")),

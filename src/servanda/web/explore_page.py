@@ -1,0 +1,179 @@
+"""The page of the picture: one choice, shown as matrix, months, map, accounts and list."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from markupsafe import Markup
+
+from servanda.domain.agreement import Agreement
+from servanda.domain.cell import UNMAPPED, WHOLE
+from servanda.domain.statement import Statement
+from servanda.dossier import addresses
+from servanda.dossier.cards import is_ruled, say_mentions, say_places, say_state, say_when
+from servanda.dossier.edition import Edition, Row
+from servanda.dossier.render import linker
+from servanda.dossier.words import label
+from servanda.exploring import Asked, Chosen, Columns, MonthCount, PlaceCount
+from servanda.web.explore_address import View
+from servanda.web.explore_names import Names
+from servanda.web.explore_when import lift_places, places_in_box
+
+#: Statements on a page of the list.
+ON_A_PAGE = 25
+#: So much of a quote stands in the list, in code points.
+EXCERPT = 220
+MOST_SILENT = 12
+
+
+@dataclass(frozen=True, slots=True)
+class ListLine:
+    """A statement in the list: its words, where they stand, and what they say in plain terms."""
+
+    href: str
+    words: str
+    stance: str
+    kind: str
+    state: str
+    ruled: bool
+    promise: str
+    about: Markup
+    side: str
+    places: Markup
+    date: Markup
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """What nobody has said among what fits: promises, parties, and documents that were not read."""
+
+    provisions: tuple[tuple[str, str], ...]
+    provisions_more: int
+    unheard: tuple[str, ...]
+    unread: tuple[tuple[str, str], ...]
+    unread_more: int
+
+
+@dataclass
+class Picture:
+    """One view of a dossier's columns, asked for its parts; each is asked once.
+
+    `search` gives the positions of the statements in which words stand, best first.
+    """
+
+    view: View
+    columns: Columns
+    search: Callable[[str], Sequence[int]]
+    #: The names of the record, without any statement.
+    edition: Edition
+
+    @cached_property
+    def agreement(self) -> Agreement | None:
+        """The agreement that is asked for; of several the first."""
+        found = self.columns.record.agreements
+        asked = self.view.asked.agreement
+        return next((one for one in found if one.key == asked), found[0] if found else None)
+
+    @cached_property
+    def names(self) -> Names:
+        """What is printed for keys."""
+        return Names(self.edition, self.agreement, self.columns)
+
+    @cached_property
+    def all_places(self) -> list[PlaceCount]:
+        """Places with their counts, as if none was chosen."""
+        return self.columns.chosen(self._asked(lift_places(self.view)), found=self._found).places()
+
+    @cached_property
+    def all_months(self) -> list[MonthCount]:
+        """Months with their counts, as if no stretch of time was chosen."""
+        lifted = self.view.asking(since="", until="")
+        return self.chosen(lifted).months()
+
+    @cached_property
+    def in_box(self) -> tuple[str, ...]:
+        """The keys of the places in the box on the map."""
+        return places_in_box(self.view, self.all_places, self.edition)
+
+    @cached_property
+    def _found(self) -> Sequence[int] | None:
+        words = self.view.asked.words
+        return self.search(words) if words else None
+
+    def _asked(self, view: View) -> Asked:
+        asked = replace(view.asked, agreement=self.agreement.key if self.agreement else "")
+        if view.box is None:
+            return asked
+        inside = self.in_box
+        both = tuple(one for one in inside if not asked.places or one in asked.places)
+        return replace(asked, places=both or ("",))
+
+    def chosen(self, view: View | None = None) -> Chosen:
+        """Give what fits a view: this one, or one narrowed further under the same words."""
+        if view is None:
+            return self._chosen
+        return self.columns.chosen(self._asked(view), found=self._found)
+
+    @cached_property
+    def _chosen(self) -> Chosen:
+        return self.columns.chosen(self._asked(self.view), found=self._found)
+
+
+def list_line(edition: Edition, names: Names, one: Statement) -> ListLine:
+    """Give a statement as the list prints it."""
+    words = " ".join(one.quote.split())
+    to = linker("picture")
+    rows = [names.of("provision", link.key) for link in one.provisions if link.key]
+    plain = WHOLE if one.level == "whole" else UNMAPPED
+    return ListLine(
+        href=f"/quote/{one.id}",
+        words=words if len(words) <= EXCERPT else words[: EXCERPT - 1].rpartition(" ")[0] + " …",
+        stance=one.stance,
+        kind=label("kinds", one.kind),
+        state=say_state(edition, one),
+        ruled=is_ruled(one),
+        promise=", ".join(dict.fromkeys(rows)) or names.of("provision", plain),
+        about=say_mentions(edition, one.about),
+        side=names.of("side", one.side),
+        places=say_places(edition, one, to),
+        date=say_when(one),
+        source=names.of("source", one.source),
+    )
+
+
+def silence_of(picture: Picture) -> Silence:
+    """Give what nobody has said: promises, parties and documents."""
+    own = picture.agreement
+    chosen = picture.chosen()
+    said = {one.key for one in chosen.facet("provision") if one.accepted or one.proposed}
+    leaves = [one for one in own.walk() if not one.children] if own else []
+    asked = picture.view.asked.provision
+    inside = own.provision(asked) if own and asked else None
+    if inside:
+        within = {one.key for one in inside.walk()}
+        leaves = [one for one in leaves if one.key in within]
+    quiet = [one.key for one in leaves if one.key not in said] if asked in ("",) or inside else []
+    heard = {one.key for one in chosen.facet("side") if one.accepted or one.proposed}
+    record = picture.columns.record
+    unread = [one for one in record.sources if not record.readings.get(one.id)]
+    if picture.view.asked.sources:
+        unread = [one for one in unread if one.id in picture.view.asked.sources]
+    return Silence(
+        provisions=tuple(
+            (
+                picture.edition.row_name(Row(own.key, key)),
+                f"/{addresses.row(own.key, key)}",
+            )
+            for key in quiet[:MOST_SILENT]
+            if own
+        ),
+        provisions_more=max(0, len(quiet) - MOST_SILENT),
+        unheard=tuple(one.name for one in (own.parties if own else ()) if one.key not in heard),
+        unread=tuple(
+            (one.shown_name, f"/{addresses.source(one.id)}") for one in unread[:MOST_SILENT]
+        ),
+        unread_more=max(0, len(unread) - MOST_SILENT),
+    )
