@@ -1,6 +1,7 @@
 /** The desk works without this: it saves clicks, keeps what is typed, and tells of others' acts. */
 import { startCoding } from "./coding";
 import { startPicture } from "./explore";
+import { startChoosing } from "./choose";
 import { watch } from "./fresh";
 import { keep } from "./keep";
 import { listen } from "./keys";
@@ -8,12 +9,17 @@ import { startMarks } from "./marks";
 import { all, first } from "./page";
 import { startQueue } from "./queue";
 import { send } from "./send";
+import { startSlip } from "./slip";
 import { startSource } from "./source";
+import { startWhen } from "./when";
 
 watch();
 listen();
 startQueue();
+startSlip();
+startChoosing();
 startSource();
+startWhen();
 startMarks();
 startPicture();
 for (const form of all<HTMLFormElement>("form[data-keep],form[data-act],form[data-undo]")) {

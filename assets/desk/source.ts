@@ -1,23 +1,9 @@
-/** At the text: words that are selected become a statement. */
+/** At the text: words that are selected become a statement, or more words of the one that is open. */
+import { leave } from "./choose";
 import { onKey, openPen } from "./keys";
 import { first, make, say } from "./page";
-
-type Selected = { range: Range; words: string; near: number };
-
-/** Words selected in the text: where they stand, counted in code points as the record counts. */
-const selected = (): Selected | null => {
-  const selection = getSelection();
-  if (!selection || selection.isCollapsed) return null;
-  const range = selection.getRangeAt(0);
-  const node = range.startContainer;
-  const block = (node instanceof Element ? node : node.parentElement)?.closest<HTMLElement>("[data-start]");
-  const words = selection.toString().trim();
-  if (!block || !words) return null;
-  const before = document.createRange();
-  before.selectNodeContents(block);
-  before.setEnd(range.startContainer, range.startOffset);
-  return { range, words, near: Number(block.dataset.start) + [...before.toString()].length };
-};
+import { selected } from "./selection";
+import { isOpen, resume, take } from "./slip";
 
 export const startSource = (): void => {
   const form = first<HTMLFormElement>("[data-write]");
@@ -25,23 +11,33 @@ export const startSource = (): void => {
   const write = (): boolean => {
     const found = selected();
     if (!found) return false;
-    (form.elements.namedItem("words") as HTMLTextAreaElement).value = found.words;
-    (form.elements.namedItem("near") as HTMLInputElement).value = String(found.near);
-    form.requestSubmit();
+    spot.hidden = true;
+    leave();
+    void take(found);
     return true;
   };
-  onKey("w", () => write() || openPen("write"));
-  const spot = make("button", { type: "button", className: "spot", hidden: true }, `${say("write")} `);
-  spot.append(make("kbd", {}, "w"));
+  onKey("w", () => write() || (!isOpen() && resume()) || openPen("write"));
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const words = form.elements.namedItem("words") as HTMLTextAreaElement;
+    const pen = form.closest("details");
+    if (pen) pen.open = false;
+    void take({ range: document.createRange(), words: words.value, near: 0 });
+    words.value = "";
+  });
+  const name = make("span");
+  const spot = make("button", { type: "button", className: "spot", hidden: true }, name, " ", make("kbd", {}, "w"));
   spot.addEventListener("mousedown", (event) => event.preventDefault());
   spot.addEventListener("click", write);
   document.body.append(spot);
-  document.addEventListener("selectionchange", () => {
+  const place = (): void => {
     const found = selected();
     spot.hidden = !found;
     if (!found) return;
+    name.textContent = say(isOpen() ? "add" : "write");
     const box = found.range.getBoundingClientRect();
-    spot.style.insetBlockStart = `${box.bottom + scrollY + 6}px`;
-    spot.style.left = `${Math.max(8, Math.min(box.left + scrollX, innerWidth - 220))}px`;
-  });
+    spot.style.top = `${box.bottom + scrollY + 6}px`;
+    spot.style.left = `${Math.max(8, Math.min(box.left + scrollX, innerWidth - 240))}px`;
+  };
+  document.addEventListener("selectionchange", place);
 };

@@ -8,9 +8,12 @@ from typing import get_args
 
 from servanda.domain.cell import UNMAPPED, WHOLE
 from servanda.domain.record import Record
+from servanda.domain.span import Span
 from servanda.domain.statement import Extent, Kind, Stance, Statement
+from servanda.domain.when import When
 from servanda.errors import ServandaError
 from servanda.workflows.amending import Amendment, changes_of
+from servanda.workflows.when_words import read_when
 
 #: Sides that are no party's.
 OTHER_SIDES = ("mediator", "observer", "press", "unknown")
@@ -89,7 +92,7 @@ def read_changes(record: Record, statement: Statement, sent: Fields) -> dict[str
         wanted = Amendment(about=sent.about, nobody=not sent.about)
         changes |= changes_of(record, wanted)
     if sent.when != shown.when:
-        changes |= changes_of(record, Amendment(when=sent.when)) if sent.when else {"when": None}
+        changes["when"] = _when(record, statement, sent.when) if sent.when else None
     for name in ("kind", "stance", "side"):
         value = getattr(sent, name)
         if value != getattr(shown, name):
@@ -97,6 +100,11 @@ def read_changes(record: Record, statement: Statement, sent: Fields) -> dict[str
     if "side" in changes and sent.side not in known_sides(record):
         raise ServandaError(f"{sent.side[:40]!r} is no side of this dossier.")
     return changes
+
+
+def _when(record: Record, statement: Statement, words: str) -> When:
+    quoted = [Span(one.start, one.end) for one in statement.quotes]
+    return read_when(words, record.source_by_id.get(statement.source), quoted=quoted)
 
 
 def known_sides(record: Record) -> dict[str, str]:

@@ -32,6 +32,7 @@ from servanda.web.routes import (
     settling,
     sign_in,
     source,
+    when,
     write,
 )
 
@@ -52,6 +53,7 @@ ROUTES = [
     *settling.ROUTES,
     Route("/write", write.show_form),
     Route("/write", write.record, methods=["POST"]),
+    Route("/desk/when", when.tell),
     Route("/search", search.show_search),
     *explore.ROUTES,
     Route("/desk/help", queue.show_help),

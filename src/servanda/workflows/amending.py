@@ -22,13 +22,12 @@ from servanda.domain.statement import (
     Voice,
     VoiceRole,
 )
-from servanda.domain.when import When
 from servanda.errors import ServandaError, UnknownThing
 from servanda.places import open_finder
 from servanda.text.anchors import locate
-from servanda.text.dates import parse_date
 from servanda.text.port import PlaceFinder
 from servanda.workflows.sides import verify_side
+from servanda.workflows.when_words import read_when
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +101,7 @@ def changes_of(record: Record, wanted: Amendment, *, page: Page | None = None) -
     if wanted.nobody:
         changes["about"] = ()
     if wanted.when is not None:
-        changes["when"] = _when(wanted.when)
+        changes["when"] = read_when(wanted.when, page.source if page else None)
     if wanted.voices:
         changes["voice"] = _chain(wanted.voices)
     changes.update(_in_words(wanted, page))
@@ -174,10 +173,3 @@ def _party(record: Record, key: str) -> PartyMention:
             return PartyMention("", 0, 0, party.name, party.key)
     known = [one.key for agreement in record.agreements for one in agreement.parties]
     raise UnknownThing("party", key, nearest=tuple(known))
-
-
-def _when(words: str) -> When:
-    found = parse_date(words)
-    if found is None:
-        raise ServandaError(f"{words!r} is no date that can be read. Write it as 1947-07-12.")
-    return found

@@ -51,20 +51,22 @@ def read_again(record: Record, source: Source, *, cache: Path) -> tuple[Statemen
     return reader.read(source, record.agreements, finder).statements
 
 
-def draft_statement(source: Source, span: Span, *, known: Sequence[Statement]) -> Statement:
-    """Give a statement that quotes a span, filled in from the one in `known` that fits it best.
+def draft_statement(
+    source: Source, spans: Sequence[Span], *, known: Sequence[Statement]
+) -> Statement:
+    """Give a statement that quotes spans, filled in from the one in `known` that fits them best.
 
-    What has words of its own outside the span is left out or keeps its meaning without them.
+    What has words of its own outside the spans is left out or keeps its meaning without them.
     Without any that overlaps, only what the document tells of itself is filled in.
     """
     own = [one for one in known if one.source == source.id]
-    overlaps = [(one, _overlap(one, span)) for one in own]
+    overlaps = [(one, sum(_overlap(one, span) for span in spans)) for one in own]
     best = max(overlaps, key=lambda pair: pair[1], default=(None, 0))
     model = best[0] if best[1] else None
-    neighbour = model or min(own, key=lambda one: abs(one.start - span.start), default=None)
+    neighbour = model or min(own, key=lambda one: abs(one.start - spans[0].start), default=None)
     side = neighbour.side if neighbour else source.description.side or "unknown"
     drafted = replace(
-        bare_statement(source, [span]),
+        bare_statement(source, spans),
         voice=neighbour.voice if neighbour else (),
         side=side,
         as_of=_loose(neighbour.as_of) if neighbour else None,
@@ -78,24 +80,27 @@ def draft_statement(source: Source, span: Span, *, known: Sequence[Statement]) -
         extent=model.extent,
         provisions=tuple(replace(one, confidence=None) for one in model.provisions),
         level=model.level,
-        exceptions=tuple(one for one in model.exceptions if _inside(one.start, one.end, span)),
-        about=_parties(model.about, span),
-        responsible=_parties(model.responsible, span),
-        affected=_parties(model.affected, span),
+        exceptions=tuple(one for one in model.exceptions if _inside(one.start, one.end, spans)),
+        about=_parties(model.about, spans),
+        responsible=_parties(model.responsible, spans),
+        affected=_parties(model.affected, spans),
         knowing=model.knowing,
-        places=tuple(one for one in model.places if _inside(one.start, one.end, span)),
-        when=_loose(model.when, span),
-        quantities=tuple(one for one in model.quantities if _inside(one.start, one.end, span)),
+        places=tuple(one for one in model.places if _inside(one.start, one.end, spans)),
+        when=_loose(model.when, spans),
+        quantities=tuple(one for one in model.quantities if _inside(one.start, one.end, spans)),
     )
 
 
-def write_statement(journal: Journal, statement: Statement, *, actor: str) -> Statement:
-    """Record a statement that a person wrote; its id is the hash of its entry."""
+def write_statement(journal: Journal, statement: Statement, *, actor: str) -> tuple[Statement, int]:
+    """Record a statement that a person wrote; its id is the hash of its entry.
+
+    Gives it as it stands, and the number of the entry.
+    """
     with journal.batch(actor=actor) as batch:
         entry = batch.append(StatementWritten(statement))
     written = journal.statement(entry.hash)
     assert written is not None
-    return written
+    return written, entry.number
 
 
 def _overlap(statement: Statement, span: Span) -> int:
@@ -104,22 +109,22 @@ def _overlap(statement: Statement, span: Span) -> int:
     )
 
 
-def _inside(start: int, end: int, span: Span) -> bool:
-    return span.start <= start and end <= span.end
+def _inside(start: int, end: int, spans: Sequence[Span]) -> bool:
+    return any(span.start <= start and end <= span.end for span in spans)
 
 
-def _parties(mentions: Sequence[PartyMention], span: Span) -> tuple[PartyMention, ...]:
+def _parties(mentions: Sequence[PartyMention], spans: Sequence[Span]) -> tuple[PartyMention, ...]:
     return tuple(
-        one if _inside(one.start, one.end, span) else replace(one, text="", start=0, end=0)
+        one if _inside(one.start, one.end, spans) else replace(one, text="", start=0, end=0)
         for one in mentions
-        if one.party or _inside(one.start, one.end, span)
+        if one.party or _inside(one.start, one.end, spans)
     )
 
 
-def _loose(when: When | None, span: Span | None = None) -> When | None:
+def _loose(when: When | None, spans: Sequence[Span] = ()) -> When | None:
     """Give a date that keeps its value, and its words only where they stand in the passage."""
     if when is None or when.start is None or when.end is None:
         return when
-    if span is not None and _inside(when.start, when.end, span):
+    if _inside(when.start, when.end, spans):
         return when
     return replace(when, start=None, end=None)

@@ -27,13 +27,14 @@ def written(dossier: Path) -> list[object]:
 
 def form_of(html: str, **changed: object) -> dict[str, object]:
     """What the form of a new statement would send as it is filled in, with some of it changed."""
-    form = re.search(r'action="/write" class="form grid2"(.*?)</form>', html, re.S)[1]
+    form = re.search(r'action="/write" class="form grid2 writing"(.*?)</form>', html, re.S)[1]
     sent: dict[str, object] = dict(
         re.findall(r'<input[^>]* name="(\w+)"[^>]* value="([^"]*)"', form)
     )
     for name, choices in re.findall(r'<select[^>]* name="(\w+)">(.*?)</select>', form, re.S):
         chosen = re.search(r'value="([^"]*)" selected', choices)
         sent[name] = chosen[1] if chosen else ""
+    sent["quote"] = re.findall(r'name="quote" value="([^"]*)"', form)
     sent["about"] = re.findall(r'name="about" value="([^"]*)" checked', form)
     return sent | changed
 
@@ -94,10 +95,65 @@ def test_what_was_typed_into_a_form_that_is_refused_stays(visitor: Visitor, doss
     assert written(dossier) == []
 
 
-@pytest.mark.parametrize(("start", "end"), [("5", "2"), ("-1", "3"), ("0", "99999"), ("a", "b")])
-def test_a_span_that_is_none_is_refused(visitor: Visitor, start: str, end: str) -> None:
+@pytest.mark.parametrize("quote", ["5-2", "-1-3", "0-99999", "a-b", ""])
+def test_a_span_that_is_none_is_refused(visitor: Visitor, dossier: Path, quote: str) -> None:
     html = visitor.get(f"/write?source={SOURCE}&words=No+prisoner")
-    assert visitor.post("/write", **form_of(html, start=start, end=end)).status_code == 409
+    assert visitor.post("/write", **form_of(html, quote=[quote])).status_code == 409
+    assert written(dossier) == []
+
+
+def test_a_statement_quotes_several_passages(visitor: Visitor, dossier: Path) -> None:
+    """Two are chosen, a third is added and taken away, and what was typed meanwhile stays."""
+    html = visitor.get(f"/write?source={SOURCE}&words=No+prisoner+was+released")
+    more = {"step": "add", "words": "kept the northern road open", "when": "spring 2021"}
+    html = visitor.post("/write", **form_of(html, **more)).text
+    html = visitor.post("/write", **form_of(html, step="add", words="school reopened")).text
+    assert len(form_of(html)["quote"]) == 3
+    assert form_of(html)["when"] == "spring 2021"
+    last = form_of(html)["quote"][-1]
+    html = visitor.post("/write", **form_of(html, step=f"remove {last}")).text
+    assert visitor.post("/write", **form_of(html)).status_code == 303
+    [one] = written(dossier)
+    assert [quote.quote for quote in one.quotes] == [
+        "kept the northern road open",
+        "No prisoner was released",
+    ]
+    assert (one.when.edtf, one.when.earliest) == ("2021-21", "2021-03-01")
+
+
+def test_enter_in_the_field_of_more_words_adds_them(visitor: Visitor, dossier: Path) -> None:
+    html = visitor.get(f"/write?source={SOURCE}&words=No+prisoner")
+    html = visitor.post("/write", **form_of(html, words="nothing like it")).text
+    assert "does not stand" in html
+    assert 'value="nothing like it"' in html
+    assert written(dossier) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("spring 2021", "2021-21: between 1 March 2021 and 31 May 2021. Basis: stated."),
+        ("12.7.1947", "1947-07-12: 12 July 1947. Basis: stated."),
+        ("before 12 July 1947", "../1947-07-12: 11 July 1947 at the latest."),
+        ("the day of doves", "This is no date that can be read yet."),
+        ("", ""),
+    ],
+)
+def test_a_date_is_told_while_it_is_typed(visitor: Visitor, words: str, told: str) -> None:
+    answer = visitor.client.get("/desk/when", params={"words": words, "source": SOURCE}).json()
+    assert answer["told"].startswith(told)
+    assert answer["read"] is told.startswith(("1", "2", "."))
+
+
+def test_the_form_alone_is_given_to_the_script(visitor: Visitor) -> None:
+    part = visitor.client.get(
+        "/write",
+        params={"source": SOURCE, "words": "No prisoner"},
+        headers={"x-servanda-part": "yes"},
+    ).text
+    assert part.lstrip().startswith("<h2")
+    assert "<html" not in part
+    assert form_of(part)["quote"]
 
 
 def test_where_names_are_blacked_out_nothing_is_quoted(visitor: Visitor, dossier: Path) -> None:

@@ -1,0 +1,229 @@
+"""Reading and coding at the text in a real browser: by keyboard alone, and nothing is lost."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from tests.browser.desk import RunningDesk, needs_script
+
+from servanda.cli import main
+from servanda.journal import open_journal
+
+sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+pytest.importorskip("starlette", reason="the extra `web` is not installed")
+pytest.importorskip("uvicorn", reason="the extra `web` is not installed")
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine (apt: chromium)"),
+    needs_script,
+]
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def servanda(*words: object) -> None:
+    with pytest.raises(SystemExit) as end:
+        main([str(one) for one in words])
+    assert end.value.code == 0
+
+
+@pytest.fixture(scope="module")
+def read_dossier(tmp_path_factory, example, gazetteer_cache) -> Path:
+    """The bundled example, read and not ruled on."""
+    path = tmp_path_factory.mktemp("desk") / "ili.servanda"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SERVANDA_CACHE", str(gazetteer_cache))
+        patch.setenv("SERVANDA_CODER", "coder-1")
+        servanda("new", path, "--agreement", example / "agreement.yaml")
+        servanda("add", path, *sorted(example.glob("*.txt")))
+        servanda("read", path)
+    return path
+
+
+@pytest.fixture
+def desk(read_dossier, gazetteer_cache, tmp_path) -> Iterator[RunningDesk]:
+    path = tmp_path / "ili.servanda"
+    shutil.copy(read_dossier, path)
+    opened = RunningDesk(path, cache=gazetteer_cache)
+    yield opened
+    opened.stop()
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with sync_api.sync_playwright() as play:
+        opened = play.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield opened
+        opened.close()
+
+
+def open_text(browser, desk: RunningDesk, title: str, **choices: object):
+    """A coder's own browser at the text of a document, which remembers what went wrong."""
+    context = browser.new_context(**{"viewport": {"width": 1440, "height": 900}, **choices})
+    page = context.new_page()
+    page.asked, page.wrong = [], []
+    page.on("request", lambda one: page.asked.append(one.url))
+    page.on("pageerror", lambda one: page.wrong.append(str(one)))
+    page.goto(desk.address)
+    page.fill("input[name=name]", "coder-1")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    page.goto(f"{desk.base}/sources.html")
+    with page.expect_navigation():
+        page.locator("main a", has_text=title).first.click()
+    return page
+
+
+def written(desk: RunningDesk) -> list[object]:
+    """What persons wrote, in a record that proves."""
+    journal = open_journal(str(desk.dossier), readonly=True)
+    found = [one for one in journal.statements() if one.reader is None]
+    assert list(journal.check()) == []
+    journal.close()
+    return found
+
+
+def press(page, *keys: str) -> None:
+    for key in keys:
+        page.keyboard.press(key)
+
+
+def quoted(page) -> list[str]:
+    return [one.inner_text() for one in page.locator(".slip .quotes q").all()]
+
+
+def test_a_statement_is_written_without_leaving_the_keyboard(browser, desk):
+    """Two passages are chosen with the arrow keys, a date is typed as people say it: recorded."""
+    page = open_text(browser, desk, "consular despatch")
+    press(page, "v", "ArrowDown")
+    page.wait_for_selector(".spot:not([hidden])")
+    press(page, "w")
+    page.wait_for_selector(".slip form")
+    [first] = quoted(page)
+    press(page, "Escape", "v", "ArrowDown", "ArrowDown", "Shift+ArrowLeft", "w")
+    page.locator(".slip .quotes li").nth(1).wait_for()
+    assert quoted(page)[0] == first
+    press(page, "f")
+    assert page.evaluate("document.activeElement.name") == "stance"
+    press(page, "Home", "ArrowDown")
+    page.locator("#when").focus()
+    page.keyboard.type("end of June")
+    page.locator("#when-told", has_text="between 21 June 1947 and 30 June 1947").wait_for()
+    with page.expect_navigation():
+        press(page, "Control+Enter")
+    page.wait_for_selector(".at:target")
+    assert "Written" in page.inner_text(".done-bar")
+    [one] = written(desk)
+    assert len(one.quotes) == 2
+    assert " ".join(one.quotes[0].quote.split()) == first
+    assert (one.stance, one.state) == ("partly", "accepted")
+    assert (one.when.earliest, one.when.latest) == ("1947-06-21", "1947-06-30")
+    assert page.locator("mark.lit").count() >= 1, "back at the words, and they are lit"
+    assert page.wrong == []
+    assert all(url.startswith((desk.base, "data:")) for url in page.asked)
+
+
+def test_words_selected_with_the_mouse_become_a_statement(browser, desk):
+    page = open_text(browser, desk, "consular despatch")
+    words = page.evaluate(
+        """() => {
+            const range = document.createRange();
+            range.selectNodeContents(document.querySelector("[data-start] mark"));
+            getSelection().removeAllRanges();
+            getSelection().addRange(range);
+            return range.toString();
+        }"""
+    )
+    page.click(".spot")
+    page.wait_for_selector(".slip form")
+    page.select_option("#stance", "partly")
+    with page.expect_navigation():
+        page.click("[data-record]")
+    [one] = written(desk)
+    assert (one.quote, one.stance) == (words, "partly")
+
+
+def test_words_are_typed_where_nothing_is_selected(browser, desk):
+    page = open_text(browser, desk, "consular despatch")
+    press(page, "w")
+    page.keyboard.type("the THREE zones flouted the military points")
+    press(page, "Tab", "Enter")
+    page.wait_for_selector(".slip form")
+    assert quoted(page)[0].startswith("The three zones flouted")
+    assert page.input_value("#stance") == "broken", "filled in by the reader"
+    assert page.wrong == []
+
+
+def test_what_is_typed_outlives_a_desk_that_is_killed(browser, desk):
+    """The power goes while a statement is written; the tab is loaded again, and all is there."""
+    page = open_text(browser, desk, "consular despatch")
+    press(page, "v", "w")
+    page.wait_for_selector(".slip form")
+    page.select_option("#stance", "kept")
+    page.fill("#when", "spring 1947")
+    desk.kill()
+    press(page, "Control+Enter")
+    page.wait_for_selector(".slip .lost")
+    assert page.input_value("#when") == "spring 1947"
+    desk.start(desk.port)
+    page.reload()
+    page.wait_for_selector(".slip form")
+    assert (page.input_value("#when"), page.input_value("#stance")) == ("spring 1947", "kept")
+    with page.expect_navigation():
+        page.click("[data-record]")
+    assert [one.when.edtf for one in written(desk)] == ["1947-21"]
+    page.reload()
+    assert page.locator(".slip").count() == 0, "what was recorded is no draft any more"
+
+
+def test_keys_step_from_mark_to_mark_and_cards_answer(browser, desk):
+    page = open_text(browser, desk, "consular despatch")
+    press(page, "n")
+    one = page.evaluate("location.hash")
+    press(page, "n")
+    other = page.evaluate("location.hash")
+    assert one.startswith("#q-")
+    assert other.startswith("#q-")
+    assert one != other
+    assert page.locator(f"#c-{other[1:]}.lit").count() == 1
+    press(page, "p")
+    assert page.evaluate("location.hash") == one
+    page.locator(".mini").nth(2).hover()
+    assert page.locator("mark.called").count() >= 1
+
+
+@pytest.mark.parametrize("width", [390, 1440], ids=["phone", "desk"])
+def test_the_text_and_its_form_fit_the_screen(browser, desk, width):
+    page = open_text(browser, desk, "letter of 12 July", viewport={"width": width, "height": 900})
+    press(page, "v", "w")
+    page.wait_for_selector(".slip form")
+    wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+    assert wide <= 0
+    box = page.locator(".slip").bounding_box()
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= width
+
+
+def test_a_statement_is_written_without_script(browser, desk):
+    page = open_text(browser, desk, "consular despatch", java_script_enabled=False)
+    page.locator("summary", has_text="Write a statement").click()
+    page.fill("#words", "the three zones flouted the military points")
+    page.get_by_role("button", name="Go on").click()
+    page.fill("#more-words", "words that stand nowhere")
+    page.get_by_role("button", name="Add these words").click()
+    assert "does not stand" in page.inner_text("[data-refused]")
+    page.fill("#more-words", "")
+    page.fill("#when", "spring 1947")
+    page.locator("[data-record]").click()
+    assert [one.when.edtf for one in written(desk)] == ["1947-21"]
