@@ -14,6 +14,7 @@ from servanda.errors import ServandaError
 from servanda.web.operations import Asks, Call, Operation, Operations
 from servanda.web.routes.api.shown import Name, record_of, shown_source
 from servanda.workflows.amending import Amendment, changes_of
+from servanda.workflows.when_words import read_when
 from servanda.workflows.write import bare_statement
 from servanda.workflows.write_statement import LONGEST, find_words, write_statement
 
@@ -69,13 +70,13 @@ def write(call: Call, asked: Write) -> Written:
         whole=asked.whole,
         about=asked.about,
         side=asked.side,
-        when=asked.when,
     )
     changes: dict[str, Any] = changes_of(record_of(call), wanted)
+    if asked.when:
+        changes["when"] = read_when(asked.when, source, quoted=spans)
     statement = replace(bare_statement(source, spans), **changes)
-    written = write_statement(call.journal, statement, actor=call.coder)
-    head = call.journal.head()
-    return Written(str(head), written.id, head.count)
+    written, number = write_statement(call.journal, statement, actor=call.coder)
+    return Written(str(call.journal.head()), written.id, number)
 
 
 def _verify_whole(call: Call, source: Source) -> None:
