@@ -60,14 +60,14 @@ def _about_not_knowing(rating: CellRated, scale: Scale) -> str:  # noqa: ARG001 
 def _about_witnesses(
     rating: CellRated, scale: Scale, owing: frozenset[str], statements: Sequence[Statement]
 ) -> str:
-    if rating.level is None or rating.level <= _cap(scale) or not owing:
+    if rating.level is None or rating.level <= cap_of(scale) or not owing:
         return ""
     if any(one.side not in owing and one.stance in ("kept", "partly") for one in statements):
         return ""
     return (
         f"Only those who owe the promise ({', '.join(sorted(owing))}) say in what it rests on that "
-        f"it was kept. Their own word alone reaches {_cap(scale):g} on {scale.name} at most: name "
-        "a statement by somebody else that says so too."
+        f"it was kept. Their own word alone reaches {cap_of(scale):g} on {scale.name} at most: "
+        "name a statement by somebody else that says so too."
     )
 
 
@@ -84,7 +84,8 @@ def said(unknown: str) -> str:
     return pgettext("codes", unknown.replace("_", " "))
 
 
-def _cap(scale: Scale) -> float:
+def cap_of(scale: Scale) -> float:
+    """Give the highest level that may rest on the word of those who owe the promise alone."""
     if scale.self_report_cap is not None:
         return scale.self_report_cap
     below = [one.value for one in scale.levels if one.value < scale.maximum]

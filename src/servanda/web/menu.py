@@ -14,7 +14,7 @@ GROUPS = {
     N_("Queue"): ("queue",),
     N_("Together"): ("questions", "coding"),
     N_("Sources"): ("sources",),
-    N_("Judgement"): ("disputes", "scores", "deadlines", "silence", "hangs"),
+    N_("Judgement"): ("judgements", "disputes", "scores", "deadlines", "silence", "hangs"),
     N_("Search"): ("search",),
     N_("Record"): ("journal", "problems", "codebook", "method", "data"),
     N_("Help"): ("help",),
@@ -25,13 +25,17 @@ OWN = {
     "queue": ("/queue", N_("Queue")),
     "questions": ("/questions", N_("Questions")),
     "coding": ("/coding", N_("Coding")),
+    "judgements": ("/judgements", N_("Judgements")),
     "search": ("/search", N_("Search")),
     "help": ("/desk/help", N_("Help")),
 }
 #: What is only about now, by the first part of its address: the bar has it not where the desk shows
 #: an earlier state, and its links lead back to now.
 NOW_ONLY = frozenset(
-    {"queue", "questions", "ask", "coding", "write", "desk", "sign-in", "sign-out", "language"}
+    (
+        *("queue", "questions", "ask", "coding", "write", "correct", "judge", "protect"),
+        *("desk", "sign-in", "sign-out", "language"),
+    )
 )
 
 

@@ -13,6 +13,7 @@ from jinja2 import ChoiceLoader, Environment, PackageLoader
 from markupsafe import Markup
 from starlette.responses import HTMLResponse
 
+from servanda.domain.cell import UNMAPPED
 from servanda.domain.span import Span
 from servanda.domain.statement import Statement
 from servanda.dossier.citation import short_head
@@ -113,6 +114,16 @@ class Pens:
         if self.past:
             return Markup("")
         return self._part("pens_text.html", source=source, scripted=is_built())
+
+    def row(self, agreement: str, key: str) -> Markup:
+        """Give the ways to what a person may judge of a row."""
+        if self.past or not agreement or key == UNMAPPED:
+            return Markup("")
+        return self._part("pens_row.html", row=f"{agreement}/{key}")
+
+    def source(self, id: str) -> Markup:
+        """Give the ways to what a person may judge of a source."""
+        return Markup("") if self.past else self._part("pens_source.html", source=id)
 
     def _part(self, template: str, **values: Any) -> Markup:
         return Markup(environment().get_template(template).render(pens=self, **values))

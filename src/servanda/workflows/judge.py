@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import get_args
 
 from servanda.assessing import assess
@@ -26,23 +27,44 @@ from servanda.domain.judgement import (
     DisputeRuled,
     DisputeWord,
     Judged,
+    Judgement,
     JudgementWithdrawn,
     SourceGrade,
     SourceGraded,
     StatementGrade,
     StatementGraded,
+    cell_of,
+    sources_of,
 )
 from servanda.domain.record import Record
 from servanda.domain.statement import Statement
-from servanda.errors import ServandaError, UnknownThing
+from servanda.errors import ServandaError, StaleAct, UnknownThing
 from servanda.journal import Journal
 from servanda.text.edtf import bounds
 from servanda.text.normalise import fold
 from servanda.workflows.find_cell import Where, find_cell, find_party
-from servanda.workflows.rule import find_source, find_statement
+from servanda.workflows.rule import find_statement, source_named, verify_seen
+from servanda.workflows.sides import OTHER_SIDES
 
+#: Statements that name a place are looked at for its name, so many at most.
+MOST_WITH_A_NAME = 50
+#: A mark names so many of the latest judgements: a later one is always among them.
+MOST_IN_A_MARK = 200
 #: A row may precede the signing where a provision inherits an earlier deal; not by more than this.
 MOST_YEARS_BEFORE = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What somebody saw when they judged; where it changed since, nothing is recorded.
+
+    `thing` is a row (`agreement/key`), a source or a statement; `judged` the mark of the
+    judgements on it, `statements` the marks of those that the judgement rests on.
+    """
+
+    thing: str
+    judged: str
+    statements: Mapping[str, str] = field(default_factory=dict)
 
 
 def grade(
@@ -54,6 +76,7 @@ def grade(
     topic: str = "",
     confirmed_by: Sequence[str] = (),
     actor: str,
+    seen: Seen | None = None,
 ) -> Entry:
     """Grade a source A to F for a topic, or a statement 1 to 6: each axis is judged apart.
 
@@ -66,12 +89,12 @@ def grade(
             raise ServandaError(
                 f"{id} is a statement: its credibility is graded 1 to 6. A to F is for sources."
             )
-        source = find_source(journal, id)
-        cell = find_cell(journal.record(), Where(topic)) if topic else Cell("", "")
+        source = source_named(journal, id)
+        cell = find_cell(journal.outline(), Where(topic)) if topic else Cell("", "")
         act = SourceGraded(
             source.id, _source_grade(letter), grounds, cell.agreement, cell.provision
         )
-        return _record(journal, act, actor=actor)
+        return _record(journal, act, actor=actor, seen=seen)
     if letter not in get_args(StatementGrade):
         raise ServandaError(
             f"{letter[:20]!r} is no grade. A source is graded A to F (reliability), a statement "
@@ -79,37 +102,52 @@ def grade(
         )
     if topic:
         raise ServandaError("A topic belongs to the grade of a source; a statement has its own.")
-    if id.startswith("src-") or any(one.name == id for one in journal.record().sources):
+    if id.startswith("src-") or any(one.name == id for one in journal.outline().sources):
         raise ServandaError(
             f"{id} is a source: its reliability is graded A to F. 1 to 6 is for statements."
         )
     one = find_statement(journal, id)
     others = [find_statement(journal, other) for other in confirmed_by]
     if letter == "1":
-        _verify_confirmed(journal.record(), one, others)
+        _verify_confirmed(journal.outline(), one, others)
     graded = StatementGraded(
         one.id, _statement_grade(letter), grounds, tuple(other.id for other in others)
     )
-    return _record(journal, graded, actor=actor)
+    return _record(journal, graded, actor=actor, seen=seen)
 
 
 def derive(
-    journal: Journal, source: str, origin: str, *, kind: DerivationKind, why: str, actor: str
+    journal: Journal,
+    source: str,
+    origin: str,
+    *,
+    kind: DerivationKind,
+    why: str,
+    actor: str,
+    seen: Seen | None = None,
 ) -> Entry:
     """Say how a source hangs on another one, or that it does not."""
     _need(why, "Say what shows it: give it with --why.")
-    one, other = find_source(journal, source), find_source(journal, origin)
+    one, other = source_named(journal, source), source_named(journal, origin)
     if one.id == other.id:
         raise ServandaError(f"{one.name} cannot derive from itself.")
-    if kind != "independent" and _comes_from(journal.record(), other.id, one.id):
+    if kind != "independent" and _comes_from(journal.outline(), other.id, one.id):
         raise ServandaError(
             f"{other.name} is said to come from {one.name} already: two sources cannot come from "
             "each other. Withdraw that first (`servanda judgements` gives its number)."
         )
-    return _record(journal, DerivationSet(one.id, other.id, kind, why), actor=actor)
+    return _record(journal, DerivationSet(one.id, other.id, kind, why), actor=actor, seen=seen)
 
 
-def rate(journal: Journal, where: Where, rating: CellRated, *, level: str, actor: str) -> Entry:
+def rate(
+    journal: Journal,
+    where: Where,
+    rating: CellRated,
+    *,
+    level: str,
+    actor: str,
+    seen: Seen | None = None,
+) -> Entry:
     """Record a person's rating of a cell.
 
     Args:
@@ -118,12 +156,13 @@ def rate(journal: Journal, where: Where, rating: CellRated, *, level: str, actor
         rating: The rest of the rating; its cell, level and codebook are filled in here.
         level: A level of the scale by number or name, `violated`, or `unknown`.
         actor: Whose rating it is.
+        seen: What was shown of the row and of the statements; nothing is recorded if it changed.
 
     Raises:
         ServandaError: It is not on its scale, has no reason, or rests on self-report alone.
     """
-    record = journal.record()
-    cell = find_cell(record, where)
+    record = journal.outline()
+    cell = _cell(journal, where)
     statements = [find_statement(journal, one) for one in rating.statements]
     scale = record.codebook.scale(rating.scale)
     if scale is None:
@@ -150,19 +189,26 @@ def rate(journal: Journal, where: Where, rating: CellRated, *, level: str, actor
             "A rating above the lowest level, or of breach, rests on statements: name them with "
             "--on ID (repeats)."
         )
-    return _record(journal, full, actor=actor)
+    return _record(journal, full, actor=actor, seen=seen)
 
 
 def reply(
-    journal: Journal, where: Where, *, party: str, text: str, source: str | None, actor: str
+    journal: Journal,
+    where: Where,
+    *,
+    party: str,
+    text: str,
+    source: str | None,
+    actor: str,
+    seen: Seen | None = None,
 ) -> Entry:
     """Record what a party replies to what a cell says of it."""
     _need(text, "A reply needs its words: give them with --text.")
-    record = journal.record()
-    cell = find_cell(record, where)
+    record = journal.outline()
+    cell = _cell(journal, where)
     key = find_party(record, party, agreement=_agreement(record, cell))
-    brought = find_source(journal, source).id if source else None
-    return _record(journal, CellReplied(cell, key, text, brought), actor=actor)
+    brought = source_named(journal, source).id if source else None
+    return _record(journal, CellReplied(cell, key, text, brought), actor=actor, seen=seen)
 
 
 def rule_on_dispute(
@@ -173,12 +219,14 @@ def rule_on_dispute(
     ruling: DisputeWord,
     why: str,
     actor: str,
+    seen: Seen | None = None,
 ) -> Entry:
     """Rule how the statements of some sides in a cell stand to each other."""
     _need(why, "A ruling needs its reason: give it with --why.")
-    record = journal.record()
-    cell = find_cell(record, where)
-    heard = {one.side for one in record.statements}
+    cell = _cell(journal, where)
+    record = _with_row(journal, cell)
+    known = {one.key for agreement in record.agreements for one in agreement.parties}
+    heard = known | {*OTHER_SIDES} | {one.side for one in record.statements}
     for side in sides:
         if side not in heard:
             raise UnknownThing("side", side, nearest=tuple(sorted(heard)))
@@ -187,7 +235,32 @@ def rule_on_dispute(
     if ruling != "over_wording":
         _verify_spoken(record, cell, sides)
     act = DisputeRuled(cell, tuple(sorted(set(sides))), ruling, why)
-    return _record(journal, act, actor=actor)
+    return _record(journal, act, actor=actor, seen=seen)
+
+
+def _cell(journal: Journal, where: Where) -> Cell:
+    """Give the cell that is named; a place may be one that only statements know."""
+    record = journal.outline()
+    if not where.place:
+        return find_cell(record, where)
+    whole = find_cell(record, replace(where, place=""))
+    near = islice(journal.statements(search=where.place), MOST_WITH_A_NAME)
+    own = _with_row(journal, whole).statements
+    return find_cell(replace(record, statements=(*own, *near)), where)
+
+
+def _with_row(journal: Journal, cell: Cell) -> Record:
+    """Give the record with the statements of a cell's row and of those below it alone."""
+    record = journal.outline()
+    own = _agreement(record, cell).provision(cell.provision)
+    keys = [one.key for one in own.walk()] if own else [cell.provision]
+    found = {
+        one.id: one
+        for key in keys
+        for name in ((f"{cell.agreement}/{key}",) if own else (key,))
+        for one in journal.statements(provision=name)
+    }
+    return replace(record, statements=tuple(found.values()))
 
 
 def _verify_spoken(record: Record, cell: Cell, sides: Sequence[str]) -> None:
@@ -212,7 +285,7 @@ def _verify_spoken(record: Record, cell: Cell, sides: Sequence[str]) -> None:
 def withdraw(journal: Journal, entry: int, *, why: str, actor: str) -> Judged:
     """Take back a judgement that stands; it stays in the journal. Gives what was taken back."""
     _need(why, "Say why it is taken back: give it with --why.")
-    found = next((one for one in journal.record().judgements if one.entry == entry), None)
+    found = next((one for one in journal.outline().judgements if one.entry == entry), None)
     if found is None:
         raise ServandaError(
             f"Entry {entry} is no judgement that stands. `servanda judgements` lists those that "
@@ -297,8 +370,36 @@ def _verify_confirmed(record: Record, one: Statement, others: Sequence[Statement
         raise ServandaError(why_not)
 
 
-def _record(journal: Journal, act: Act, *, actor: str) -> Entry:
+def judged_on(record: Record, thing: str) -> list[Judged]:
+    """Give the judgements that stand on a row (`agreement/key`), a source or a statement."""
+    return [one for one in record.judgements if thing in _things(one.act)]
+
+
+def judged_mark(found: Sequence[Judged]) -> str:
+    """Give a mark of these judgements, for a form that shows them to send back."""
+    return ".".join(str(one.entry) for one in found[-MOST_IN_A_MARK:])
+
+
+def _things(act: Judgement) -> tuple[str, ...]:
+    cell = cell_of(act)
+    if cell is not None:
+        return (f"{cell.agreement}/{cell.provision}",)
+    if isinstance(act, StatementGraded):
+        return (act.statement,)
+    return sources_of(act) if isinstance(act, SourceGraded | DerivationSet) else ()
+
+
+def _record(journal: Journal, act: Act, *, actor: str, seen: Seen | None = None) -> Entry:
     with journal.batch(actor=actor) as batch:
+        if seen is not None:
+            # Within the batch nobody can come between.
+            verify_seen(journal, seen.statements)
+            now = judged_mark(judged_on(journal.outline(), seen.thing))
+            if now != seen.judged:
+                raise StaleAct(
+                    "Somebody judged this since you saw it. Look at what stands there now, and "
+                    "send yours again if it is still right. Nothing was recorded."
+                )
         return batch.append(act)
 
 

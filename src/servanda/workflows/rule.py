@@ -48,7 +48,17 @@ def find_source(journal: Journal, id: str) -> Source:
     Raises:
         UnknownThing: There is none, or several fit.
     """
-    sources = journal.record().sources
+    known = source_named(journal, id)
+    return journal.excerpt(source=known.id).source_by_id[known.id]
+
+
+def source_named(journal: Journal, id: str) -> Source:
+    """Give the source that is called so, as `find_source` does, but without its text: quickly.
+
+    Raises:
+        UnknownThing: There is none, or several fit.
+    """
+    sources = journal.outline().sources
     # Of several versions of one text, a name means the latest.
     fitting = [one for one in sources if one.name == id and not one.corrected_by] or [
         one for one in sources if one.id.startswith(id) or one.id.startswith(f"src-{id}")
@@ -67,7 +77,7 @@ def verify_provision(journal: Journal, name: str) -> None:
         UnknownThing: There is none; the nearest keys are named.
     """
     known = {WHOLE, UNMAPPED}
-    for agreement in journal.record().agreements:
+    for agreement in journal.outline().agreements:
         keys = [WHOLE, UNMAPPED, *(one.key for one in agreement.walk())]
         known.update(keys, (f"{agreement.key}/{key}" for key in keys))
     if name not in known:
@@ -163,11 +173,11 @@ def mark_sensitive(
 ) -> str:
     """Mark a source, a statement or a person's name sensitive, or lift the mark; gives its id."""
     if subject == "source":
-        name = find_source(journal, name).id
+        name = source_named(journal, name).id
         # Every version of a text holds the same words.
         acts = [
             SensitivityMarked("source", one, sensitive, why)
-            for one in versions_of(journal.record(), name)
+            for one in versions_of(journal.outline(), name)
         ]
     elif subject == "statement":
         name = find_statement(journal, name).id
@@ -188,12 +198,12 @@ def withhold(journal: Journal, id: str, *, why: str, actor: str) -> str:
     if not why.strip():
         raise ServandaError("Withholding destroys evidence, so it needs its reason: --why.")
     statement = journal.statement(id)
-    record = journal.record()
+    record = journal.outline()
     if statement is not None:
         id, gone = statement.id, {statement.id}
         acts = [PayloadWithheld("statement", id, why)]
     else:
-        id = find_source(journal, id).id
+        id = source_named(journal, id).id
         # Every version of a text holds the same words.
         versions = versions_of(record, id)
         acts = [PayloadWithheld("source", one, why) for one in versions]
@@ -218,9 +228,26 @@ def versions_of(record: Record, id: str) -> list[str]:
     return found
 
 
-def describe(journal: Journal, id: str, *, given: Description, actor: str) -> Source:
-    """Correct a source's archival description: the fields given replace those it had."""
-    source = find_source(journal, id)
+def describe(
+    journal: Journal,
+    id: str,
+    *,
+    given: Description,
+    actor: str,
+    seen: Description | None = None,
+) -> Source:
+    """Correct a source's archival description: the fields given replace those it had.
+
+    With `seen`, the description as it was shown, `given` is the whole of the new one, and nothing
+    is recorded if somebody corrected it meanwhile.
+
+    Raises:
+        StaleAct: It was corrected since it was shown.
+    """
+    source = source_named(journal, id)
     with journal.batch(actor=actor) as batch:
-        batch.append(SourceDescribed(source.id, laid_over(source.description, given)))
+        if seen is not None and source_named(journal, source.id).description != seen:
+            raise StaleAct("Somebody corrected this description since you saw it.")
+        whole = given if seen is not None else laid_over(source.description, given)
+        batch.append(SourceDescribed(source.id, whole))
     return find_source(journal, source.id)

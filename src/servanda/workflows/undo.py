@@ -1,4 +1,4 @@
-"""Taking back one's own rulings and questions: what stood before stands again, in the journal."""
+"""Taking back what one recorded oneself: what stood before stands again, in the journal."""
 
 from __future__ import annotations
 
@@ -18,6 +18,8 @@ from servanda.journal import Journal
 from servanda.journal.codec import entry_of
 from servanda.workflows.inquire import KINDS as INQUIRIES
 from servanda.workflows.inquire import withdrawals
+from servanda.workflows.undo_judgement import KINDS as JUDGEMENTS
+from servanda.workflows.undo_judgement import restorations
 
 RULINGS = (StatementAccepted, StatementAmended, StatementRejected, RulingWithdrawn)
 #: More entries than a bulk of rulings makes are no single act.
@@ -43,12 +45,17 @@ def undo(journal: Journal, first: int, last: int, *, actor: str) -> list[str]:
     statement that the same person wrote is rejected. All of it, or nothing.
 
     Raises:
-        ServandaError: Somebody else's entries, or others than rulings and questions.
+        ServandaError: Somebody else's entries, or of a kind that cannot be taken back.
         StaleAct: Something was ruled on since, or a thread went on; what is latest stays.
     """
     entries = acts_between(journal, first, last)
     if entries and all(one.actor == actor and isinstance(one.act, INQUIRIES) for one in entries):
         return _unask(journal, entries, actor=actor)
+    if entries and all(one.actor == actor and isinstance(one.act, JUDGEMENTS) for one in entries):
+        with journal.batch(actor=actor) as batch:
+            for act in restorations(journal, entries):
+                batch.append(act)
+        return []
     if not entries or any(
         one.actor != actor or not isinstance(one.act, (*RULINGS, StatementWritten))
         for one in entries

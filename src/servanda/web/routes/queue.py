@@ -12,13 +12,24 @@ from starlette.responses import Response
 
 from servanda.domain.cell import UNMAPPED, WHOLE
 from servanda.domain.entry import (
+    PayloadWithheld,
     RulingWithdrawn,
+    SensitivityMarked,
+    SourceDescribed,
     StatementAccepted,
     StatementAmended,
     StatementRejected,
     StatementWritten,
 )
-from servanda.domain.judgement import JudgementWithdrawn
+from servanda.domain.judgement import (
+    CellRated,
+    CellReplied,
+    DerivationSet,
+    DisputeRuled,
+    JudgementWithdrawn,
+    SourceGraded,
+    StatementGraded,
+)
 from servanda.domain.question import QuestionAnswered, QuestionAsked, QuestionClosed
 from servanda.domain.statement import Statement
 from servanda.dossier import addresses
@@ -56,6 +67,15 @@ DID = {
     QuestionAnswered: "Answered",
     QuestionClosed: "Closed",
     JudgementWithdrawn: "Taken back",
+    CellRated: "Rated",
+    CellReplied: "Reply recorded",
+    DisputeRuled: "Ruled",
+    SourceGraded: "Graded",
+    StatementGraded: "Graded",
+    DerivationSet: "Recorded",
+    SourceDescribed: "Description corrected",
+    SensitivityMarked: "Mark recorded",
+    PayloadWithheld: "Withheld",
 }
 
 
@@ -329,7 +349,8 @@ def told_done(journal: Journal, given: str, coder: str) -> Done | None:
     word = next(iter(kinds)) if len(kinds) == 1 else "Recorded"
     words = f"{word}: {len(entries)}" if len(entries) > 1 else word
     # A question that was taken back is asked again, and not restored.
-    if any(isinstance(one.act, JudgementWithdrawn) for one in entries):
+    # What was withheld is gone for ever.
+    if any(isinstance(one.act, JudgementWithdrawn | PayloadWithheld) for one in entries):
         return Done(words, 0, 0)
     return Done(words, int(first), int(last))
 
