@@ -34,6 +34,7 @@ def test_the_page_shown_is_marked_with_its_group(visitor):
 def test_a_group_without_pages_is_not_there_and_the_past_has_no_queue():
     report = [Link("first", "index.html", "Where it stands")]
     names = [group.name for group in menu(report, here="first")]
-    assert names == ["Picture", "Queue", "Together", "Search", "Help"]
+    assert "Queue" in names
+    assert "Sources" not in names
     assert "Queue" not in [group.name for group in menu(report, here="first", past=True)]
     assert set(names) <= set(GROUPS)
