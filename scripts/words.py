@@ -23,6 +23,9 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import DEFAULT_KEYWORDS, extract
 from babel.messages.pofile import read_po, write_po
 
+from servanda.assessing.accounts import make_account, make_picture
+from servanda.dossier.pages.reference import rule_of
+
 SOURCES = Path(__file__).parents[1] / "src" / "servanda"
 CATALOGUES = SOURCES / "saying" / "catalogues"
 TEMPLATE = CATALOGUES / "servanda.pot"
@@ -74,6 +77,9 @@ def find_words() -> Catalog:
                     locations=[(f"src/servanda/{name}", 0)],
                     auto_comments=[one.removeprefix("Translators:").strip() for one in comments],
                 )
+    for function in (make_account, make_picture):
+        # The rules that make the pictures are printed as their own docstrings state them.
+        found.add(rule_of(function), locations=[(f"{function.__module__}.{function.__name__}", 0)])
     return found
 
 

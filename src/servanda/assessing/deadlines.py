@@ -14,6 +14,7 @@ from servanda.domain.agreement import Agreement, Due, Event, Provision
 from servanda.domain.cell import Cell, PictureWord
 from servanda.domain.judgement import CellRated
 from servanda.domain.record import Record
+from servanda.saying import _, joined, ngettext
 from servanda.text.edtf import bounds
 
 #: `upcoming`: its last day is not over; `overdue`: it is, and nothing says that it was kept;
@@ -100,7 +101,7 @@ class _Look:
             picture=picture,
             waits_for=waits,
             obligors=provision.obligors,
-            why=f"{told}; {why}",
+            why=_("{basis}; {standing}").format(basis=told, standing=why),
             days_over=over,
         )
 
@@ -121,31 +122,46 @@ class _Look:
         self, picture: PictureWord, over: int | None, waits: tuple[str, ...]
     ) -> tuple[DeadlineWord, str]:
         if picture == "kept":
-            return "kept", "accounts, or the monitors' last rating, say that it was kept"
+            return "kept", _("accounts, or the monitors' last rating, say that it was kept")
         if picture == "disputed":
-            return "disputed", "the sides' verdicts on it point apart"
+            return "disputed", _("the sides' verdicts on it point apart")
         if over is None:
-            return "undated", "so it has no last day to be measured by"
+            return "undated", _("so it has no last day to be measured by")
         if over > 0:
-            return "overdue", f"{over} days later nothing that counts says that it was kept"
+            return "overdue", ngettext(
+                "{number} days later nothing that counts says that it was kept",
+                "{number} days later nothing that counts says that it was kept",
+                over,
+            ).format(number=over)
         if waits:
-            return "waiting", f"it waits for {', '.join(waits)}"
-        return "upcoming", f"{-over} days are left"
+            return "waiting", _("it waits for {what}").format(what=joined(waits))
+        return "upcoming", ngettext(
+            "{number} days are left", "{number} days are left", -over
+        ).format(number=-over)
 
 
 def _days_of(due: Due, agreement: Agreement) -> tuple[str | None, str | None, str, str]:
     """Give the earliest and latest day, the event counted from, and a sentence on how."""
     if due.edtf:
         earliest, latest = bounds(due.edtf)
-        return earliest, latest, "", f"the agreement says {due.text!r}"
+        return earliest, latest, "", _("the agreement says {words}").format(words=repr(due.text))
     if due.days is None or not due.after:
-        return None, None, due.after or "", f"{due.text!r} gives no day"
+        return None, None, due.after or "", _("{words} gives no day").format(words=repr(due.text))
     event = _event_called(due.after, agreement)
     if event is None:
-        return None, None, due.after, f"no date is known for {due.after!r}"
+        return (
+            None,
+            None,
+            due.after,
+            _("no date is known for {event}").format(event=repr(due.after)),
+        )
     first, last = bounds(event.date)
     counted = f"{event.name} ({event.date})"
-    told = f"{due.days} days are counted from {counted}"
+    told = ngettext(
+        "{number} days are counted from {event}",
+        "{number} days are counted from {event}",
+        due.days,
+    ).format(number=due.days, event=counted)
     return _later(first, due.days), _later(last, due.days), counted, told
 
 
@@ -171,7 +187,7 @@ def _event_called(words: str, agreement: Agreement) -> Event | None:
         if own and own <= asked:
             return event
     if asked & _SIGNING and agreement.signed:
-        return Event("the signing", agreement.signed[-1])
+        return Event(_("the signing"), agreement.signed[-1])
     return None
 
 

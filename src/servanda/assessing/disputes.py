@@ -24,6 +24,7 @@ from servanda.assessing.things import stems_of
 from servanda.assessing.wordings import wording_disputes
 from servanda.domain.agreement import Agreement, Provision
 from servanda.domain.cell import NOBODY, WHOLE, Cell
+from servanda.saying import _
 
 
 def disputes(
@@ -237,7 +238,7 @@ class _Hearing:
 
 def _names(assessment: Assessment, agreement: Agreement) -> Names:
     titles = {one.key: f"“{provision_name(one)}”" for one in agreement.walk()}
-    titles[WHOLE] = "the agreement as a whole"
+    titles[WHOLE] = _("the agreement as a whole")
     return Names(
         side=assessment.side_name,
         place=assessment.place_name,

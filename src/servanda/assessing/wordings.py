@@ -11,6 +11,7 @@ from servanda.assessing.dispute import Dispute, Worded
 from servanda.domain.agreement import Agreement, Provision, Wording
 from servanda.domain.cell import Cell
 from servanda.domain.source import Source
+from servanda.saying import _, joined, listed, listed_or
 from servanda.text.normalise import fold
 
 _WORD = re.compile(r"\w+(?:[.,]\d+)*")
@@ -80,25 +81,40 @@ def _only(one: Wording, other: Wording) -> list[str]:
 
 def _why(forms: tuple[Worded, ...], mine: list[str], theirs: list[str]) -> str:
     one, other = forms
-    told = f"{one.by} words it “{one.text.rstrip('.')}”, {other.by} “{other.text.rstrip('.')}”"
+    told = _("{one} words it “{this}”, {other} “{that}”").format(
+        one=one.by,
+        this=one.text.rstrip("."),
+        other=other.by,
+        that=other.text.rstrip("."),
+    )
     only = [
-        f"only {form.by} has {_quoted(words)}"
+        _("only {name} has {words}").format(name=form.by, words=_quoted(words))
         for form, words in ((one, mine), (other, theirs))
         if words
     ]
-    return f"{told}: {', and '.join(only)}."
+    if len(only) == 2:
+        return _("{told}: {one}, and {other}.").format(told=told, one=only[0], other=only[1])
+    return _("{told}: {one}.").format(told=told, one="".join(only))
 
 
 def _quoted(words: list[str]) -> str:
     shown = [f"“{word}”" for word in words[:MOST_WORDS]]
-    return ", ".join(shown) + (" and more" if len(words) > MOST_WORDS else "")
+    if len(words) > MOST_WORDS:
+        return _("{words} and more").format(words=joined(shown))
+    return joined(shown)
 
 
 def _settle(agreement: Agreement, one: Wording, other: Wording) -> str:
     keepers = [x.name for x in agreement.parties if x.role in ("mediator", "guarantor")]
-    asked = f", such as the copy of {' or '.join(keepers)}" if keepers else ""
+    if keepers:
+        asked = _(
+            "The text of this provision as it was signed, in each language of signature, such as "
+            "the copy of {keepers}."
+        ).format(keepers=listed_or(keepers))
+    else:
+        asked = _("The text of this provision as it was signed, in each language of signature.")
     reported = [x.by for x in (one, other) if x.kind == "reported"]
-    known = f" What {' and '.join(reported)} give is a report of it." if reported else ""
-    return (
-        f"The text of this provision as it was signed, in each language of signature{asked}.{known}"
-    )
+    if not reported:
+        return asked
+    known = _("What {names} give is a report of it.").format(names=listed(reported))
+    return f"{asked} {known}"

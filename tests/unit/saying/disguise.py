@@ -22,7 +22,7 @@ DATA = frozenset(
         *("text", "quote", "title", "name", "names", "label", "labels", "aliases", "members"),
         *("creators", "recipients", "translator", "publisher", "obtained_by", "rights", "note"),
         *("repository", "fond", "opis", "delo", "leaves", "message", "why", "reasons", "grounds"),
-        *("unit", "words", "body", "document", "by", "sources", "source_words"),
+        *("unit", "words", "body", "document", "by", "sources", "reason"),
     }
 )
 SPOKEN_ATTRIBUTES = ("title", "aria-label", "alt", "placeholder", "label", "aria-description")
@@ -34,7 +34,9 @@ _WORD = re.compile(r"[A-Za-z]{2,}")
 def disguised(value: Any, name: str = "") -> Any:
     """Give a value of the domain with all its data in other letters."""
     if isinstance(value, str):
-        return value.translate(LETTERS) if name in DATA else value
+        # A place says where it is known from; elsewhere `source` is an id.
+        data = name in DATA or (name == "source" and not value.startswith("src-"))
+        return value.translate(LETTERS) if data else value
     if isinstance(value, tuple):
         return tuple(disguised(one, name) for one in value)
     if isinstance(value, dict):
@@ -58,12 +60,16 @@ def english_left(html: str, allowed: re.Pattern[str]) -> Iterator[str]:
 
 def _said(node: LexborNode) -> Iterator[str]:
     if node.tag == "-text":
-        if not any(one.tag in NOT_READ for one in _above(node)):
+        if not any(_is_data(one) for one in _above(node)):
             yield node.text_content or ""
         return
     for name, value in node.attributes.items():
         if name in SPOKEN_ATTRIBUTES and value:
             yield value
+
+
+def _is_data(node: LexborNode) -> bool:
+    return node.tag in NOT_READ or node.attributes.get("translate") == "no"
 
 
 def _above(node: LexborNode) -> Iterator[LexborNode]:

@@ -413,9 +413,12 @@ def _scale_bar(view: Projection) -> str:
             break
     wide = length / EARTH_KM * view.scale
     x, y = view.width - wide - 20, view.height - 30
+    # Translators: a length on a map, in kilometres.
+    told = _("{number} km").format(number=length)
     return (
         f'<g class="scale"><path d="M{x:.1f} {y:.1f}v5h{wide:.1f}v-5"/>'
-        f'<text x="{x + wide / 2:.1f}" y="{y - 3:.1f}" text-anchor="middle">{length} km</text></g>'
+        f'<text x="{x + wide / 2:.1f}" y="{y - 3:.1f}" text-anchor="middle">'
+        f"{escape(told)}</text></g>"
     )
 
 

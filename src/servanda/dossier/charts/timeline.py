@@ -73,7 +73,7 @@ def draw_timeline(
         body.append(f'<path class="grid" d="M0 {y:.1f}H{WIDTH:g}"/>')
     if documents:
         height = 26.0
-        body.append(_name("Documents written", y, height))
+        body.append(_name(_("Documents written"), y, height))
         for tick in documents:
             x = (axis.at(tick.first) + axis.at(tick.last)) / 2
             wide = max(0.0, axis.at(tick.last) - axis.at(tick.first))
@@ -94,7 +94,7 @@ def draw_timeline(
     written = -WIDTH
     for tick in sorted(signed, key=lambda one: one.first):
         x = axis.at(tick.first)
-        name = f'<text class="tick" x="{x + 3:.1f}" y="{y + 12:.1f}">signed</text>'
+        name = f'<text class="tick" x="{x + 3:.1f}" y="{y + 12:.1f}">{escape(_("signed"))}</text>'
         if x - written < SIGNED:
             name = ""
         else:

@@ -149,7 +149,7 @@ def rule_of(function: object) -> str:
     """Give a rule as the docstring of its own code states it, below the line that sums it up."""
     text = (getattr(function, "__doc__", None) or "").strip()
     told = " ".join((text.partition("\n\n")[2] or text).partition("Args:")[0].split())
-    return re.sub(r"`([^`]+)`", r"“\1”", told)
+    return _(re.sub(r"`([^`]+)`", r"“\1”", told))
 
 
 def _journal(edition: Edition, layout: Layout, history: Sequence[Entry]) -> Iterator[Page]:
