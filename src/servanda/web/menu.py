@@ -16,7 +16,7 @@ GROUPS = {
     N_("Sources"): ("sources",),
     N_("Judgement"): ("judgements", "disputes", "scores", "deadlines", "silence", "hangs"),
     N_("Search"): ("search",),
-    N_("Record"): ("journal", "problems", "codebook", "method", "data"),
+    N_("Record"): ("journal", "problems", "protect", "codebook", "method", "data"),
     N_("Help"): ("help",),
 }
 #: The desk's own pages: where they are and what they are called.
@@ -27,6 +27,7 @@ OWN = {
     "coding": ("/coding", N_("Coding")),
     "judgements": ("/judgements", N_("Judgements")),
     "search": ("/search", N_("Search")),
+    "protect": ("/protect", N_("Protect people")),
     "help": ("/desk/help", N_("Help")),
 }
 #: What is only about now, by the first part of its address: the bar has it not where the desk shows

@@ -1,0 +1,254 @@
+"""Protecting people: marks of sensitivity, withholding for ever, and what is kept back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, get_args
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from servanda.domain.entry import PayloadWithheld, SensitivityMarked, Subject
+from servanda.dossier import addresses
+from servanda.dossier.kept_back import list_kept_back
+from servanda.errors import ServandaError, StaleAct, UnknownThing
+from servanda.journal import HistoryAsked, Journal
+from servanda.saying import N_, _
+from servanda.web.desk import Desk
+from servanda.web.guard import Refused, coder_of, desk_of, error_object, field_of, wants_json
+from servanda.web.routes.judge import teller_of
+from servanda.web.routes.pages import pens_of
+from servanda.web.views import say_time, show
+from servanda.workflows import rule
+from servanda.workflows.also_written import also_written
+
+#: What somebody types before words are destroyed; it is the same in every language of the desk.
+CONFIRMED = "destroy"
+#: So many marked things and withholdings are listed.
+MOST_LISTED = 200
+#: In more documents than these other spellings are sought at the command line.
+MOST_SOUGHT = 2_000
+HISTORY = HistoryAsked(kinds=(PayloadWithheld.__name__,))
+TITLES = {
+    "source": N_("Protect people: this document"),
+    "statement": N_("Protect people: this statement"),
+    "person": N_("Protect people: a name"),
+}
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Why something was not recorded, and what was typed for it."""
+
+    words: str
+    what: str = ""
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class Thing:
+    """What is to be protected, as the desk shows it."""
+
+    subject: Subject
+    name: str
+    marked: bool
+    #: What of it was shown; a form sends it back.
+    seen: str
+    #: Statements that quote a source and go with it.
+    quoting: int = 0
+    #: The document of a statement.
+    source: str = ""
+
+
+async def show_protect(request: Request) -> Response:
+    """Show what can be kept back or destroyed, and what is."""
+    return await desk_of(request).pages.run(lambda journal: _page(request, journal))
+
+
+async def protect(request: Request) -> Response:
+    """Mark something sensitive, lift a mark, or withhold it for ever."""
+    desk = desk_of(request)
+    what = field_of(request, "act")
+    if what not in ("mark", "lift", "withhold"):
+        raise Refused(400, f"There is no act {what[:40]!r}.")
+    subject = _subject_of(field_of(request, "subject"))
+    name = field_of(request, "name").strip()
+
+    def look(journal: Journal) -> Thing:
+        return _thing(desk, journal, subject, name)
+
+    def make(journal: Journal) -> tuple[int, int]:
+        first = journal.head().count + 1
+        _record(request, journal, what, thing)
+        return first, journal.head().count
+
+    try:
+        thing = await desk.pages.run(look)
+        if field_of(request, "seen") != thing.seen:
+            raise StaleAct(
+                "This changed since you saw it: somebody marked it, or wrote on it. Nothing was "
+                "recorded. Look again at what stands here now."
+            )
+        first, last = await desk.acts.run(make)
+    except UnknownThing:
+        raise
+    except ServandaError as error:
+        refusal = Refusal(str(error), what, field_of(request, "why"))
+        if wants_json(request):
+            return JSONResponse(error_object(409, refusal.words), 409)
+        return await desk.pages.run(
+            lambda journal: _page(request, journal, (subject, name), refusal)
+        )
+    target = f"/protect?done={first}-{last}"
+    if wants_json(request):
+        return JSONResponse({"ok": True, "next": target, "first": first, "last": last})
+    return RedirectResponse(target, 303)
+
+
+def _record(request: Request, journal: Journal, what: str, thing: Thing) -> None:
+    why, actor = field_of(request, "why").strip(), coder_of(request)
+    if what == "withhold":
+        if field_of(request, "confirm").strip().casefold() != CONFIRMED:
+            raise ServandaError(
+                f"Type the word {CONFIRMED!r} to destroy it for ever: nothing was destroyed."
+            )
+        if not why:
+            raise ServandaError("Give the reason: it stays in the record in place of the words.")
+        rule.withhold(journal, thing.name, why=why, actor=actor)
+        return
+    if not thing.name:
+        raise ServandaError("Type the name as the texts write it.")
+    marked = thing.name in journal.marked(thing.subject)
+    if marked == (what == "mark"):
+        raise StaleAct("Somebody recorded this meanwhile: it stands as you wanted it.")
+    rule.mark_sensitive(
+        journal,
+        subject=thing.subject,
+        name=thing.name,
+        sensitive=what == "mark",
+        why=why,
+        actor=actor,
+    )
+
+
+def _subject_of(given: str) -> Subject:
+    for one in get_args(Subject):
+        if one == given:
+            found: Subject = one
+            return found
+    raise UnknownThing("kind of thing to protect", given[:40], nearest=get_args(Subject))
+
+
+def _thing(desk: Desk, journal: Journal, subject: Subject, name: str) -> Thing:
+    """Give what is to be protected, if this desk shows it.
+
+    Raises:
+        UnknownThing: There is none, or it is kept back: a desk that does not show what is
+            sensitive must not tell that it is there.
+    """
+    report = desk.report(journal)
+    if subject == "person":
+        # Whether a name is marked is told only to those who may see it.
+        marked = desk.include_sensitive and name in journal.marked("person")
+        return Thing(subject, name, marked, "yes" if marked else "no")
+    if subject == "statement":
+        found = report.marked(name)
+        if found is None:
+            raise UnknownThing("statement", name[:80])
+        statement, mark = found
+        marked = name in journal.marked("statement")
+        return Thing(subject, name, marked, f"{marked} {mark}", source=statement.source)
+    if report.edition.record.source_by_id.get(name) is None:
+        raise UnknownThing("source", name[:80])
+    marked = name in journal.marked("source")
+    quoting = sum(1 for _one in journal.statements(source=name))
+    return Thing(subject, name, marked, f"{marked} {quoting}", quoting=quoting)
+
+
+def _page(
+    request: Request,
+    journal: Journal,
+    given: tuple[Subject, str] | None = None,
+    refusal: Refusal | None = None,
+) -> Response:
+    desk = desk_of(request)
+    report = desk.report(journal)
+    asked = request.query_params
+    if given is None and asked.get("subject"):
+        given = _subject_of(asked["subject"]), asked.get("name", "").strip()
+    thing = _thing(desk, journal, *given) if given else None
+    teller = teller_of(report)
+    record = report.edition.record
+    told: Any = ""
+    back = "/protect"
+    if thing and thing.subject == "source":
+        told, back = teller.source(thing.name), f"/{addresses.source(thing.name)}"
+    elif thing and thing.subject == "statement":
+        told, back = teller.statement(thing.name), f"/queue?state=all&at={thing.name}"
+    return show(
+        report.edition,
+        "protect.html",
+        "protect",
+        pens=pens_of(request, journal, report, here="protect"),
+        title=_(TITLES[thing.subject]) if thing else _("Protect people"),
+        status=409 if refusal else 200,
+        thing=thing,
+        told=told,
+        back=back,
+        refusal=refusal,
+        confirmed=CONFIRMED,
+        teller=teller,
+        marks=_marks(desk, journal) if not thing else [],
+        kept_back=list_kept_back(record),
+        withheld=_withheld(journal) if not thing else [],
+        spellings=_spellings(request, desk, journal),
+        many=len(record.sources) > MOST_SOUGHT,
+    )
+
+
+def _marks(desk: Desk, journal: Journal) -> list[tuple[Subject, list[str], int]]:
+    """Give what is marked, by kind: which, where the desk shows it, and how many."""
+    found: list[tuple[Subject, list[str], int]] = []
+    for subject in get_args(Subject):
+        names = sorted(journal.marked(subject))
+        shown = names[:MOST_LISTED] if desk.include_sensitive else []
+        found.append((subject, shown, len(names)))
+    return found
+
+
+def _withheld(journal: Journal) -> list[tuple[str, str, str, int]]:
+    """Give what was withheld, newest first: its kind, when, why, and the entry."""
+    found: list[tuple[str, str, str, int]] = []
+    before = journal.head().count + 1
+    while before > 1 and len(found) < MOST_LISTED:
+        page = journal.history(HISTORY, before=before, limit=MOST_LISTED - len(found))
+        found += [
+            (one.act.subject, say_time(one.time), one.act.why, one.number)
+            for one in page.lines
+            if isinstance(one.act, PayloadWithheld)
+        ]
+        before = page.looked_to
+    return found
+
+
+def _spellings(request: Request, desk: Desk, journal: Journal) -> list[str]:
+    """Give how else the texts seem to write a name that was just marked."""
+    done = request.query_params.get("done", "").partition("-")[2]
+    if not (done.isascii() and done.isdecimal() and len(done) < 12):
+        return []
+    lines = journal.history(HistoryAsked(), before=int(done) + 1, limit=1).lines
+    act = lines[0].act if lines else None
+    marked = isinstance(act, SensitivityMarked) and act.subject == "person" and act.sensitive
+    if not marked or lines[0].actor != coder_of(request):
+        return []
+    if len(desk.report(journal).edition.record.sources) > MOST_SOUGHT:
+        return []
+    assert isinstance(act, SensitivityMarked)
+    return also_written(journal, act.name)
+
+
+ROUTES = [
+    Route("/protect", show_protect),
+    Route("/protect", protect, methods=["POST"]),
+]
