@@ -39,7 +39,7 @@ from servanda.web.routes import (
 )
 
 ROUTES = [
-    Route("/", pages.first_page),
+    Route("/", explore.show_home),
     Route("/sign-in", sign_in.ask_name),
     Route("/sign-in", sign_in.sign_in, methods=["POST"]),
     Route("/language", language.choose_language),

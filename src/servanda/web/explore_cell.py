@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from servanda.domain.cell import NOBODY, UNMAPPED, WHOLE
 from servanda.domain.statement import Statement
@@ -31,6 +31,9 @@ MOST_SIDES = 8
 
 #: Gives statements by their ids, as they may be shown, with the report's view of them alone.
 Shower = Callable[[Sequence[str]], tuple[list[Statement], Edition]]
+
+#: Gives the grades of a statement and of its source in words, "" if nobody gave any.
+Grader = Callable[[Statement], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +89,12 @@ class QuotesByAddress(Layout):
 
 
 def open_field(
-    picture: Picture, *, whole: Mapping[str, PartyWord], show: Shower
+    picture: Picture, *, whole: Mapping[str, PartyWord], show: Shower, grade: Grader
 ) -> OpenField | None:
     """Give the accounts of the field that the address names; None where none is open.
 
-    `whole` is what the field shows in the matrix of each party, over all sides.
+    `whole` is what the field shows in the matrix of each party, over all sides; `grade` says how
+    a statement and its source were graded.
     """
     view, names = picture.view, picture.names
     if not view.row:
@@ -118,6 +122,7 @@ def open_field(
                         inside,
                         picture,
                         show=show,
+                        grade=grade,
                         party=party,
                         side=side,
                         word=words[party][side],
@@ -161,6 +166,7 @@ def _side(
     picture: Picture,
     *,
     show: Shower,
+    grade: Grader,
     party: str,
     side: str,
     word: PartyWord,
@@ -180,12 +186,22 @@ def _side(
         marks=pair_marks(field_of(word)),
         told=say_marks(field_of(word)),
         cards=tuple(
-            make_card(edition, layout, one, number=at, row=row, to=to)
+            _full(make_card(edition, layout, one, number=at, row=row, to=to), grade(one))
             for at, one in enumerate(statements, 1)
         ),
         more=accepted + proposed - len(statements),
         href=own.address(fragment="statements"),
     )
+
+
+def _full(card: Card, grade: str) -> Card:
+    """Give a card on which chain, basis and grade stand in sight, and not among the details."""
+    seen = {_("Chain"), _("Knows it"), _("Provision")}
+    lines = [*card.lines, *(one for one in card.details if one[0] in seen)]
+    if grade:
+        lines.append((_("Grade"), escape(grade)))
+    rest = tuple(one for one in card.details if one[0] not in seen)
+    return replace(card, lines=tuple(lines), details=rest)
 
 
 def _unheard(names: Names, heard: set[str]) -> tuple[str, ...]:

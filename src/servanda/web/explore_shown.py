@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from servanda.assessing import Assessment, assess
 from servanda.domain.entry import Head
+from servanda.domain.judgement import SourceGraded, StatementGraded
 from servanda.domain.record import Record
 from servanda.domain.statement import Statement
 from servanda.dossier import SiteOptions
@@ -33,6 +34,26 @@ def bare_edition(columns: Columns, head: Head, options: SiteOptions) -> Edition:
     found = columns.keep(("bare edition", head, spoken().tag), make)
     assert isinstance(found, Edition)
     return replace(found, options=options) if found.options != options else found
+
+
+def grades_of(journal: Journal) -> Callable[[Statement], str]:
+    """Give what says how a statement and its source were graded; asked when it is first needed."""
+    known: dict[str, dict[str, None]] = {}
+    asked = False
+
+    def grade(one: Statement) -> str:
+        nonlocal asked
+        if not asked:
+            asked = True
+            for judged in journal.judged(SourceGraded, StatementGraded):
+                act = judged.act
+                if isinstance(act, SourceGraded):
+                    known.setdefault(act.source, {})[act.grade] = None
+                elif isinstance(act, StatementGraded):
+                    known.setdefault(act.statement, {})[act.grade] = None
+        return " ".join("/".join(known[id]) for id in (one.source, one.id) if id in known)
+
+    return grade
 
 
 def shown_statements(

@@ -23,7 +23,9 @@ TOP = 24.0
 #: How high the longest bar is above the line, and below it.
 ABOVE = 58.0
 BELOW = 58.0
-HEIGHT = TOP + ABOVE + BELOW + 4
+#: Room below, in which the desk has the handles of the stretch that is chosen.
+FOOT = 24.0
+HEIGHT = TOP + ABOVE + BELOW + FOOT
 #: More months than this are drawn as years.
 MOST_MONTHS = 300
 

@@ -25,7 +25,7 @@ from servanda.web.explore_facets import chips_of, facets_of, steps_of
 from servanda.web.explore_files import dict_of, picture_csv, picture_json
 from servanda.web.explore_matrix import MatrixMaker
 from servanda.web.explore_page import ON_A_PAGE, Picture, list_line, silence_of
-from servanda.web.explore_shown import bare_edition, shown_statements
+from servanda.web.explore_shown import bare_edition, grades_of, shown_statements
 from servanda.web.explore_when import when_page, where_page
 from servanda.web.guard import coder_of, desk_of
 from servanda.web.views import Pens, show
@@ -71,6 +71,13 @@ def picture_of(request: Request, journal: Journal) -> Picture:
         search=journal.positions,
         edition=bare_edition(columns, journal.head(), options),
     )
+
+
+async def show_home(request: Request) -> Response:
+    """Show the picture at the desk's own address; without the key that led here."""
+    if request.query_params.get("key"):
+        return RedirectResponse("/", 303)
+    return await show_picture(request)
 
 
 async def show_picture(request: Request) -> Response:
@@ -119,7 +126,7 @@ def _page(request: Request, journal: Journal) -> Response:
         column_word=_(DIMENSION_WORDS[view.columns]),
         matrix=matrix,
         nothing=not chosen.total(),
-        field=open_field(picture, whole=maker.here, show=shown),
+        field=open_field(picture, whole=maker.here, show=shown, grade=grades_of(journal)),
         when=when_page(view, picture.all_months, edition),
         where=where_page(
             view, picture.all_places, names, edition, (*view.asked.places, *picture.in_box)

@@ -6,7 +6,7 @@ from functools import cache
 from importlib.resources import files
 
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, PlainTextResponse, Response
 
 from servanda.dossier.site import style_and_script
 from servanda.journal import Journal
@@ -46,13 +46,6 @@ def pens_of(request: Request, journal: Journal, report: Report, *, here: str = "
         done=told_done(journal, request.query_params.get("done", ""), coder_of(request)),
         marks=report.marked,
     )
-
-
-async def first_page(request: Request) -> Response:
-    """Give the report's first page; without the key that led here in the address."""
-    if request.query_params.get("key"):
-        return RedirectResponse("/", 303)
-    return await _page(request, "index.html")
 
 
 async def any_page(request: Request) -> Response:
