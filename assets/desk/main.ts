@@ -2,6 +2,7 @@
 import { startCoding } from "./coding";
 import { startPicture } from "./explore";
 import { startChoosing } from "./choose";
+import { startAdd } from "./add";
 import { watch } from "./fresh";
 import { keep } from "./keep";
 import { listen } from "./keys";
@@ -22,6 +23,7 @@ startSource();
 startWhen();
 startMarks();
 startPicture();
+startAdd();
 for (const form of all<HTMLFormElement>("form[data-keep],form[data-act],form[data-undo]")) {
   send(form, form.dataset.keep ? keep(form) : () => undefined);
 }

@@ -36,6 +36,8 @@ _FORMATS = {
     detect.DOCX: ("servanda.intake.docx", "DocxText"),
     detect.XLSX: ("servanda.intake.spreadsheet", "SpreadsheetText"),
 }
+#: Media types of files that are read.
+KINDS = frozenset(_FORMATS)
 _LIMITS = Limits()
 #: Files with more bytes are refused whole.
 MAX_BYTES = _LIMITS.bytes

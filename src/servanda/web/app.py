@@ -20,6 +20,7 @@ from servanda.web.guard import guard, told
 from servanda.web.past import Pasts
 from servanda.web.routes import (
     acts,
+    add,
     api,
     coding,
     correct,
@@ -49,6 +50,7 @@ ROUTES = [
     Route("/act", acts.act, methods=["POST"]),
     Route("/bulk", acts.bulk, methods=["POST"]),
     Route("/undo", acts.take_back, methods=["POST"]),
+    *add.ROUTES,
     *questions.ROUTES,
     *correct.ROUTES,
     *coding.ROUTES,

@@ -21,6 +21,7 @@ from servanda.journal import Journal
 from servanda.saying import spoken
 from servanda.web.columns import KeptColumns
 from servanda.web.door import Door
+from servanda.web.intake import Intake
 from servanda.web.lane import Lane
 from servanda.web.session import Keys
 from servanda.web.standing import Standing
@@ -94,10 +95,12 @@ class Desk:
     #: Where passwords are asked for; None where the key of the address is enough.
     door: Door | None = None
     acts: Lane = field(init=False)
+    intake: Intake = field(init=False)
     pages: Lane = field(init=False)
 
     def __post_init__(self) -> None:
         self.acts = Lane(self.path, readonly=False)
+        self.intake = Intake(self.path, self.cache)
         self.pages = Lane(self.path, readonly=True)
         self._standing: Standing | None = None
         self._columns = KeptColumns(include_sensitive=self.include_sensitive)
@@ -162,6 +165,7 @@ class Desk:
 
     def close(self) -> None:
         """Let go of the dossier."""
+        self.intake.close()
         self.acts.close()
         self.pages.close()
         if self.door is not None:

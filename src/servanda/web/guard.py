@@ -12,7 +12,9 @@ from starlette.responses import JSONResponse, PlainTextResponse, RedirectRespons
 from servanda.saying import speak
 from servanda.web.desk import Desk
 from servanda.web.language import language_of
+from servanda.web.refused import Refused as Refused  # noqa: PLC0414 - also asked for here
 from servanda.web.session import SESSION_SECONDS, Keys, Session
+from servanda.web.upload import take_file, take_form
 
 #: A form with a bulk of rulings or a long reason is far smaller.
 MOST_BYTES = 512 * 1024
@@ -40,14 +42,9 @@ HEADERS = {
     "Cache-Control": "no-store",
 }
 OPEN = ("/sign-in", "/static/", "/language")
-
-
-class Refused(Exception):
-    """A request that goes no further, with the status and the words to tell."""
-
-    def __init__(self, status: int, words: str) -> None:
-        super().__init__(words)
-        self.status = status
+#: Where files are sent: each as the whole body, or many in a form.
+FILES = ("/api/sources",)
+FILE_FORMS = ("/add",)
 
 
 Handler = Callable[[Request], Awaitable[Response]]
@@ -112,18 +109,13 @@ async def _stopped(request: Request) -> Response | None:
         raise Refused(421, "This desk answers only to the address that was printed at its start.")
     session = desk.keys.session_of(request.cookies.get(desk.keys.cookie, ""))
     coder = session.coder if session else None
-    request.state.session, request.state.coder = session, coder
+    request.state.session, request.state.coder, request.state.form = session, coder, {}
     writes = request.method == "POST"
     if writes:
         _verify_origin(request)
-        if request.url.path.startswith("/api/"):
-            request.state.form, request.state.body = (
-                {},
-                await _read(request, "application/json", most=MOST_JSON_BYTES),
-            )
-        else:
-            request.state.form = await _read_form(request)
     if request.url.path.startswith(OPEN):
+        if writes:
+            request.state.form = await _read_form(request)
         return None
     if request.method not in ("GET", "HEAD", "POST"):
         # No route knows it: it is told so without a look at what was sent.
@@ -138,13 +130,44 @@ async def _stopped(request: Request) -> Response | None:
                 "to this page, and send the form again: nothing was recorded.",
             )
         return RedirectResponse(_sign_in(request), 303)
+    if writes:
+        # Only now is it read: whoever is not let in sends nothing.
+        await _take(request)
     if writes and not desk.keys.is_form_token(_token(request), coder):
+        if upload := getattr(request.state, "upload", None):
+            upload.drop()
         raise Refused(
             403,
             "This form is not from your session at this desk. Go back, load the "
             "page again and send it once more: nothing was recorded.",
         )
     return None
+
+
+async def _take(request: Request) -> None:
+    """Read what was sent: a form, a form of files, JSON, or a file that is the whole body."""
+    path, kind = request.url.path, _kind(request)
+    cache = desk_of(request).cache
+    if path in FILES:
+        if kind != "application/octet-stream":
+            raise Refused(415, "Send application/octet-stream here.")
+        # Without its token, which stands in a header here, a file is not taken at all.
+        if desk_of(request).keys.is_form_token(_token(request), coder_of(request)):
+            name = request.query_params.get("name", "")
+            request.state.upload = await take_file(request, name, cache=cache)
+    elif path.startswith("/api/"):
+        request.state.body = await _read(request, "application/json", most=MOST_JSON_BYTES)
+    elif path in FILE_FORMS:
+        if kind != "multipart/form-data":
+            raise Refused(415, "Send multipart/form-data here.")
+        request.state.upload = await take_form(request, cache=cache)
+        request.state.form = request.state.upload.fields
+    else:
+        request.state.form = await _read_form(request)
+
+
+def _kind(request: Request) -> str:
+    return request.headers.get("content-type", "").partition(";")[0].strip().lower()
 
 
 def _sign_in(request: Request) -> str:
@@ -164,8 +187,7 @@ def _verify_origin(request: Request) -> None:
 
 
 async def _read(request: Request, wanted: str, *, most: int) -> bytes:
-    kind = request.headers.get("content-type", "").partition(";")[0].strip()
-    if kind != wanted:
+    if _kind(request) != wanted:
         raise Refused(415, f"Send {wanted} here.")
     body = bytearray()
     try:

@@ -13,7 +13,7 @@ GROUPS = {
     N_("Picture"): ("picture", "first", "matrix", "agreement", "places", "timeline"),
     N_("Queue"): ("queue",),
     N_("Together"): ("questions", "coding"),
-    N_("Sources"): ("sources",),
+    N_("Sources"): ("sources", "add"),
     N_("Judgement"): ("judgements", "disputes", "scores", "deadlines", "silence", "hangs"),
     N_("Search"): ("search",),
     N_("Record"): ("journal", "problems", "protect", "codebook", "method", "data"),
@@ -26,6 +26,7 @@ OWN = {
     "questions": ("/questions", N_("Questions")),
     "coding": ("/coding", N_("Coding")),
     "judgements": ("/judgements", N_("Judgements")),
+    "add": ("/add", N_("Add documents")),
     "search": ("/search", N_("Search")),
     "protect": ("/protect", N_("Protect people")),
     "help": ("/desk/help", N_("Help")),
@@ -34,7 +35,7 @@ OWN = {
 #: an earlier state, and its links lead back to now.
 NOW_ONLY = frozenset(
     (
-        *("queue", "questions", "ask", "coding", "write", "correct", "judge", "protect"),
+        *("add", "queue", "questions", "ask", "coding", "write", "correct", "judge", "protect"),
         *("desk", "sign-in", "sign-out", "language"),
     )
 )

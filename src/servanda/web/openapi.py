@@ -31,6 +31,10 @@ STATUSES = {
     "421": "The desk answers only to its own address.",
     "429": "Too many attempts: wait for as long as `Retry-After` says.",
 }
+#: The bytes of a file, as they are (OpenAPI 3.1 leaves their schema open).
+FILE: dict[str, Any] = {
+    "application/octet-stream": {"schema": {"type": "string", "format": "binary"}}
+}
 REF = "#/components/schemas/{name}"
 
 
@@ -38,7 +42,7 @@ def openapi(
     operations: Sequence[Operation[Any, Any]], *, version: str, title: str, cookie: str
 ) -> dict[str, Any]:
     """Give the description of these operations; `cookie` is the name of the session's."""
-    bodies = [one.asks for one in operations if one.method == "POST"]
+    bodies = [one.asks for one in operations if not one.in_address]
     types = list(dict.fromkeys([Error, *(one.gives for one in operations), *bodies]))
     schemas, components = msgspec.json.schema_components(types, ref_template=REF)
     if "Statement" in components:
@@ -79,7 +83,7 @@ def _operation(
         "summary": " ".join(summary.split()),
         "operationId": one.name,
         "tags": [one.path.split("/")[2]],
-        "parameters": _parameters(one) if one.method == "GET" else [],
+        "parameters": _parameters(one) if one.in_address else [],
         "security": [{"session": []} if one.method == "GET" else {"session": [], "form": []}],
         "responses": {
             "200": {"description": "As asked.", "content": _json(by_type[one.gives])},
@@ -88,7 +92,9 @@ def _operation(
     }
     if more:
         found["description"] = " ".join(more.split())
-    if one.method == "POST":
+    if one.takes_file:
+        found["requestBody"] = {"required": True, "content": FILE}
+    elif one.method == "POST":
         found["requestBody"] = {"required": True, "content": _json(by_type[one.asks])}
     return found
 

@@ -37,7 +37,9 @@ from servanda import wire
 from servanda.domain.statement import Statement
 from servanda.journal import Journal
 from servanda.web.desk import Desk
-from servanda.web.guard import Refused, coder_of, desk_of
+from servanda.web.guard import coder_of, desk_of
+from servanda.web.refused import Refused
+from servanda.web.upload import Upload
 
 #: At most so many things on a page of an answer.
 MOST = 500
@@ -72,6 +74,8 @@ class Call:
     desk: Desk
     journal: Journal
     coder: str
+    #: The file that was sent, where the operation takes one.
+    upload: Upload | None = None
 
 
 @dataclass(frozen=True)
@@ -79,6 +83,8 @@ class Operation(Generic[A, G]):
     """One line of the table.
 
     `lane` is `acts` for what is short or records something, `pages` for what may take a while.
+    With `takes_file` a POST's body is a file (its path stands in `guard.FILES`), and what it asks
+    stands in its address.
     """
 
     method: Literal["GET", "POST"]
@@ -87,6 +93,7 @@ class Operation(Generic[A, G]):
     gives: type[G]
     answer: Callable[[Call, A], G]
     lane: Literal["acts", "pages"] = "acts"
+    takes_file: bool = False
 
     @property
     def name(self) -> str:
@@ -106,15 +113,26 @@ class Operation(Generic[A, G]):
         _, parts = msgspec.json.schema_components([self.gives], ref_template="{name}")
         return Statement.__name__ in parts
 
+    @property
+    def in_address(self) -> bool:
+        """Whether what it asks stands in its address, and not in its body."""
+        return self.method == "GET" or self.takes_file
+
     def route(self) -> Route:
         """Give the route that answers it."""
 
         async def endpoint(request: Request) -> Response:
-            asked = self._read(request)
+            upload: Upload | None = getattr(request.state, "upload", None)
+            try:
+                asked = self._read(request)
+            except Refused:
+                if upload is not None:
+                    upload.drop()
+                raise
             desk, coder = desk_of(request), coder_of(request)
 
             def work(journal: Journal) -> bytes:
-                return self._write(self.answer(Call(desk, journal, coder), asked))
+                return self._write(self.answer(Call(desk, journal, coder, upload), asked))
 
             lane = desk.acts if self.lane == "acts" else desk.pages
             return Response(await lane.run(work), media_type="application/json")
@@ -123,7 +141,7 @@ class Operation(Generic[A, G]):
 
     def _read(self, request: Request) -> A:
         try:
-            if self.method == "GET":
+            if self.in_address:
                 return msgspec.convert(self._address(request), self.asks)
             return msgspec.json.decode(request.state.body, type=self.asks)
         except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:

@@ -27,6 +27,7 @@ from servanda.web.protocol import MOST_CONNECTIONS, MOST_HEADER_BYTES, BoundedPr
 from servanda.web.rounds import Rounds
 from servanda.web.secretly import name_for
 from servanda.web.session import Keys, load_secret
+from servanda.web.upload import sweep
 
 #: Tried first, so that a bookmark stays true; the next free one if somebody has it.
 PORT = 8417
@@ -65,6 +66,7 @@ def serve(
         settings=settings,
         local=local,
     )
+    sweep(settings.cache)
     ready(address_of(desk, doorway, number))
     uvicorn.Server(_config(desk, doorway)).run(sockets=[bound])
 

@@ -11,7 +11,7 @@ from servanda.domain.entry import ProblemNoted, SensitivityMarked, SourceAdded
 from servanda.domain.problem import Problem
 from servanda.domain.source import Description, Source
 from servanda.errors import ServandaError
-from servanda.intake import MAX_BYTES, load_sidecar, take_in
+from servanda.intake import KINDS, MAX_BYTES, load_sidecar, take_in
 from servanda.workflows.progress import Progress, unheard
 
 if TYPE_CHECKING:  # who opens a document to annotate it waits for no journal
@@ -95,11 +95,14 @@ def add_sources(
     actor: str,
     given: Description | None = None,
     sensitive: bool = False,
+    known_kinds_only: bool = False,
     progress: Progress = unheard,
 ) -> list[Added]:
     """Keep each document; one that cannot be opened is noted, and the others still go in.
 
     Each document is recorded on its own, so that an interruption loses at most the one in hand.
+    With `known_kinds_only` nothing is kept or noted of a file of a kind that is never read, such
+    as a picture: whoever sent it is told.
     """
     known = {one.id: one for one in journal.record().sources}
     results: list[Added] = []
@@ -114,6 +117,9 @@ def add_sources(
             with journal.batch(actor=actor) as batch:
                 batch.append(ProblemNoted(problem))
             results.append(Added(file.name, None, new=False, problems=(problem,)))
+            continue
+        if known_kinds_only and source.media_type not in KINDS:
+            results.append(Added(file.name, None, new=False, problems=source.problems))
             continue
         if source.id in known:
             results.append(Added(file.name, known[source.id], new=False, problems=()))
