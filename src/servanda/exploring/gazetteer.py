@@ -7,6 +7,7 @@ import numpy as np
 from servanda.assessing.facts import places_below
 from servanda.exploring.line import Line, distinct
 from servanda.exploring.store import Store
+from servanda.exploring.table import Bools
 
 
 class Gazetteer:
@@ -50,11 +51,23 @@ class Gazetteer:
         offset = np.arange(len(spread)) - np.repeat(np.cumsum(counts) - counts, counts)
         key = self._inside[self._first[own.key][spread] + offset]
         which = own.which[spread]
-        width = len(own.keys)
-        fresh = ~np.isin(which * width + key, own.which * width + own.key)
-        found = distinct(which[fresh], key[fresh], own.keys)
+        found = distinct(which, key, own.keys)
+        found = found.only(~_among(found, own))
         found.inherited[:] = True
         return found
+
+
+def _among(some: Line, own: Line) -> Bools:
+    """Tell which standings are the statement's own; one of a single place inherits no own one."""
+    several = np.bincount(own.which, minlength=1)[some.which] > 1
+    found = np.zeros(len(some.which), np.bool_)
+    if several.any():
+        width = len(own.keys)
+        at = np.flatnonzero(several)
+        theirs = np.bincount(some.which[at], minlength=int(own.which.max()) + 1)[own.which] > 0
+        known = own.which[theirs] * width + own.key[theirs]
+        found[at] = np.isin(some.which[at] * width + some.key[at], known)
+    return found
 
 
 def gazetteer_of(columns: Store) -> Gazetteer:

@@ -8,6 +8,9 @@ import numpy as np
 
 from servanda.exploring.table import Array, Bools, Ints
 
+#: Up to this number a table is made of all that could be.
+_DENSE = 4_000_000
+
 
 @dataclass(slots=True)
 class Line:
@@ -24,6 +27,18 @@ class Line:
     def only(self, kept: Bools) -> Line:
         """Give the standings for which this holds."""
         return Line(self.which[kept], self.key[kept], self.inherited[kept], self.keys)
+
+
+def counted(numbers: Ints) -> tuple[Ints, Ints]:
+    """Give the different numbers, none below 0, and how often each is there."""
+    if not len(numbers):
+        return numbers, numbers
+    # Counting in place beats sorting as long as the table of counts fits the processor's memory.
+    if int(numbers.max()) < max(_DENSE, len(numbers)):
+        counts = np.bincount(numbers)
+        some = np.flatnonzero(counts)
+        return some, counts[some]
+    return np.unique(numbers, return_counts=True)
 
 
 def distinct(which: Ints, key: Ints, keys: list[str]) -> Line:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from servanda.domain.cell import PictureWord
+from servanda.exploring.line import counted
 from servanda.exploring.table import BESIDE, INHERITED, Array, Bools, Ints
 from servanda.journal.facts import STANCES
 
@@ -69,7 +70,7 @@ def make_pictures(account: Ints, does: Array, *, sides: int, anybody: Ints) -> P
         sides: How many sides there are.
         anybody: The cells' remainder by its length tells the party; nobody named is its last.
     """
-    keys, counts = np.unique((account << CLASS_BITS) | does, return_counts=True)
+    keys, counts = counted((account << CLASS_BITS) | does)
     group = keys >> CLASS_BITS
     kinds = keys & ((1 << CLASS_BITS) - 1)
     if not len(keys):

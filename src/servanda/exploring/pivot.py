@@ -13,7 +13,7 @@ from servanda.domain.cell import NO_DATE, NO_PLACE, NOBODY, UNMAPPED
 from servanda.exploring.asked import Dimension, PartyWord, Pivot, PivotCell
 from servanda.exploring.beside import Standings, set_beside
 from servanda.exploring.emptiness import empty_words
-from servanda.exploring.line import Line, joined
+from servanda.exploring.line import Line, counted, joined
 from servanda.exploring.lines import line_of, party_line
 from servanda.exploring.pictures import WORDS, Pictures, make_pictures
 from servanda.exploring.slice import Slice
@@ -167,7 +167,7 @@ def _pictures(  # noqa: PLR0917 - columns of the same standings
 
 def _statements(cell: Ints, ruled: Bools) -> dict[int, tuple[int, int]]:
     """Give how many different statements stand in each cell: accepted, proposed."""
-    keys, counts = np.unique(cell * 2 + ruled, return_counts=True)
+    keys, counts = counted(cell * 2 + ruled)
     found: dict[int, tuple[int, int]] = {}
     for key, count in zip(keys.tolist(), counts.tolist(), strict=True):
         accepted, proposed = found.get(key >> 1, (0, 0))
