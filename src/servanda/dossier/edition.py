@@ -18,7 +18,7 @@ from servanda.dossier.options import SiteOptions
 from servanda.dossier.pairs import Pair, Pairs, Row, keys_along
 from servanda.dossier.public import Hidden
 from servanda.dossier.words import label, listed, say_period
-from servanda.saying import N_, _, pgettext, say_number
+from servanda.saying import N_, _, pgettext, say_number, spoken
 
 WHOLE_NAME = N_("the agreement as a whole")
 #: Longer names of voices, in characters, do not fit into a sentence; their cards have them.
@@ -38,7 +38,10 @@ class Edition:
     options: SiteOptions
     hidden: Hidden = field(default_factory=Hidden)
 
-    @cached_property
+    # Editions are kept and shown to people of several languages: none of their words is kept in
+    # them, but made anew or by language.
+
+    @property
     def title(self) -> str:
         """The dossier's title: as given, or the agreements' titles."""
         if self.options.title:
@@ -224,15 +227,16 @@ class Edition:
 
     def side_name(self, side: str) -> str:
         """Give what to print for the side that speaks."""
-        known = self._side_names.get(side)
+        key = (spoken().tag, side)
+        known = self._side_names.get(key)
         if known is None:
             named = self.assessment.side_name(side)
             known = label("sides", side) if named == side else named
-            self._side_names[side] = known
+            self._side_names[key] = known
         return known
 
     @cached_property
-    def _side_names(self) -> dict[str, str]:
+    def _side_names(self) -> dict[tuple[str, str], str]:
         return {}
 
     def voices(self, side: str, ids: tuple[str, ...]) -> str:
@@ -283,7 +287,7 @@ class Edition:
         """What an empty field of no period or side in particular is: `silent`, or `unread`."""
         return self.assessment.empty_word()
 
-    @cached_property
+    @property
     def not_read(self) -> str:
         """Why an empty field is not silent ("No document was read"); "" where it is silent."""
         if self.empty_word == "silent":

@@ -12,6 +12,7 @@ from servanda.domain.span import Span
 from servanda.domain.statement import Extent, Kind, Stance, Statement
 from servanda.domain.when import When
 from servanda.errors import ServandaError
+from servanda.saying import _
 from servanda.workflows.amending import Amendment, changes_of
 from servanda.workflows.when_words import read_when
 
@@ -80,11 +81,15 @@ def read_changes(record: Record, statement: Statement, sent: Fields) -> dict[str
     shown = fields_of_statement(statement)
     for name, choices in (("kind", Kind), ("stance", Stance)):
         if getattr(sent, name) not in get_args(choices):
-            raise ServandaError(f"{getattr(sent, name)[:40]!r} is no {name}.")
+            raise ServandaError(
+                _("{word} is none of the choices for “{field}”.").format(
+                    word=repr(getattr(sent, name)[:40]), field=name
+                )
+            )
     changes: dict[str, object] = {}
     if sent.extent != shown.extent:
         if sent.extent not in ("", *get_args(Extent)):
-            raise ServandaError(f"{sent.extent[:40]!r} is no extent.")
+            raise ServandaError(_("{word} is no extent.").format(word=repr(sent.extent[:40])))
         changes["extent"] = sent.extent or None
     if (sent.provision, sent.also) != (shown.provision, shown.also):
         changes |= _provisions(record, sent)
@@ -98,7 +103,9 @@ def read_changes(record: Record, statement: Statement, sent: Fields) -> dict[str
         if value != getattr(shown, name):
             changes[name] = value
     if "side" in changes and sent.side not in known_sides(record):
-        raise ServandaError(f"{sent.side[:40]!r} is no side of this dossier.")
+        raise ServandaError(
+            _("{word} is no side of this dossier.").format(word=repr(sent.side[:40]))
+        )
     return changes
 
 
@@ -118,8 +125,10 @@ def _provisions(record: Record, sent: Fields) -> dict[str, object]:
     if sent.provision in (WHOLE, UNMAPPED):
         if also:
             raise ServandaError(
-                "A statement about the whole, or about no provision, stands in no other row: "
-                "leave “also on” empty."
+                _(
+                    "A statement about the whole, or about no provision, stands in no other row: "
+                    "leave “also on” empty."
+                )
             )
         level = "whole" if sent.provision == WHOLE else "unmapped"
         return {"provisions": (), "level": level}

@@ -11,6 +11,7 @@ from servanda.domain.coding import STATEMENT
 from servanda.domain.judgement import Code, UnitCoded
 from servanda.dossier.codebook import FIELDS
 from servanda.errors import ServandaError
+from servanda.saying import _
 
 #: A field with more choices than this is typed, with suggestions, and not ticked.
 MOST_TICKED = 12
@@ -63,7 +64,9 @@ def codes_of_form(
         if not typed:
             name = FIELDS.get(field.name, field.name)
             raise ServandaError(
-                f"“{name}” has no answer yet. Where nothing fits, leave it open with “{OPEN}”."
+                _(
+                    "“{name}” has no answer yet. Where nothing fits, leave it open with “{open}”."
+                ).format(name=name, open=OPEN)
             )
         codes.append(Code(field.name, field.read(typed)))
         if codes[-1] == Code(STATEMENT, "no"):

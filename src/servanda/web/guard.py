@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, quote, urlsplit
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 
-from servanda.saying import speak
+from servanda.saying import _, speak
 from servanda.web.desk import Desk
 from servanda.web.language import language_of
 from servanda.web.refused import Refused as Refused  # noqa: PLC0414 - also asked for here
@@ -103,10 +103,12 @@ def seat(response: Response, keys: Keys, cookie: str) -> None:
 async def _stopped(request: Request) -> Response | None:
     desk = desk_of(request)
     if len(request.headers.raw) > MOST_HEADERS:
-        raise Refused(431, "This request has too many headers.")
+        raise Refused(431, _("This request has too many headers."))
     # A page of another site whose name was pointed at this machine asks under that name.
     if request.headers.get("host", "") not in desk.hosts:
-        raise Refused(421, "This desk answers only to the address that was printed at its start.")
+        raise Refused(
+            421, _("This desk answers only to the address that was printed at its start.")
+        )
     session = desk.keys.session_of(request.cookies.get(desk.keys.cookie, ""))
     coder = session.coder if session else None
     request.state.session, request.state.coder, request.state.form = session, coder, {}
@@ -122,12 +124,14 @@ async def _stopped(request: Request) -> Response | None:
         return None
     if coder is None:
         if request.url.path.startswith("/api") or wants_json(request):
-            raise Refused(401, "Sign in first: open the desk in this browser.")
+            raise Refused(401, _("Sign in first: open the desk in this browser."))
         if writes:
             raise Refused(
                 403,
-                "You are no longer signed in. Sign in in another tab, come back "
-                "to this page, and send the form again: nothing was recorded.",
+                _(
+                    "You are no longer signed in. Sign in in another tab, come back to this page, "
+                    "and send the form again: nothing was recorded."
+                ),
             )
         return RedirectResponse(_sign_in(request), 303)
     if writes:
@@ -138,8 +142,10 @@ async def _stopped(request: Request) -> Response | None:
             upload.drop()
         raise Refused(
             403,
-            "This form is not from your session at this desk. Go back, load the "
-            "page again and send it once more: nothing was recorded.",
+            _(
+                "This form is not from your session at this desk. Go back, load the page again and "
+                "send it once more: nothing was recorded."
+            ),
         )
     return None
 
@@ -150,7 +156,7 @@ async def _take(request: Request) -> None:
     cache = desk_of(request).cache
     if path in FILES:
         if kind != "application/octet-stream":
-            raise Refused(415, "Send application/octet-stream here.")
+            raise Refused(415, _("Send {type} here.").format(type="application/octet-stream"))
         # Without its token, which stands in a header here, a file is not taken at all.
         if desk_of(request).keys.is_form_token(_token(request), coder_of(request)):
             name = request.query_params.get("name", "")
@@ -159,7 +165,7 @@ async def _take(request: Request) -> None:
         request.state.body = await _read(request, "application/json", most=MOST_JSON_BYTES)
     elif path in FILE_FORMS:
         if kind != "multipart/form-data":
-            raise Refused(415, "Send multipart/form-data here.")
+            raise Refused(415, _("Send {type} here.").format(type="multipart/form-data"))
         request.state.upload = await take_form(request, cache=cache)
         request.state.form = request.state.upload.fields
     else:
@@ -181,23 +187,28 @@ def _verify_origin(request: Request) -> None:
     if origin is not None:
         desk, sent = desk_of(request), urlsplit(origin)
         if sent.netloc not in desk.hosts or (desk.keys.secure and sent.scheme != "https"):
-            raise Refused(403, "This form was sent from another site.")
+            raise Refused(403, _("This form was sent from another site."))
     if request.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
-        raise Refused(403, "This form was sent from another site.")
+        raise Refused(403, _("This form was sent from another site."))
 
 
 async def _read(request: Request, wanted: str, *, most: int) -> bytes:
     if _kind(request) != wanted:
-        raise Refused(415, f"Send {wanted} here.")
+        raise Refused(415, _("Send {type} here.").format(type=wanted))
     body = bytearray()
     try:
         async with asyncio.timeout(BODY_SECONDS):
             async for part in request.stream():
                 body += part
                 if len(body) > most:
-                    raise Refused(413, f"At most {most // 1024} kB can be sent; this is more.")
+                    raise Refused(
+                        413,
+                        _("At most {number} kB can be sent; this is more.").format(
+                            number=most // 1024
+                        ),
+                    )
     except TimeoutError:
-        raise Refused(408, "This was sent too slowly: nothing was recorded.") from None
+        raise Refused(408, _("This was sent too slowly: nothing was recorded.")) from None
     return bytes(body)
 
 
@@ -207,7 +218,7 @@ async def _read_form(request: Request) -> dict[str, list[str]]:
         return parse_qs(body.decode("utf-8"), keep_blank_values=True, max_num_fields=MOST_FIELDS)
     except ValueError:
         raise Refused(
-            400, "This form cannot be read: it is not UTF-8, or has too many fields."
+            400, _("This form cannot be read: it is not UTF-8, or has too many fields.")
         ) from None
 
 

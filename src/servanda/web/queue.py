@@ -12,20 +12,21 @@ from urllib.parse import urlencode
 from servanda.domain.cell import UNMAPPED, WHOLE
 from servanda.domain.record import Ruling
 from servanda.domain.statement import Statement
+from servanda.saying import N_
 from servanda.web.standing import Standing
 
 #: How the queue may be sorted: the key in the address, and what is printed.
 SORTS = {
-    "unsure": "least sure first",
-    "disputed": "most disputed first",
-    "text": "in the order of the texts",
+    "unsure": N_("least sure first"),
+    "disputed": N_("most disputed first"),
+    "text": N_("in the order of the texts"),
 }
 STATES = {
-    "proposed": "proposals",
-    "accepted": "accepted",
-    "amended": "amended",
-    "rejected": "rejected",
-    "all": "everything",
+    "proposed": N_("proposals"),
+    "accepted": N_("accepted"),
+    "amended": N_("amended"),
+    "rejected": N_("rejected"),
+    "all": N_("everything"),
 }
 PACE_MINUTES = 10
 #: How the journal writes a time.

@@ -21,6 +21,7 @@ from starlette.formparsers import MultiPartException, MultiPartParser
 from starlette.requests import Request
 
 from servanda.intake.take_in import safe_name
+from servanda.saying import _
 from servanda.web.refused import Refused
 
 #: Of all files that are sent together.
@@ -64,12 +65,14 @@ async def take_form(request: Request, *, cache: Path | None) -> Upload:
         async with asyncio.timeout(SECONDS):
             form = await parser.parse()
     except TimeoutError:
-        raise Refused(408, "This was sent too slowly: nothing was recorded.") from None
+        raise Refused(408, _("This was sent too slowly: nothing was recorded.")) from None
     except MultiPartException as error:
-        raise Refused(400, f"This form cannot be read: {error.message}") from error
+        raise Refused(
+            400, _("This form cannot be read: {why}").format(why=error.message)
+        ) from error
     except (UnicodeError, LookupError, KeyError) as error:
         # A part that names no field, or a charset that nobody knows.
-        raise Refused(400, "This form cannot be read.") from error
+        raise Refused(400, _("This form cannot be read.")) from error
     folder = await asyncio.to_thread(make_folder, cache)
     upload = Upload(folder, (), {})
     try:
@@ -110,7 +113,7 @@ async def take_file(request: Request, name: str, *, cache: Path | None) -> Uploa
                     file.write(part)
     except TimeoutError:
         shutil.rmtree(folder, ignore_errors=True)
-        raise Refused(408, "This was sent too slowly: nothing was recorded.") from None
+        raise Refused(408, _("This was sent too slowly: nothing was recorded.")) from None
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
         raise

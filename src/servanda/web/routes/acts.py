@@ -12,6 +12,7 @@ from servanda.domain.entry import SourceRead, StatementWritten
 from servanda.domain.statement import Statement
 from servanda.errors import ServandaError, StaleAct, UnknownThing
 from servanda.journal import Journal
+from servanda.saying import _
 from servanda.web.amend_form import fields_of_form, read_changes
 from servanda.web.guard import (
     Refused,
@@ -53,7 +54,7 @@ def _act(request: Request, journal: Journal) -> Response:
             changes = read_changes(journal.record(), statement, sent)
             rule.amend(journal, id, changes=changes, why=sent.why, actor=actor, seen=seen)
         else:
-            raise Refused(400, f"There is no act {what[:40]!r}.")
+            raise Refused(400, _("There is no act {what}.").format(what=repr(what[:40])))
     except ServandaError as error:
         if wants_json(request):
             return JSONResponse(error_object(409, str(error)), 409)
@@ -90,7 +91,7 @@ def _bulk(request: Request, journal: Journal) -> Response:
             standing = desk_of(request).standing(journal)
             found = chosen(request, journal, Asked.of(given))
             if list_mark(standing, found) != field_of(request, "whole"):
-                raise StaleAct("This list changed since you saw it. Nothing was recorded.")
+                raise StaleAct(_("This list changed since you saw it. Nothing was recorded."))
             seen = {one.id: standing.mark(one.id) for one in found}
         else:
             seen = _ticked(fields_of(request, "tick"))
@@ -101,7 +102,7 @@ def _bulk(request: Request, journal: Journal) -> Response:
         elif what == "reject":
             rule.reject(journal, list(seen), why=reason, actor=coder_of(request), seen=seen)
         else:
-            raise Refused(400, f"There is no act {what[:40]!r}.")
+            raise Refused(400, _("There is no act {what}.").format(what=repr(what[:40])))
     except ServandaError as error:
         refusal = Refusal(str(error), reason=reason)
         return queue_page(request, journal, given=given, refusal=refusal)
@@ -110,8 +111,8 @@ def _bulk(request: Request, journal: Journal) -> Response:
 
 def _ticked(values: list[str]) -> dict[str, str]:
     if not values:
-        raise ServandaError("Nothing is ticked.")
-    return {id: mark for id, _, mark in (one.partition(" ") for one in values)}
+        raise ServandaError(_("Nothing is ticked."))
+    return {id: mark for id, _blank, mark in (one.partition(" ") for one in values)}
 
 
 async def take_back(request: Request) -> Response:
@@ -122,7 +123,7 @@ async def take_back(request: Request) -> Response:
 def _take_back(request: Request, journal: Journal) -> Response:
     first, last = field_of(request, "first"), field_of(request, "last")
     if not (first.isdecimal() and last.isdecimal() and max(len(first), len(last)) < 12):
-        raise Refused(400, "These are no numbers of entries.")
+        raise Refused(400, _("These are no numbers of entries."))
     before = journal.head().count
     try:
         ids = undo(journal, int(first), int(last), actor=coder_of(request))

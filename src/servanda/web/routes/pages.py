@@ -10,6 +10,7 @@ from starlette.responses import HTMLResponse, PlainTextResponse, Response
 
 from servanda.dossier.site import style_and_script
 from servanda.journal import Journal
+from servanda.saying import _
 from servanda.web.as_of import asked_of, past_of
 from servanda.web.desk import Report
 from servanda.web.guard import coder_of, desk_of
@@ -70,7 +71,7 @@ async def _page(request: Request, path: str) -> Response:
                 "missing.html",
                 "missing.html",
                 pens=pens,
-                title="There is no such page",
+                title=_("There is no such page"),
                 status=404,
             )
         return HTMLResponse(page.write(pens=pens))
@@ -103,7 +104,7 @@ async def static_file(request: Request) -> Response:
     path = f"static/{request.path_params['name']}"
     content = _static().get(path)
     if content is None:
-        return PlainTextResponse("There is no such file.\n", 404)
+        return PlainTextResponse(_("There is no such file.") + "\n", 404)
     response = _file(path, content)
     response.headers["Cache-Control"] = "private, max-age=60"
     return response

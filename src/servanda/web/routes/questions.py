@@ -14,6 +14,7 @@ from servanda.assessing.questions import Thread
 from servanda.domain.entry import Entry
 from servanda.errors import ServandaError, UnknownThing
 from servanda.journal import Journal
+from servanda.saying import N_, _
 from servanda.web.guard import (
     coder_of,
     desk_of,
@@ -38,10 +39,10 @@ from servanda.workflows import inquire
 
 ON_A_PAGE = 50
 VIEWS = {
-    "open": "All open",
-    "mine": "Waiting for you",
-    "yours": "You wait for",
-    "closed": "Closed",
+    "open": N_("All open"),
+    "mine": N_("Waiting for you"),
+    "yours": N_("You wait for"),
+    "closed": N_("Closed"),
 }
 
 
@@ -94,8 +95,8 @@ def _list(request: Request, journal: Journal) -> Response:
         "questions.html",
         "questions",
         pens=pens(request, standing, "questions"),
-        title="Questions",
-        views=[(key, name, len(chosen[key])) for key, name in VIEWS.items()],
+        title=_("Questions"),
+        views=[(key, _(name), len(chosen[key])) for key, name in VIEWS.items()],
         view=view,
         lines=[_line(standing, one) for one in shown],
         waiting=waiting.most_common(),
@@ -139,7 +140,7 @@ def _one(
         "question.html",
         "questions/one",
         pens=pens(request, standing, "questions"),
-        title="Question",
+        title=_("Question"),
         status=409 if refusal else 200,
         thread=thread,
         item=make_item(standing, edition, statement, path="questions/one") if statement else None,
@@ -173,7 +174,7 @@ def _form(
         "ask.html",
         "ask",
         pens=pens(request, standing, "questions"),
-        title="Ask a question",
+        title=_("Ask a question"),
         status=409 if refusal else 200,
         item=make_item(standing, edition, statement, path="ask"),
         threads=desk.threads(journal).of(id),

@@ -38,6 +38,7 @@ from servanda.dossier.edition import UNMAPPED_NAME, WHOLE_NAME, Edition, Row
 from servanda.dossier.layout import Layout, lay_out
 from servanda.dossier.render import linker
 from servanda.journal import Journal
+from servanda.saying import N_, _
 from servanda.web.amend_form import Fields, fields_of_statement, known_sides
 from servanda.web.as_of import asked_of, past_of
 from servanda.web.guard import coder_of, desk_of
@@ -51,31 +52,31 @@ REACH = 900
 ON_A_PAGE = 100
 #: Reasons that every desk offers; those that coders gave come first.
 REASONS = (
-    "Speaks of something else than the keeping of this agreement",
-    "Judges another provision",
-    "Judges another party",
-    "Reads the sentence the wrong way round",
-    "Says the same as another statement",
+    N_("Speaks of something else than the keeping of this agreement"),
+    N_("Judges another provision"),
+    N_("Judges another party"),
+    N_("Reads the sentence the wrong way round"),
+    N_("Says the same as another statement"),
 )
 DID = {
-    StatementAccepted: "Accepted",
-    StatementRejected: "Rejected",
-    StatementAmended: "Amended",
-    StatementWritten: "Written",
-    RulingWithdrawn: "Taken back",
-    QuestionAsked: "Asked",
-    QuestionAnswered: "Answered",
-    QuestionClosed: "Closed",
-    JudgementWithdrawn: "Taken back",
-    CellRated: "Rated",
-    CellReplied: "Reply recorded",
-    DisputeRuled: "Ruled",
-    SourceGraded: "Graded",
-    StatementGraded: "Graded",
-    DerivationSet: "Recorded",
-    SourceDescribed: "Description corrected",
-    SensitivityMarked: "Mark recorded",
-    PayloadWithheld: "Withheld",
+    StatementAccepted: N_("Accepted"),
+    StatementRejected: N_("Rejected"),
+    StatementAmended: N_("Amended"),
+    StatementWritten: N_("Written"),
+    RulingWithdrawn: N_("Taken back"),
+    QuestionAsked: N_("Asked"),
+    QuestionAnswered: N_("Answered"),
+    QuestionClosed: N_("Closed"),
+    JudgementWithdrawn: N_("Taken back"),
+    CellRated: N_("Rated"),
+    CellReplied: N_("Reply recorded"),
+    DisputeRuled: N_("Ruled"),
+    SourceGraded: N_("Graded"),
+    StatementGraded: N_("Graded"),
+    DerivationSet: N_("Recorded"),
+    SourceDescribed: N_("Description corrected"),
+    SensitivityMarked: N_("Mark recorded"),
+    PayloadWithheld: N_("Withheld"),
 }
 
 
@@ -141,7 +142,7 @@ def queue_page(
         "queue_list.html" if listed else "queue.html",
         "queue",
         pens=pens(request, standing, "queue"),
-        title="Queue",
+        title=_("Queue"),
         status=409 if refusal else 200,
         **(head | values),
     )
@@ -278,7 +279,7 @@ def bare(standing: Standing) -> Edition:
 def row_names(edition: Edition, statement: Statement) -> str:
     """Give the rows that a statement stands in, in words."""
     names = [edition.row_name(Row(one.agreement, one.key)) for one in statement.provisions]
-    return ", ".join(names) or (WHOLE_NAME if statement.level == "whole" else UNMAPPED_NAME)
+    return ", ".join(names) or _(WHOLE_NAME if statement.level == "whole" else UNMAPPED_NAME)
 
 
 def _source_name(standing: Standing, id: str) -> str:
@@ -289,7 +290,7 @@ def _source_name(standing: Standing, id: str) -> str:
 def provision_choices(edition: Edition) -> list[tuple[str, str]]:
     """Give every row that a statement may stand in: its name in the address, and in words."""
     several = len(edition.record.agreements) > 1
-    found = [(WHOLE, WHOLE_NAME), (UNMAPPED, UNMAPPED_NAME)]
+    found = [(WHOLE, _(WHOLE_NAME)), (UNMAPPED, _(UNMAPPED_NAME))]
     for agreement in edition.record.agreements:
         head = f"{agreement.title}: " if several else ""
         found += [
@@ -318,7 +319,7 @@ def reasons_given(standing: Standing) -> list[str]:
     """Give reasons to choose from: those that coders gave, and a few that fit everywhere."""
     given = [one.why for one in standing.rulings.values() if one.state == "rejected" and one.why]
     short = [one for one in reversed(given) if len(one) <= 120]
-    return list(dict.fromkeys((*short[:200], *REASONS)))[:12]
+    return list(dict.fromkeys((*short[:200], *map(_, REASONS))))[:12]
 
 
 def coders_known(request: Request, journal: Journal) -> list[str]:
@@ -339,14 +340,14 @@ def coders_known(request: Request, journal: Journal) -> list[str]:
 
 def told_done(journal: Journal, given: str, coder: str) -> Done | None:
     """Say what the entries `first-last` in the address recorded, if they are this coder's."""
-    first, _, last = given.partition("-")
+    first, _dash, last = given.partition("-")
     if not (first.isdecimal() and last.isdecimal() and max(len(first), len(last)) < 12):
         return None
     entries = [one for one in acts_between(journal, int(first), int(last)) if one.actor == coder]
     kinds = dict.fromkeys(DID[type(one.act)] for one in entries if type(one.act) in DID)
     if not kinds:
         return None
-    word = next(iter(kinds)) if len(kinds) == 1 else "Recorded"
+    word = _(next(iter(kinds)) if len(kinds) == 1 else N_("Recorded"))
     words = f"{word}: {len(entries)}" if len(entries) > 1 else word
     # A question that was taken back is asked again, and not restored.
     # What was withheld is gone for ever.
@@ -379,7 +380,7 @@ async def show_help(request: Request) -> Response:
             "help.html",
             "desk/help",
             pens=pens(request, standing, "help"),
-            title="Help",
+            title=_("Help"),
         )
 
     return await desk_of(request).acts.run(make)

@@ -11,6 +11,7 @@ from starlette.responses import Response
 from servanda.domain.statement import Statement
 from servanda.dossier import addresses
 from servanda.journal import Journal
+from servanda.saying import _
 from servanda.web.guard import desk_of
 from servanda.web.routes.queue import pens
 from servanda.web.search import (
@@ -53,7 +54,7 @@ def _page(request: Request, journal: Journal, words: str) -> Response:
         "search.html",
         "search",
         pens=pens(request, standing, "search"),
-        title=f"{words}: search" if words else "Search",
+        title=_("{words}: search").format(words=words) if words else _("Search"),
         words=words,
         ready=ready,
         fewest=FEWEST_LETTERS,
