@@ -38,7 +38,10 @@ def queue_count(html: str) -> str:
 
 def main_part(html: str) -> str:
     """What a page shows, without the pens that the desk puts into a text."""
-    pens = r'<div class="(?:at-text|m-pens)">.*?</div>| data-start="\d+"'
+    pens = (
+        r'<div class="(?:at-text|m-pens)">.*?</div>| data-start="\d+"'
+        r'|<nav class="pen-links".*?</nav>'
+    )
     return re.sub(
         r"\s+", " ", re.sub(pens, "", re.search(r"<main.*</main>", html, re.S)[0], flags=re.S)
     )
