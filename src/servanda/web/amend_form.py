@@ -12,7 +12,7 @@ from servanda.domain.span import Span
 from servanda.domain.statement import Extent, Kind, Stance, Statement
 from servanda.domain.when import When
 from servanda.errors import ServandaError
-from servanda.saying import _
+from servanda.saying import N_, _
 from servanda.workflows.amending import Amendment, changes_of
 from servanda.workflows.when_words import read_when
 
@@ -79,13 +79,13 @@ def read_changes(record: Record, statement: Statement, sent: Fields) -> dict[str
         ServandaError: A word that is none of the choices, or a date that cannot be read.
     """
     shown = fields_of_statement(statement)
-    for name, choices in (("kind", Kind), ("stance", Stance)):
-        if getattr(sent, name) not in get_args(choices):
-            raise ServandaError(
-                _("{word} is none of the choices for “{field}”.").format(
-                    word=repr(getattr(sent, name)[:40]), field=name
-                )
-            )
+    for name, choices, refused in (
+        ("kind", Kind, N_("{word} is no kind.")),
+        ("stance", Stance, N_("{word} is no stance.")),
+    ):
+        word = getattr(sent, name)
+        if word not in get_args(choices):
+            raise ServandaError(_(refused).format(word=repr(word[:40])))
     changes: dict[str, object] = {}
     if sent.extent != shown.extent:
         if sent.extent not in ("", *get_args(Extent)):
