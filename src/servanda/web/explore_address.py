@@ -6,7 +6,7 @@ Every view is a URL. What an address does not know asks nothing; what cannot be 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar, get_args
 from urllib.parse import urlencode
@@ -118,6 +118,12 @@ class View:
         """Give the address of this view, or of its data at another path."""
         told = urlencode(self.pairs())
         return path + (f"?{told}" if told else "") + (f"#{fragment}" if fragment else "")
+
+    def adding(self, path: str = "/picture") -> Callable[..., str]:
+        """Give what gives the address with more names and values: quick, for hundreds of links."""
+        told = self.address(path)
+        joint = "&" if "?" in told else "?"
+        return lambda **more: f"{told}{joint}{urlencode(more)}"
 
     def but(self, **changes: Any) -> View:
         """Give the view with other fields of its own, from the first page on."""

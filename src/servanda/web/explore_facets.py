@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from servanda.domain.agreement import Agreement, Provision
 from servanda.domain.cell import NO_DATE, UNMAPPED, WHOLE
 from servanda.dossier.dates import say_date
 from servanda.dossier.words import terms
-from servanda.exploring import FACETS, Chosen, FacetValue
+from servanda.exploring import FACETS, FacetValue
+from servanda.exploring import Facet as FacetName
 from servanda.saying import N_, _
 from servanda.web.explore_address import TICKED, View
 from servanda.web.explore_names import Names
@@ -80,9 +81,11 @@ class Chip:
     href: str
 
 
-def facets_of(view: View, chosen: Chosen, names: Names) -> list[Facet]:
+def facets_of(
+    view: View, values: Callable[[FacetName], list[FacetValue]], names: Names
+) -> list[Facet]:
     """Give the facets with the values that are there, most spoken of first."""
-    return [_facet(view, name, chosen.facet(name), names) for name in FACETS if name in TICKED]
+    return [_facet(view, name, values(name), names) for name in FACETS if name in TICKED]
 
 
 def _facet(view: View, name: str, values: Sequence[FacetValue], names: Names) -> Facet:

@@ -96,6 +96,7 @@ class MatrixMaker:
         self.view, self.chosen, self.names = view, chosen, names
         self.agreement = names.agreement
         self._opened = 0
+        self._opening = view.but(row="", column="").adding()
         #: What the open field shows, by the party judged.
         self.here: dict[str, PartyWord] = {}
 
@@ -241,7 +242,7 @@ class MatrixMaker:
         if as_such and self.agreement:
             # What is said of the promise itself, and not of its parts, stands on its own page.
             return f"/{addresses.row(self.agreement.key, row)}"
-        return self.view.but(row=row, column=column).address(fragment="accounts")
+        return self._opening(row=row, column=column) + "#accounts"
 
     def _heading(self, key: str) -> Heading:
         view = self.view

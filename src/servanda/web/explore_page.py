@@ -13,13 +13,22 @@ from servanda.domain.cell import UNMAPPED, WHOLE
 from servanda.domain.statement import Statement
 from servanda.dossier import addresses
 from servanda.dossier.cards import is_ruled, say_mentions, say_places, say_state, say_when
+from servanda.dossier.charts.projection import Projection
 from servanda.dossier.edition import Edition, Row
 from servanda.dossier.render import linker
 from servanda.dossier.words import label
-from servanda.exploring import Asked, Chosen, Columns, MonthCount, PlaceCount
+from servanda.exploring import (
+    Asked,
+    Chosen,
+    Columns,
+    Facet,
+    FacetValue,
+    MonthCount,
+    PlaceCount,
+)
 from servanda.web.explore_address import View
 from servanda.web.explore_names import Names
-from servanda.web.explore_when import lift_places, places_in_box
+from servanda.web.explore_when import frame_of, lift_places, places_in_box
 
 #: Statements on a page of the list.
 ON_A_PAGE = 25
@@ -87,6 +96,29 @@ class Picture:
         """Places with their counts, as if none was chosen."""
         return self.columns.chosen(self._asked(lift_places(self.view)), found=self._found).places()
 
+    def facet(self, name: Facet) -> list[FacetValue]:
+        """Give the values of a facet with their counts, as if nothing were asked of it."""
+        if name not in self._facets:
+            self._facets[name] = self.chosen().facet(name)
+        return self._facets[name]
+
+    @cached_property
+    def _facets(self) -> dict[Facet, list[FacetValue]]:
+        return {}
+
+    @cached_property
+    def frame(self) -> Projection | None:
+        """The view of the map for all of the agreement, which no choice moves."""
+        own = self.agreement.key if self.agreement else ""
+
+        def make() -> Projection | None:
+            places = self.columns.chosen(Asked(agreement=own)).places()
+            return frame_of(places, self.names, self.edition)
+
+        found = self.columns.keep(("frame", own), make, said=True)
+        assert found is None or isinstance(found, Projection)
+        return found
+
     @cached_property
     def all_months(self) -> list[MonthCount]:
         """Months with their counts, as if no stretch of time was chosen."""
@@ -147,8 +179,7 @@ def list_line(edition: Edition, names: Names, one: Statement) -> ListLine:
 def silence_of(picture: Picture) -> Silence:
     """Give what nobody has said: promises, parties and documents."""
     own = picture.agreement
-    chosen = picture.chosen()
-    said = {one.key for one in chosen.facet("provision") if one.accepted or one.proposed}
+    said = {one.key for one in picture.facet("provision") if one.accepted or one.proposed}
     leaves = [one for one in own.walk() if not one.children] if own else []
     asked = picture.view.asked.provision
     inside = own.provision(asked) if own and asked else None
@@ -156,7 +187,7 @@ def silence_of(picture: Picture) -> Silence:
         within = {one.key for one in inside.walk()}
         leaves = [one for one in leaves if one.key in within]
     quiet = [one.key for one in leaves if one.key not in said] if asked in ("",) or inside else []
-    heard = {one.key for one in chosen.facet("side") if one.accepted or one.proposed}
+    heard = {one.key for one in picture.facet("side") if one.accepted or one.proposed}
     record = picture.columns.record
     unread = [one for one in record.sources if not record.readings.get(one.id)]
     if picture.view.asked.sources:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -11,8 +11,9 @@ from servanda.domain.cell import NO_DATE, NO_PLACE
 from servanda.domain.place import Place
 from servanda.dossier.charts.axis import ordinal
 from servanda.dossier.charts.coast import credit
-from servanda.dossier.charts.map import draw_map
+from servanda.dossier.charts.map import draw_map, frame_map
 from servanda.dossier.charts.months import Month, draw_months, say_months
+from servanda.dossier.charts.projection import Projection
 from servanda.dossier.charts.timeline import Tick
 from servanda.dossier.dates import say_date
 from servanda.dossier.edition import Edition
@@ -24,7 +25,10 @@ from servanda.web.explore_address import View, in_box
 from servanda.web.explore_names import Names
 
 #: So many places are drawn, most spoken of first; the facet finds the rest.
-MOST_PLACES = 300
+MOST_PLACES = 250
+MOST_LABELS = 70
+#: How tall the map may be beside its width of 960.
+TALLEST = 640.0
 #: So many are listed beside the map, and so many months below the line of time.
 MOST_LISTED, MOST_MONTHS_LISTED = 12, 60
 
@@ -127,18 +131,32 @@ def lift_places(view: View) -> View:
     return view.asking(places=()).but(box=None)
 
 
+def frame_of(places: Sequence[PlaceCount], names: Names, edition: Edition) -> Projection | None:
+    """Give the view of the map for everything that stands, which no choice moves."""
+    known = dict(edition.gazetteer)
+    lines = [_line(one, known.get(one.key), names) for one in places if one.key != NO_PLACE]
+    return frame_map(lines, edition.record.agreements, tallest=TALLEST)
+
+
 def where_page(
-    view: View, places: Sequence[PlaceCount], names: Names, edition: Edition, ticked: Sequence[str]
+    view: View,
+    places: Sequence[PlaceCount],
+    names: Names,
+    edition: Edition,
+    *,
+    ticked: Sequence[str],
+    frame: Projection | None,
 ) -> WherePage:
     """Give the map of what fits, with the choice of places itself lifted.
 
     `places` are counted so; `ticked` are those that are chosen, by name or by the box.
     """
+    toggled = _toggler(view)
     lines, unplaced, nowhere = [], [], None
     known = dict(edition.gazetteer)
     for one in places:
         if one.key == NO_PLACE:
-            nowhere = _beside(view, one, names)
+            nowhere = _beside(view, one, names, toggled)
             continue
         line = _line(one, known.pop(one.key, None), names)
         if line.placed and line.granularity != "country":
@@ -154,7 +172,7 @@ def where_page(
     picture = draw_map(
         lines[:MOST_PLACES],
         edition.record.agreements,
-        href=lambda key: _toggled(view, key),
+        href=toggled,
         title=_("Where the statements speak of"),
         description=(
             counted(
@@ -165,14 +183,15 @@ def where_page(
         ),
         chosen=frozenset(ticked) if ticked else (),
         box=view.box,
-        brush=True,
+        frame=frame,
+        most_labels=MOST_LABELS,
     )
     by_key = {one.key: one for one in spoken}
     return WherePage(
         picture,
         credit(),
-        tuple(_beside(view, by_key[one.key], names) for one in placed[:MOST_LISTED]),
-        tuple(_beside(view, one, names) for one in unplaced[:MOST_LISTED]),
+        tuple(_beside(view, by_key[one.key], names, toggled) for one in placed[:MOST_LISTED]),
+        tuple(_beside(view, one, names, toggled) for one in unplaced[:MOST_LISTED]),
         nowhere,
         max(0, len(placed) - MOST_LISTED) + max(0, len(unplaced) - MOST_LISTED),
     )
@@ -195,23 +214,28 @@ def _line(one: PlaceCount, place: Place | None, names: Names) -> PlaceLine:
     )
 
 
-def _beside(view: View, one: PlaceCount, names: Names) -> Beside:
+def _beside(view: View, one: PlaceCount, names: Names, toggled: Callable[[str], str]) -> Beside:
     what = "" if one.granularity in ("", "point") else label("granularities", one.granularity)
     return Beside(
         names.of("place", one.key),
         what,
         one.accepted,
         one.proposed,
-        _toggled(view, one.key),
+        toggled(one.key),
         one.key in view.asked.places,
     )
 
 
-def _toggled(view: View, key: str) -> str:
-    """Give the address with one more place ticked, or without it where it is ticked already."""
-    if key in view.asked.places:
-        return view.without("place", key).address()
-    return view.asking(places=(*view.asked.places, key)).address()
+def _toggler(view: View) -> Callable[[str], str]:
+    """Give what gives the address with one more place ticked, or without it where it is ticked."""
+    more = view.asking().adding()
+
+    def toggled(key: str) -> str:
+        if key in view.asked.places:
+            return view.without("place", key).address()
+        return more(place=key)
+
+    return toggled
 
 
 def places_in_box(view: View, places: Sequence[PlaceCount], edition: Edition) -> tuple[str, ...]:

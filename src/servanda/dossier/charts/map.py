@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate, pairwise
 from math import atan2, degrees
 from typing import Any
@@ -60,19 +61,20 @@ def draw_map(
     description: str,
     chosen: Collection[str] = (),
     box: Box | None = None,
-    brush: bool = False,
+    frame: Projection | None = None,
+    most_labels: int = MOST_LABELS,
 ) -> Markup | None:
     """Give the map as SVG, or None when nothing has a position.
 
-    `chosen` places are ringed and a `box` is drawn, where a page was narrowed to them. With
-    `brush` the map tells its projection, so that a script can turn pixels into degrees.
+    `chosen` places are ringed and a `box` is drawn, where a page was narrowed to them. With a
+    `frame` (`frame_map`) the map shows that, whatever is drawn, and tells its projection, so that
+    a script can turn pixels into degrees.
     """
     agreements = list(agreements)
     drawn = [one for one in lines if one.placed and one.granularity != "country"]
-    extent = _extent(drawn, agreements)
-    if not extent:
+    view = frame or frame_map(drawn, agreements)
+    if view is None:
         return None
-    view = fit(extent, width=WIDTH, tallest=TALLEST)
     spots = [_spot(view, one) for one in drawn if _is_in(view, one)]
     beyond = [
         one
@@ -88,7 +90,7 @@ def draw_map(
         *(_draw_ring(one) for one in spots if one.line.key in chosen),
         *(_draw_spot(one, href) for one in spots),
         *([_draw_box(view, box)] if box else []),
-        *_labels(view, spots),
+        *_labels(view, spots, most_labels),
         *_at_the_edge(view, beyond, href),
         _scale_bar(view),
         draw_globe(view, **_quiet_corner(view, spots)),
@@ -96,11 +98,23 @@ def draw_map(
     head = (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="map" role="group" '
         f'aria-labelledby="map-title map-desc" viewBox="0 0 {view.width:g} {view.height:.0f}"'
-        f"{_tell_view(view) if brush else ''}>"
+        f"{_tell_view(view) if frame else ''}>"
         f'<title id="map-title">{escape(title)}</title>'
         f'<desc id="map-desc">{escape(description)}</desc>'
     )
     return Markup(head + "".join(body) + "</svg>")
+
+
+def frame_map(
+    lines: Sequence[PlaceLine], agreements: Sequence[Agreement], *, tallest: float = TALLEST
+) -> Projection | None:
+    """Give the view that shows the territory and what is near it, or where most is said.
+
+    None when nothing has a position.
+    """
+    drawn = [one for one in lines if one.placed and one.granularity != "country"]
+    extent = _extent(drawn, agreements)
+    return fit(extent, width=WIDTH, tallest=tallest) if extent else None
 
 
 def _extent(lines: Sequence[PlaceLine], agreements: Sequence[Agreement]) -> list[Degrees]:
@@ -327,7 +341,12 @@ def _outline(view: Projection, ring: Sequence[Degrees], *, steps: int = 4) -> st
     return path(dense, closed=True)
 
 
-def _graticule(view: Projection) -> Iterator[str]:
+@lru_cache(maxsize=16)
+def _graticule(view: Projection) -> tuple[str, ...]:
+    return tuple(_lines_of_degrees(view))
+
+
+def _lines_of_degrees(view: Projection) -> Iterator[str]:
     corners = [
         view.degrees_at(view.width * a / 6, view.height * b / 6) for a in range(7) for b in range(7)
     ]
@@ -373,11 +392,11 @@ def _crossing(line: Sequence[Point], axis: int, limit: float) -> float | None:
     return None
 
 
-def _labels(view: Projection, spots: Sequence[Spot]) -> Iterator[str]:
+def _labels(view: Projection, spots: Sequence[Spot], most: int) -> Iterator[str]:
     """Put names where they hide no other name or place; what finds no room stays in the list."""
     taken = [(one.x - 5, one.y - 5, one.x + 5, one.y + 5) for one in spots]
     named = sorted(spots, key=lambda one: (-one.line.said, one.line.name))
-    for one in named[:MOST_LABELS]:
+    for one in named[:most]:
         words = one.line.name
         wide = 7.0 * len(words)
         far = one.radius + 4

@@ -100,7 +100,7 @@ def _page(request: Request, journal: Journal) -> Response:
     offset = (view.page - 1) * ON_A_PAGE
     listed, list_edition = shown(chosen.ids(sort=view.sort, offset=offset, limit=ON_A_PAGE))
     later = offset + ON_A_PAGE < chosen.total()
-    counts = {one.key: one for one in chosen.facet("provision")}
+    counts = {one.key: one for one in picture.facet("provision")}
     own = picture.agreement
     agreements = [(one.key, one.title) for one in picture.columns.record.agreements]
     return show(
@@ -114,7 +114,7 @@ def _page(request: Request, journal: Journal) -> Response:
         agreement=own,
         agreements=agreements,
         chips=chips_of(view, names),
-        facets=facets_of(view, chosen, names),
+        facets=facets_of(view, picture.facet, names),
         steps=steps_of(view, own, counts, names),
         many_provisions=own is not None and sum(1 for _one in own.walk()) > MANY,
         opened=OPENED,
@@ -129,7 +129,12 @@ def _page(request: Request, journal: Journal) -> Response:
         field=open_field(picture, whole=maker.here, show=shown, grade=grades_of(journal)),
         when=when_page(view, picture.all_months, edition),
         where=where_page(
-            view, picture.all_places, names, edition, (*view.asked.places, *picture.in_box)
+            view,
+            picture.all_places,
+            names,
+            edition,
+            ticked=(*view.asked.places, *picture.in_box),
+            frame=picture.frame,
         ),
         silence=silence_of(picture),
         sorts=[(one, _(SORT_WORDS[one])) for one in SORTS],
