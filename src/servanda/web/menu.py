@@ -28,6 +28,7 @@ OWN = {
     "judgements": ("/judgements", N_("Judgements")),
     "add": ("/add", N_("Add documents")),
     "search": ("/search", N_("Search")),
+    "journal": ("/journal.html", N_("Journal")),
     "protect": ("/protect", N_("Protect people")),
     "help": ("/desk/help", N_("Help")),
 }

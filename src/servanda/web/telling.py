@@ -186,7 +186,7 @@ class Teller:
                         _("{who} graded {source} {grade} on {row}: {why}"),
                         who=by,
                         source=self.source(act.source),
-                        grade=act.grade,
+                        grade=act.grade if words else kept,
                         row=self.row(act.agreement, act.topic),
                         why=typed(act.grounds),
                     )
@@ -194,14 +194,14 @@ class Teller:
                     _("{who} graded {source} {grade}: {why}"),
                     who=by,
                     source=self.source(act.source),
-                    grade=act.grade,
+                    grade=act.grade if words else kept,
                     why=typed(act.grounds),
                 )
             case StatementGraded():
                 return _say(
                     _("{who} graded a statement {grade}, {statement}: {why}"),
                     who=by,
-                    grade=act.grade,
+                    grade=act.grade if words else kept,
                     statement=self.statement(act.statement),
                     why=typed(act.grounds),
                 )
@@ -218,7 +218,7 @@ class Teller:
                     _("{who} rated {cell}: {level}. {why}"),
                     who=by,
                     cell=self.cell(act.cell),
-                    level=self.level(act),
+                    level=self.level(act) if words else kept,
                     why=typed(act.why),
                 )
             case CellReplied():
