@@ -26,6 +26,9 @@ def test_every_page_and_file_of_the_report_is_at_its_address(
             continue
         found = visitor.client.get(f"/{path}")
         assert found.status_code == 200, path
+        if path == "journal.html":
+            # At the desk it can be asked questions, and is another page.
+            continue
         if file.suffix == ".html":
             assert main_part(found.text) == main_part(file.read_text()), path
         elif file.suffix != ".txt":
