@@ -18,7 +18,7 @@ def test_every_page_of_the_report_is_one_click_from_every_other(visitor):
         "deadlines.html",
         "silence.html",
         "problems.html",
-        "journal.html",
+        "/journal.html",
         "/queue",
         "/search",
         "/desk/help",
