@@ -69,7 +69,7 @@ from servanda.domain.when import When
 from servanda.journal import Journal, open_journal
 
 #: Raised when what is built changes, so that no old file is taken for a new one.
-EDITION = 1
+EDITION = 2
 KEY = "accord"
 READER = ReaderMark("made-up", "1", "0" * 16)
 PER_BATCH = 25

@@ -50,12 +50,13 @@ class Assessment:
         *,
         length: PeriodLength,
         derivations: tuple[Derivation, ...] | None = None,
+        lineage: Lineage | None = None,
     ) -> None:
         self.record = record
         self.period = length
         self.facts = gather_facts(record.statements, record.agreements, length=length)
         #: What each source comes from, by its description and by what coders set.
-        self.lineage = lineage_of(record)
+        self.lineage = lineage or lineage_of(record)
         self.derivations = derivations
         #: The same by which witnesses are counted: with what comparing the texts suggests, too.
         self.witness_lineage = self.lineage if derivations is None else Lineage(derivations)

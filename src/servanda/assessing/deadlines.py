@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
@@ -54,7 +54,12 @@ class Deadline:
 
 
 def deadlines(
-    assessment: Assessment, *, agreement: str, on: str, proposals: bool
+    assessment: Assessment,
+    *,
+    agreement: str,
+    on: str,
+    proposals: bool,
+    picture: Callable[[str], PictureWord] | None = None,
 ) -> tuple[Deadline, ...]:
     """Give every due date of an agreement, soonest first, as it stands on an ISO day.
 
@@ -68,11 +73,13 @@ def deadlines(
         agreement: Key of the agreement.
         on: The day on which to look, `1947-07-12`.
         proposals: Count what no person has ruled on yet, too.
+        picture: Gives the word of all accounts of a provision, `disputed` where the sides' verdicts
+            on any one party point apart; asked of the assessment if None.
     """
     own = next((one for one in assessment.record.agreements if one.key == agreement), None)
     if own is None:
         return ()
-    look = _Look(assessment, own, date.fromisoformat(on), proposals)
+    look = _Look(assessment, own, date.fromisoformat(on), proposals, picture)
     found = [look.at(provision, due) for provision in own.walk() for due in provision.due]
     return tuple(sorted(found, key=lambda one: (one.latest is None, one.latest or "")))
 
@@ -83,6 +90,7 @@ class _Look:
     agreement: Agreement
     on: date
     proposals: bool
+    picture: Callable[[str], PictureWord] | None = None
 
     def at(self, provision: Provision, due: Due) -> Deadline:
         earliest, latest, counted_from, told = _days_of(due, self.agreement)
@@ -108,6 +116,8 @@ class _Look:
     def _picture(self, key: str) -> PictureWord:
         if _rated_complete(self.assessment.record, self.agreement.key, key):
             return "kept"
+        if self.picture is not None:
+            return self.picture(key)
         # A dispute about one of several who are judged is not to be drowned in "mixed".
         cell = Cell(self.agreement.key, key)
         facts = list(self.assessment.select(cell, proposals=self.proposals, below=True))

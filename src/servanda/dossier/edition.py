@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -178,6 +178,13 @@ class Edition:
     def rejected(self) -> list[Statement]:
         """Statements that a person rejected."""
         return [one for one in self.record.statements if one.state == "rejected"]
+
+    def statement(self, id: str) -> Statement | None:
+        """Give a statement as it may be shown; None if there is none."""
+        return self.record.statement_by_id.get(id)
+
+    def gather(self, ids: Collection[str]) -> None:
+        """Make ready the statements of these ids, which are about to be asked for."""
 
     # Names
 

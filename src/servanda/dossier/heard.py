@@ -68,6 +68,15 @@ class Heard(Protocol):
     def ruled(self, ids: Sequence[str]) -> Collection[str]:
         """Give those of these statements that people accepted."""
 
+    def quoted(self, ids: Sequence[str]) -> int:
+        """Give how many bytes the words of these statements have, nearly."""
+
+    def stands(self, id: str) -> bool:
+        """Tell whether a statement stands that nobody rejected."""
+
+    def rows_told(self, id: str) -> Sequence[Row]:
+        """Give the rows on whose pages a statement has its card."""
+
     def said_by(self, side: str, kinds: Collection[str], most: int) -> Said:
         """Give what a side says: how often by kind, and the first statements of these kinds."""
 
@@ -263,6 +272,19 @@ class HeardWhole:
     def ruled(self, ids: Sequence[str]) -> Collection[str]:
         """Give those of these statements that people accepted."""
         return {id for id in ids if self._edition.facts[id].ruled}
+
+    def quoted(self, ids: Sequence[str]) -> int:
+        """Give how many bytes the words of these statements have, nearly."""
+        known = self._edition.record.statement_by_id
+        return sum(len(known[id].quote.encode()) for id in ids)
+
+    def stands(self, id: str) -> bool:
+        """Tell whether a statement stands that nobody rejected."""
+        return id in self._edition.facts
+
+    def rows_told(self, id: str) -> Sequence[Row]:
+        """Give the rows on whose pages a statement has its card."""
+        return self._edition.rows_of(self._edition.facts[id])
 
     def said_by(self, side: str, kinds: Collection[str], most: int) -> Said:
         """Give what a side says: how often by kind, and the first statements of these kinds."""

@@ -5,10 +5,10 @@ Weights are bytes of the finished page, guessed high; a test holds real pages un
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from servanda.domain.cell import UNMAPPED
 from servanda.domain.statement import Statement
@@ -53,6 +53,59 @@ class CardPlace:
     part: int
 
 
+@dataclass(frozen=True, slots=True)
+class Group:
+    """What one side says about one party on one part of a row's page.
+
+    `here` are its cards on this part; `elsewhere` the numbers and addresses of those that are
+    printed under another party; `ids` are all of the group, on whatever part.
+    """
+
+    party: str
+    side: str
+    here: Sequence[CardPlace]
+    elsewhere: Sequence[tuple[int, str]]
+    ids: tuple[str, ...]
+
+
+class PlacedRow(Protocol):
+    """A row's page: where its cards and its tables stand."""
+
+    @property
+    def row(self) -> Row:
+        """The row."""
+
+    @property
+    def path(self) -> str:
+        """The path of its first part."""
+
+    @property
+    def parts(self) -> int:
+        """How many parts it has."""
+
+    @property
+    def slices(self) -> Mapping[tuple[str, str], str]:
+        """(`place` or `period`, key) to the page that shows it there, when not the row's own."""
+
+    def groups_on(self, part: int) -> Iterator[Group]:
+        """Give what stands on a part, in the order of the page."""
+
+    def number(self, id: str) -> int | None:
+        """Give the number of a statement's card; None if it has none here."""
+
+    def address(self, id: str) -> str:
+        """Give where a statement's card stands."""
+
+    def section_address(self, party: str) -> str:
+        """Give where the accounts about a party stand side by side."""
+
+    def slice_address(self, columns: str, key: str) -> str:
+        """Give where the accounts of one place or one period stand side by side."""
+
+    def slice_pages(self, columns: str) -> list[str]:
+        """Give the pages that hold this row's places or periods; none if its own page does."""
+
+
 @dataclass(frozen=True)
 class RowLayout:
     """A row's page: every statement has one card; under further parties it is only pointed at."""
@@ -69,6 +122,23 @@ class RowLayout:
     def parts(self) -> int:
         """How many parts the page has."""
         return max((one.part for one in self.cards.values()), default=1)
+
+    def groups_on(self, part: int) -> Iterator[Group]:
+        """Give what stands on a part, in the order of the page."""
+        for (party, side), ids in self.groups.items():
+            own = [self.cards[id] for id in ids]
+            here = [one for one in own if (one.part, one.party, one.side) == (part, party, side)]
+            elsewhere = [
+                (one.number, self.address(one.statement.id))
+                for one in own
+                if (one.party, one.side) != (party, side)
+            ]
+            if here or (part == 1 and elsewhere):
+                yield Group(party, side, here, elsewhere, ids)
+
+    def number(self, id: str) -> int | None:
+        """Give the number of a statement's card; None if it has none here."""
+        return self.cards[id].number if id in self.cards else None
 
     def address(self, id: str) -> str:
         """Give where a statement's card stands."""
@@ -109,7 +179,7 @@ class Layout:
     """Where every card and every quote stands."""
 
     edition: Edition
-    rows: Mapping[Row, RowLayout]
+    rows: Mapping[Row, PlacedRow]
     sources: Mapping[str, SourceLayout]
 
     def card(self, id: str) -> str | None:
@@ -122,10 +192,16 @@ class Layout:
     def number(self, id: str, row: Row | None = None) -> tuple[int, str] | None:
         """Give a statement's number and its card's address: on this row's page if it is there."""
         placed = self.rows.get(row) if row else None
-        if placed is None or id not in placed.cards:
+        number = placed.number(id) if placed else None
+        if placed is None or number is None:
             fact = self.edition.facts.get(id)
             placed = self.rows[self.edition.rows_of(fact)[0]] if fact else None
-        return (placed.cards[id].number, placed.address(id)) if placed else None
+            number = placed.number(id) if placed else None
+        return (number, placed.address(id)) if placed and number else None
+
+    def in_row(self, row: Row, id: str) -> str:
+        """Give the address of a statement's card on the page of one of its rows."""
+        return self.rows[row].address(id)
 
     def section(self, row: Row, party: str) -> str:
         """Give where the accounts about a party in a row, or below it, stand side by side."""

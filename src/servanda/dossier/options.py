@@ -26,6 +26,8 @@ class SiteOptions:
     #: Print what is marked sensitive, under a warning on every page.
     include_sensitive: bool = False
     history: Sequence[Entry] = ()
+    #: Where `history` is only a part of the entries: which part, of how many, of how many entries.
+    part_of_history: tuple[int, int, int] | None = None
     progress: Progress | None = None
 
 

@@ -48,7 +48,7 @@ class Names:
 class Lexicon:
     """The names of all kinds."""
 
-    KINDS = ("provision", "place", "party", "side", "coder")
+    KINDS = ("provision", "place", "party", "side", "coder", "voice")
 
     def __init__(self, names: Iterable[FactName], shown: Callable[[str], str]) -> None:
         self._shown = shown

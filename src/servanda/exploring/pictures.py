@@ -18,6 +18,8 @@ from servanda.journal.facts import STANCES
 WORDS: tuple[PictureWord, ...] = ("kept", "partly", "broken", "mixed", "unclear", "disputed")
 _MIXED, _UNCLEAR, _DISPUTED = 3, 4, 5
 CLASS_BITS = 5
+#: Admissions have the last classes that count.
+FIRST_ADMISSION = 17
 
 
 def _bits(*classes: int) -> int:
@@ -79,10 +81,23 @@ def make_pictures(account: Ints, does: Array, *, sides: int, anybody: Ints) -> P
     starts = _starts(group)
     said = np.bitwise_or.reduceat(np.left_shift(np.uint32(1), kinds.astype(np.uint32)), starts)
     own = np.add.reduceat(np.where(kinds == INHERITED, 0, counts), starts)
-    words = _account_words(said)
+    words = account_words(said)
     cells = group[starts] // sides
     starts = _starts(cells)
     cell = cells[starts]
+    word = word_of_all(said, words, starts, named=named(cell, anybody))
+    return Pictures(cell, word, np.add.reduceat(own, starts))
+
+
+def word_of_all(said: Array, words: Ints, starts: Ints, *, named: Bools) -> Ints:
+    """Give the one word of each picture; its accounts begin at `starts`.
+
+    Args:
+        said: The classes that count in each account.
+        words: The word of each account.
+        starts: Where the accounts of each picture begin.
+        named: Whether the party judged was named.
+    """
     speaks = (said & _COUNTED) > 0
     spoken = np.bitwise_or.reduceat(np.where(speaks, 1 << words, 0), starts)
     single = np.zeros(1 << len(WORDS), np.int64)
@@ -90,9 +105,9 @@ def make_pictures(account: Ints, does: Array, *, sides: int, anybody: Ints) -> P
     single[0] = _UNCLEAR
     for at in range(len(WORDS)):
         single[1 << at] = at
-    word = single[spoken]
-    word[_apart(said, starts) & named(cell, anybody)] = _DISPUTED
-    return Pictures(cell, word, np.add.reduceat(own, starts))
+    word: Ints = single[spoken]
+    word[apart(said, starts) & named] = _DISPUTED
+    return word
 
 
 def named(cell: Ints, anybody: Ints) -> Bools:
@@ -101,7 +116,8 @@ def named(cell: Ints, anybody: Ints) -> Bools:
     return found
 
 
-def _account_words(said: Array) -> Ints:
+def account_words(said: Array) -> Ints:
+    """Give the word of each account from the classes that count in it."""
     others = said & _NOT_ADMITTED
     deciding = np.where(others > 0, others, said & _COUNTED)
     stances = [(deciding & one) > 0 for one in _OF_STANCE]
@@ -111,7 +127,7 @@ def _account_words(said: Array) -> Ints:
     return word.astype(np.int64)
 
 
-def _apart(said: Array, starts: Ints) -> Bools:
+def apart(said: Array, starts: Ints) -> Bools:
     """Tell where the judgements of two sides contradict each other."""
     keeping = (said & _JUDGED[_KEPT]) > 0
     breaking = (said & _JUDGED[_BROKEN]) > 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -16,6 +17,9 @@ from servanda.exploring.sources import Sources
 from servanda.exploring.table import Array, Ints, Table
 from servanda.exploring.when import length_of
 from servanda.journal.facts import Facts
+
+#: So many patches are remembered by the rows that they changed.
+_MOST_CHANGES = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,10 @@ class Store:
         self.source = np.full(len(self.table.stands), -1, np.int32)
         self.source[:size] = self.sources.index(self.table.of["source"][:size])
         self._hidden = frozenset(shown.hidden)
+        #: Rows that would stand if they were not kept back.
+        self.kept_back = np.zeros(len(self.table.stands), np.bool_)
+        #: The rows that changed, by the version that changed them; the oldest are forgotten.
+        self._changes: deque[tuple[int, Ints]] = deque(maxlen=_MOST_CHANGES)
         self._hide(np.arange(size))
         self._kept: dict[object, tuple[int, object]] = {}
         self.lineage: Lineage = lineage_of(shown.record)
@@ -59,32 +67,49 @@ class Store:
         return self.shown.record
 
     def _hide(self, rows: Ints) -> None:
+        before = self.table.stands[rows]
         self.table.stands[rows] &= self.source[rows] >= 0
         if self._hidden:
             for row in rows.tolist():
                 if self.table.stands[row] and self.table.id(row) in self._hidden:
                     self.table.stands[row] = False
+        self.kept_back[rows] = before & ~self.table.stands[rows]
+
+    def hides(self, id: str) -> bool:
+        """Tell whether a statement stands that is kept back."""
+        rows = np.flatnonzero(self.kept_back[: self.table.size])
+        return any(self.table.id(row) == id for row in rows.tolist())
+
+    def changed_since(self, version: int) -> Ints | None:
+        """Give the rows that changed after a version; None if that is too long ago."""
+        if version == self.version:
+            return np.zeros(0, np.int64)
+        if not self._changes or self._changes[0][0] > version + 1:
+            return None
+        return np.unique(np.concatenate([rows for at, rows in self._changes if at > version]))
 
     def patch(self, facts: Facts) -> int:
         """Take in what changed since; gives how many rows did."""
         with self.lock:
             self.names.add(facts.names)
-            changed = 0
+            changed = [np.zeros(0, np.int64)]
             before = self.table.moves
             for block in facts.blocks:
                 rows = self.table.patch(block)
                 if len(self.source) < len(self.table.stands):
                     more = len(self.table.stands) - len(self.source)
                     self.source = np.concatenate((self.source, np.full(more, -1, np.int32)))
+                    self.kept_back = np.concatenate((self.kept_back, np.zeros(more, np.bool_)))
                 self.source[rows] = self.sources.index(self.table.of["source"][rows])
                 self._hide(rows)
-                changed += len(rows)
+                changed.append(rows)
             self.version += 1
+            self._changes.append((self.version, np.concatenate(changed)))
             if self.table.moves != before:
                 self.layout += 1
             if self.table.moves != before or facts.kinds - {"StatementAccepted"}:
                 self.said += 1
-            return changed
+            return len(self._changes[-1][1])
 
     def keep(
         self,

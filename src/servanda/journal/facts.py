@@ -33,8 +33,12 @@ STATES: tuple[str, ...] = get_args(State)
 LEVELS: tuple[str, ...] = get_args(Level)
 EXTENTS: tuple[str, ...] = (*get_args(Extent), "")
 KNOWING: tuple[str, ...] = get_args(Knowing)
+#: What links to provisions may rest on, the surest first; "" for none.
+BASES: tuple[str, ...] = ("coder", "named", "topic", "")
+#: Between the names of those who assert one statement together.
+AND = "\x1f"
 
-NameKind = Literal["provision", "place", "party", "side", "coder"]
+NameKind = Literal["provision", "place", "party", "side", "coder", "voice"]
 
 #: One record: field and its format, little-endian, without gaps.
 FIELDS = (
@@ -53,6 +57,7 @@ FIELDS = (
     ("ruled", "I"),  # the entry of the last ruling, 0 for none
     ("coder", "I"),  # who ruled last, or wrote it; 0 for nobody
     ("side", "I"),
+    ("voice", "I"),  # those who assert it, by name; 0 for nobody
     ("kind", "B"),
     ("stance", "B"),
     ("state", "B"),
@@ -60,7 +65,7 @@ FIELDS = (
     ("extent", "B"),
     ("knowing", "B"),
     ("flags", "B"),
-    ("spare", "B"),
+    ("basis", "B"),  # what its links to provisions rest on, the surest of them
     ("rows", "H"),  # how many tags of each sort follow, in this order
     ("places", "H"),
     ("parties", "H"),
@@ -212,6 +217,7 @@ def pack(
         ruled,
         number("coder", "", coder) if coder else 0,
         number("side", "", one.side),
+        _voice(one, numbers),
         _KIND[one.kind],
         _STANCE[one.stance],
         _STATE[one.state],
@@ -219,7 +225,7 @@ def pack(
         _EXTENT[one.extent],
         _KNOWING[one.knowing],
         (0 if plain else ODD_ID) | (EXCEPTED if one.exceptions else 0),
-        0,
+        _basis(one),
         len(rows),
         len(places),
         len(parties),
@@ -261,6 +267,18 @@ def named(
         mention.lon,
         mention.granularity,
     )
+
+
+def _voice(one: Statement, numbers: Numbers) -> int:
+    names = [voice.name for voice in one.voice if voice.role == "asserts" and voice.name]
+    return numbers.number("voice", "", AND.join(dict.fromkeys(names))) if names else 0
+
+
+def _basis(one: Statement) -> int:
+    if one.level != "provision":
+        return len(BASES) - 1
+    bases = {link.basis for link in one.provisions}
+    return next((at for at, basis in enumerate(BASES) if basis in bases), BASES.index("topic"))
 
 
 def told_in(one: Statement) -> tuple[int, int]:

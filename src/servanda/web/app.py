@@ -66,6 +66,7 @@ ROUTES = [
     *protect.ROUTES,
     Route("/desk/help", queue.show_help),
     *api.ROUTES,
+    Route("/statement/{id}", source.show_statement),
     Route("/sources/{path:path}", source.show_words),
     Route("/{path:path}", pages.any_page),
 ]

@@ -2,80 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from itertools import islice
 from pathlib import Path
 
 from servanda.domain.entry import Entry, Head
-from servanda.domain.record import Record
 from servanda.domain.statement import Statement
-from servanda.dossier.data_files import data_files
-from servanda.dossier.edition import Edition
-from servanda.dossier.judged import Judgements, gather_judgements
-from servanda.dossier.layout import Layout, lay_out
-from servanda.dossier.pages import page_at
-from servanda.dossier.render import Page
+from servanda.dossier import SiteOptions
 from servanda.exploring import Columns
 from servanda.journal import Journal
 from servanda.saying import spoken
 from servanda.web.columns import KeptColumns
+from servanda.web.compared import Comparing
 from servanda.web.door import Door
+from servanda.web.heard import HeardColumns
 from servanda.web.intake import Intake
 from servanda.web.lane import Lane
+from servanda.web.parts import ALL, Parts
+from servanda.web.report import Report
 from servanda.web.session import Keys
+from servanda.web.shown import Shown
 from servanda.web.standing import Standing
 from servanda.web.threads import Threads, threads_at
 from servanda.workflows.blind import unfinished_hidden
 from servanda.workflows.report import edition_of
-from servanda.workflows.rule import seen_mark
 
+__all__ = ["Desk", "Report"]
 
-class Report:
-    """The report of one head, whose pages are made one by one when they are asked for."""
-
-    def __init__(self, edition: Edition, record: Record) -> None:
-        self.edition = edition
-        #: As it stands in the journal, whatever of it may be shown.
-        self.record = record
-        self._data: dict[str, bytes] | None = None
-
-    @cached_property
-    def layout(self) -> Layout:
-        """Where every card and every quote stands."""
-        return lay_out(self.edition)
-
-    @cached_property
-    def judged(self) -> Judgements:
-        """What people and methods make of the statements."""
-        return gather_judgements(self.edition)
-
-    def marked(self, id: str) -> tuple[Statement, str] | None:
-        """Give a statement as it may be shown, and the mark of it as it stands."""
-        shown = self.edition.record.statement_by_id.get(id)
-        stands = self.record.statement_by_id.get(id)
-        return (shown, seen_mark(stands)) if shown and stands else None
-
-    def shows_all(self, source: str) -> bool:
-        """Tell whether a source's text is shown as it is, with no name blacked out."""
-        shown = self.edition.record.source_by_id.get(source)
-        stands = self.record.source_by_id.get(source)
-        return shown is not None and stands is not None and shown.text == stands.text
-
-    def page(self, path: str) -> Page | None:
-        """Give the page at a path of the site."""
-        return page_at(self.edition, self.layout, lambda: self.judged, path)
-
-    def data(self, path: str) -> bytes | None:
-        """Give the data file at a path of the site; all of them are made together."""
-        if self._data is None:
-            self._data = {
-                name: content.encode("utf-8", "surrogatepass")
-                if isinstance(content, str)
-                else content
-                for name, content in data_files(self.edition, self.judged)
-            }
-        return self._data.get(path)
+#: What is made of the whole record, as long as no part of it can be made alone.
+OF_THE_WHOLE = frozenset({"admissions", "hangs", "timeline"})
 
 
 @dataclass
@@ -104,9 +61,13 @@ class Desk:
         self.pages = Lane(self.path, readonly=True)
         self._standing: Standing | None = None
         self._columns = KeptColumns(include_sensitive=self.include_sensitive)
+        self._comparing = Comparing(self.path, include_sensitive=self.include_sensitive)
+        self._heard: HeardColumns | None = None
+        self._shown: Shown | None = None
         #: One for each language that is spoken: its names and sentences are made once.
         self._reports: dict[str, tuple[Head, Report]] = {}
         self._history: list[Entry] = []
+        self._begun: tuple[Entry, ...] = ()
         self._threads: dict[int, Threads] = {}
         #: What the reader found in the source that somebody writes on, by source and head.
         self.found: dict[tuple[str, str], tuple[Statement, ...]] = {}
@@ -129,6 +90,35 @@ class Desk:
     def columns(self, journal: Journal) -> Columns:
         """Give everything that stands as columns of numbers; asked in any lane."""
         return self._columns.at_head(journal)
+
+    @contextmanager
+    def parts(self, journal: Journal) -> Iterator[Parts]:
+        """Give what makes pages of parts of the record; while it is used, it stands still."""
+        columns = self.columns(journal)
+        with columns.lock, journal.at_one_head():
+            if self._heard is None or self._heard.columns is not columns:
+                self._heard = HeardColumns(columns)
+            self._heard.refresh()
+            outline = journal.outline()
+            if self._shown is None or not self._shown.stands_for(outline):
+                self._shown = Shown(journal, include_sensitive=self.include_sensitive)
+            last = journal.history(ALL, before=outline.head.count + 1, limit=1).lines
+            yield Parts(
+                journal,
+                heard=self._heard,
+                shown=self._shown,
+                options=SiteOptions(
+                    include_sensitive=self.include_sensitive, history=self._first_entry(journal)
+                ),
+                newest=last[0].time[:10] if last else "",
+                comparing=self._comparing,
+            )
+
+    def _first_entry(self, journal: Journal) -> Sequence[Entry]:
+        # One entry is enough to say that there is a page of the journal.
+        if not self._begun:
+            self._begun = tuple(islice(journal.entries(), 1))
+        return self._begun
 
     def report(self, journal: Journal) -> Report:
         """Give the report at the record's head, made again when anybody has recorded anything."""
@@ -166,6 +156,7 @@ class Desk:
     def close(self) -> None:
         """Let go of the dossier."""
         self.intake.close()
+        self._comparing.close()
         self.acts.close()
         self.pages.close()
         if self.door is not None:

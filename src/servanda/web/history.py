@@ -20,7 +20,7 @@ from servanda.domain.judgement import JudgementWithdrawn, cell_of, sources_of, s
 from servanda.journal import History, HistoryAsked, Journal, Line
 from servanda.journal.replay import JUDGEMENTS
 from servanda.saying import N_
-from servanda.web.desk import Report
+from servanda.web.report import Report
 from servanda.web.telling import Teller
 from servanda.workflows.past import IS_DAY
 

@@ -28,7 +28,7 @@ from servanda.errors import ServandaError, StaleAct, UnknownThing
 from servanda.intake.sidecar import A_DATE, DATES, read_date
 from servanda.journal import Journal
 from servanda.saying import N_
-from servanda.web.desk import Report
+from servanda.web.report import Report
 from servanda.workflows import judge, rule
 from servanda.workflows.find_cell import Where
 from servanda.workflows.judge import Seen

@@ -78,9 +78,9 @@ def _family(  # noqa: PLR0911, PLR0912 - one line a kind of page
         case ["sources", _]:
             return source_pages(edition, layout, only=only)
         case ["disputes"]:
-            return dispute_pages(edition, layout, judged())
+            return dispute_pages(edition, layout, judged(), only=only)
         case ["admissions"]:
-            return admission_pages(edition, layout, judged())
+            return admission_pages(edition, layout, judged(), only=only)
         case ["scores"] | ["deadlines"] | ["hangs"] | ["codebook"]:
             return judgement_pages(edition, layout, judged())
         case ["silence"]:

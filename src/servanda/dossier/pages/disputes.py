@@ -83,7 +83,9 @@ class OwningLine:
     excuse: Sequence[SaidLine]
 
 
-def dispute_pages(edition: Edition, layout: Layout, judged: Judgements) -> Iterator[Page]:
+def dispute_pages(
+    edition: Edition, layout: Layout, judged: Judgements, *, only: str = ""
+) -> Iterator[Page]:
     """Give the page of disputes in parts, contradictions first; admissions stand on the first."""
     path = "disputes.html"
     ordered = sorted(judged.disputes, key=lambda one: ORDER.index(one.word))
@@ -91,7 +93,10 @@ def dispute_pages(edition: Edition, layout: Layout, judged: Judgements) -> Itera
     counts = Counter(one.word for one in ordered)
     for number, part in enumerate(parts, 1):
         here = addresses.part(path, number)
+        if only not in ("", here):
+            continue
         to = linker(here)
+        edition.gather([id for one in part for pair in one.pairs[:SHOWN] for id in pair.statements])
         yield render(
             edition,
             "disputes.html",
@@ -107,17 +112,24 @@ def dispute_pages(edition: Edition, layout: Layout, judged: Judgements) -> Itera
         )
 
 
-def admission_pages(edition: Edition, layout: Layout, judged: Judgements) -> Iterator[Page]:
+def admission_pages(
+    edition: Edition, layout: Layout, judged: Judgements, *, only: str = ""
+) -> Iterator[Page]:
     """Give the page of what each side owns to, or credits others with, in parts."""
     path = "admissions.html"
     owned = [
-        one for one in (*judged.admissions, *judged.concessions) if one.statement in edition.facts
+        one
+        for one in (*judged.admissions, *judged.concessions)
+        if edition.heard.stands(one.statement)
     ]
     weighed = ((one, 700 + 2 * _bytes(edition, [one.statement, *one.excuse])) for one in owned)
     parts = list(in_parts(weighed)) or [[]]
     for number, part in enumerate(parts, 1):
         here = addresses.part(path, number)
+        if only not in ("", here):
+            continue
         to = linker(here)
+        edition.gather([id for one in part for id in (one.statement, *one.excuse)])
         yield render(
             edition,
             "admissions.html",
@@ -141,7 +153,7 @@ def _weight(edition: Edition, one: Dispute) -> int:
 
 
 def _bytes(edition: Edition, ids: Sequence[str]) -> int:
-    return sum(len(edition.record.statement_by_id[id].quote.encode()) for id in ids)
+    return edition.heard.quoted(ids)
 
 
 def dispute_line(
@@ -163,6 +175,8 @@ def dispute_line(
             pair.why,
         )
         for pair in one.pairs[:SHOWN]
+        # What was found a while ago may stand no longer.
+        if all(edition.statement(id) for id in pair.statements)
     ]
     ruled = ""
     if one.ruled:
@@ -193,7 +207,8 @@ def dispute_line(
 
 def said_line(edition: Edition, layout: Layout, id: str, to: Linker) -> SaidLine:
     """Give a statement's words and where its card stands."""
-    one = edition.record.statement_by_id[id]
+    one = edition.statement(id)
+    assert one is not None, id
     source = edition.record.source_by_id.get(one.source)
     card = layout.card(id)
     return SaidLine(
@@ -207,7 +222,7 @@ def said_line(edition: Edition, layout: Layout, id: str, to: Linker) -> SaidLine
 
 
 def _owned(edition: Edition, layout: Layout, one: Owning, to: Linker) -> OwningLine:
-    rows = edition.rows_of(edition.facts[one.statement])
+    rows = edition.heard.rows_told(one.statement)
     return OwningLine(
         party=edition.side_name(one.party),
         kind=one.kind,

@@ -170,7 +170,10 @@ def _journal(edition: Edition, layout: Layout, history: Sequence[Entry]) -> Iter
             )
         )
     parts = list(in_parts((one, 420 + len(one.subject.encode())) for one in lines)) or [[]]
-    for number, part in enumerate(parts, 1):
+    first, count, total = edition.options.part_of_history or (1, len(parts), len(lines))
+    if edition.options.part_of_history:
+        parts = [lines]
+    for number, part in enumerate(parts, first):
         yield render(
             edition,
             "journal.html",
@@ -178,9 +181,9 @@ def _journal(edition: Edition, layout: Layout, history: Sequence[Entry]) -> Iter
             title=_("Journal"),
             section="journal",
             lines=part,
-            total=len(lines),
+            total=total,
             number=number,
-            count=len(parts),
+            count=count,
             address=lambda n: addresses.part(path, n),
         )
 

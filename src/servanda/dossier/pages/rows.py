@@ -19,7 +19,7 @@ from servanda.dossier.findings import (
     say_account_words,
 )
 from servanda.dossier.judged import Judgements
-from servanda.dossier.layout import Layout, RowLayout
+from servanda.dossier.layout import Layout, PlacedRow, RowLayout
 from servanda.dossier.marks import pair_marks, say_marks
 from servanda.dossier.pages.disputes import dispute_line
 from servanda.dossier.pages.judgement import due_line, rating_line, reply_line
@@ -100,7 +100,7 @@ def _row_pages(
 ) -> Iterator[Page]:
     path = addresses.row(row.agreement, row.key)
     disputes = judged.by_row.get(row, ())[:MOST_DISPUTES]
-    placed = layout.rows.get(row) or RowLayout(row, path, {}, {}, {})
+    placed: PlacedRow = layout.rows.get(row) or RowLayout(row, path, {}, {}, {})
     provision = edition.provisions.get(row)
     for number in range(1, placed.parts + 1):
         here = addresses.part(path, number)
@@ -263,37 +263,29 @@ def _children(
 
 
 def _sections(
-    edition: Edition, layout: Layout, placed: RowLayout, part: int, to: Linker
+    edition: Edition, layout: Layout, placed: PlacedRow, part: int, to: Linker
 ) -> list[PartySection]:
     """Give this part's cards, grouped by the party judged and by the side that speaks."""
     row = placed.row
     own_pairs = edition.pairs(row, "party", own=True) if row.key != UNMAPPED else {}
     sections: dict[str, list[SideColumn]] = {}
-    for (party, side), ids in placed.groups.items():
-        own = [placed.cards[id] for id in ids]
-        here = [one for one in own if one.part == part and (one.party, one.side) == (party, side)]
-        elsewhere = [
-            (one.number, to(placed.address(one.statement.id)))
-            for one in own
-            if (one.party, one.side) != (party, side)
-        ]
-        if not here and (part > 1 or not elsewhere):
-            continue
+    for group in placed.groups_on(part):
+        party, side = group.party, group.side
         pair = own_pairs.get(party, {}).get(party)
         accepted = _account(pair.accepted, side) if pair else None
         proposed = _account(pair.proposed, side) if pair else None
         sections.setdefault(party, []).append(
             SideColumn(
                 side=edition.side_name(side),
-                voices=edition.voices(side, ids),
+                voices=edition.voices(side, group.ids),
                 own=side == party,
                 marks=account_marks(accepted, proposed),
                 word=say_account_words(accepted, proposed) if pair else "",
                 cards=[
                     make_card(edition, layout, one.statement, number=one.number, row=row, to=to)
-                    for one in here
+                    for one in group.here
                 ],
-                elsewhere=elsewhere,
+                elsewhere=[(number, to(address)) for number, address in group.elsewhere],
             )
         )
     return [

@@ -11,7 +11,7 @@ from servanda.domain.cell import UNMAPPED, WHOLE
 from servanda.dossier import addresses
 from servanda.dossier.edition import Edition, Row
 from servanda.dossier.findings import AccountLine, account_lines
-from servanda.dossier.layout import Layout, RowLayout
+from servanda.dossier.layout import Layout, PlacedRow
 from servanda.dossier.marks import pair_marks, say_marks
 from servanda.dossier.render import Linker, Page, linker, render
 from servanda.dossier.words import label
@@ -52,7 +52,7 @@ def below(edition: Edition, layout: Layout, row: Row, to: Linker) -> list[SliceL
 
 
 def tables_of(
-    edition: Edition, layout: Layout, placed: RowLayout, to: Linker
+    edition: Edition, layout: Layout, placed: PlacedRow, to: Linker
 ) -> list[tuple[str, str, list[SliceRow], list[str]]]:
     """Give the tables by place and by period, or the pages on which they stand."""
     found = []
@@ -69,7 +69,7 @@ def tables_of(
 
 
 def slice_pages(
-    edition: Edition, layout: Layout, placed: RowLayout, columns: str, *, only: str = ""
+    edition: Edition, layout: Layout, placed: PlacedRow, columns: str, *, only: str = ""
 ) -> Iterator[Page]:
     """Give the pages of a table that has pages of its own."""
     pages, heading = placed.slice_pages(columns), SLICES[columns]

@@ -281,7 +281,7 @@ def _margin_card(
 ) -> MarginCard:
     fact = edition.facts[statement.id]
     rows = tuple(
-        (_row_label(edition, row, statement), to(layout.rows[row].address(statement.id)))
+        (_row_label(edition, row, statement), to(layout.in_row(row, statement.id)))
         for row in edition.rows_of(fact)
     )
     about = listed(

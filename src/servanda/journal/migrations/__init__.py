@@ -30,4 +30,5 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration(2, ""),  # judgements are derived
     Migration(3, ""),  # a corrected text takes the place of an earlier one
     Migration(4, ""),  # what statements are counted by stands in blocks; the summary is gone
+    Migration(5, ""),  # among it who asserts it, and what its links rest on
 )

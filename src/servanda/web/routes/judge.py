@@ -19,9 +19,9 @@ from servanda.intake.sidecar import DATES
 from servanda.journal import Journal
 from servanda.saying import N_, _
 from servanda.web.amend_form import known_sides
-from servanda.web.desk import Report
 from servanda.web.guard import coder_of, desk_of, error_object, wants_json
 from servanda.web.judging import ACTS, LISTS, PLAIN, Act, Typed, Visit, description_mark
+from servanda.web.report import Report
 from servanda.web.routes.pages import pens_of
 from servanda.web.routes.queue import provision_choices
 from servanda.web.telling import RULED, UNKNOWN, Teller

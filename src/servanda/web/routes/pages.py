@@ -8,12 +8,14 @@ from importlib.resources import files
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 
+from servanda.dossier.addresses import family
 from servanda.dossier.site import style_and_script
 from servanda.journal import Journal
 from servanda.saying import _
 from servanda.web.as_of import asked_of, past_of
-from servanda.web.desk import Report
+from servanda.web.desk import OF_THE_WHOLE
 from servanda.web.guard import coder_of, desk_of
+from servanda.web.report import Report
 from servanda.web.routes.queue import told_done
 from servanda.web.spans import span_of
 from servanda.web.views import Pens, is_built, script_file, show
@@ -58,11 +60,16 @@ async def _page(request: Request, path: str) -> Response:
     desk = desk_of(request)
 
     def make(journal: Journal) -> Response:
-        report = desk.report(journal)
         if path.startswith(("data/", "pictures/")):
-            content = report.data(path)
+            content = desk.report(journal).data(path)
             if content is not None:
                 return _file(path, content)
+        if family(path) in OF_THE_WHOLE:
+            return tell(journal, desk.report(journal))
+        with desk.parts(journal) as parts:
+            return tell(journal, parts.report(path))
+
+    def tell(journal: Journal, report: Report) -> Response:
         page = report.page(path) if path.endswith(".html") else None
         pens = pens_of(request, journal, report)
         if page is None:

@@ -10,6 +10,7 @@ from servanda.dossier.layout import SourceLayout
 from servanda.errors import ServandaError, UnknownThing
 from servanda.journal import Journal
 from servanda.web.guard import desk_of
+from servanda.web.report import Report
 from servanda.web.routes.pages import any_page
 from servanda.web.spans import say_span, span_of, trimmed
 
@@ -26,8 +27,31 @@ async def show_words(request: Request) -> Response:
     return await desk_of(request).pages.run(lambda journal: _lead(request, journal, path))
 
 
+async def show_statement(request: Request) -> Response:
+    """Lead from `/statement/ID` to its card; with `in=text` to its words in their source.
+
+    On which part of which page a card stands hangs on all others there. Whoever follows a link to
+    it is led to where it stands now; with `row` to the page of that one of its rows.
+    """
+    id, asked = request.path_params["id"], request.query_params
+
+    def find(journal: Journal) -> str:
+        with desk_of(request).parts(journal) as parts:
+            found = parts.where(id, row=asked.get("row", ""), in_text=asked.get("in", "") == "text")
+        if found is None:
+            raise UnknownThing("statement", id[:80])
+        return found
+
+    page, _hash, fragment = (await desk_of(request).pages.run(find)).partition("#")
+    return RedirectResponse(f"/{page}#{fragment}", 303)
+
+
 def _lead(request: Request, journal: Journal, id: str) -> Response:
-    report = desk_of(request).report(journal)
+    with desk_of(request).parts(journal) as parts:
+        return _lead_to(request, parts.report_on(id), id)
+
+
+def _lead_to(request: Request, report: Report, id: str) -> Response:
     source = report.edition.record.source_by_id.get(id)
     if source is None:
         raise UnknownThing("source", id[:80])
