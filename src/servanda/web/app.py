@@ -15,6 +15,7 @@ from starlette.routing import Route
 
 from servanda.errors import ServandaError, UnknownThing
 from servanda.web.as_of import as_of
+from servanda.web.briefs import Briefs
 from servanda.web.desk import Desk
 from servanda.web.guard import guard, told
 from servanda.web.past import Pasts
@@ -22,6 +23,7 @@ from servanda.web.routes import (
     acts,
     add,
     api,
+    brief,
     coding,
     correct,
     explore,
@@ -62,6 +64,7 @@ ROUTES = [
     Route("/search", search.show_search),
     *explore.ROUTES,
     *judge.ROUTES,
+    *brief.ROUTES,
     *journal.ROUTES,
     *protect.ROUTES,
     Route("/desk/help", queue.show_help),
@@ -79,6 +82,7 @@ def make_app(desk: Desk) -> Starlette:
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         yield
         app.state.pasts.close()
+        app.state.briefs.close()
         desk.close()
 
     app = Starlette(
@@ -92,6 +96,7 @@ def make_app(desk: Desk) -> Starlette:
     )
     app.state.desk = desk
     app.state.pasts = Pasts(desk)
+    app.state.briefs = Briefs(desk)
     return app
 
 

@@ -14,7 +14,7 @@ GROUPS = {
     N_("Queue"): ("queue",),
     N_("Together"): ("questions", "coding"),
     N_("Sources"): ("sources", "add"),
-    N_("Judgement"): ("judgements", "disputes", "scores", "deadlines", "silence", "hangs"),
+    N_("Judgement"): ("judgements", "disputes", "scores", "deadlines", "silence", "hangs", "brief"),
     N_("Search"): ("search",),
     N_("Record"): ("journal", "problems", "protect", "codebook", "method", "data"),
     N_("Help"): ("help",),
@@ -28,6 +28,7 @@ OWN = {
     "judgements": ("/judgements", N_("Judgements")),
     "add": ("/add", N_("Add documents")),
     "search": ("/search", N_("Search")),
+    "brief": ("/brief", N_("Brief")),
     "journal": ("/journal.html", N_("Journal")),
     "protect": ("/protect", N_("Protect people")),
     "help": ("/desk/help", N_("Help")),
@@ -36,7 +37,18 @@ OWN = {
 #: an earlier state, and its links lead back to now.
 NOW_ONLY = frozenset(
     (
-        *("add", "queue", "questions", "ask", "coding", "write", "correct", "judge", "protect"),
+        *(
+            "add",
+            "queue",
+            "questions",
+            "ask",
+            "coding",
+            "write",
+            "correct",
+            "judge",
+            "brief",
+            "protect",
+        ),
         *("desk", "sign-in", "sign-out", "language"),
     )
 )

@@ -179,11 +179,8 @@ def brief(
         DossierError: A file in the way is not a brief of ours.
         MissingExtra: A PDF was asked for and Typst is not installed.
     """
-    if issued_as and any(one.name == issued_as for _, one in journal.record().judged(ReportIssued)):
-        raise ServandaError(
-            f"A report was issued as {issued_as!r} already: a name stands for one state for ever. "
-            "Give this one another name."
-        )
+    if issued_as:
+        _verify_new_name(journal, issued_as)
     html_file, pdf_file = _files(out, pdf=pdf)
     given = _prepare(
         journal,
@@ -208,10 +205,32 @@ def brief(
         files.append(pdf_file)
     digest = hashlib.sha256(html).hexdigest()
     if issued_as:
-        act = ReportIssued(issued_as, audience, str(made.head), digest)
-        with journal.batch(actor=actor) as batch:
-            batch.append(act)
+        issue(journal, made, name=issued_as, audience=audience, digest=digest, actor=actor)
     return Written(made, tuple(files), digest, printed.undrawn if printed else ())
+
+
+def issue(
+    journal: Journal, made: Brief, *, name: str, audience: Audience, digest: str, actor: str
+) -> None:
+    """Record that a brief was handed out, under a name that stands for its state for ever.
+
+    Raises:
+        ServandaError: The name is taken, or empty.
+    """
+    if not name.strip():
+        raise ServandaError("A report is handed out under a name: give one.")
+    with journal.batch(actor=actor) as batch:
+        _verify_new_name(journal, name)
+        batch.append(ReportIssued(name, audience, str(made.head), digest))
+
+
+def _verify_new_name(journal: Journal, name: str) -> None:
+    known = (one.act for one in journal.judged(ReportIssued))
+    if any(isinstance(one, ReportIssued) and one.name == name for one in known):
+        raise ServandaError(
+            f"A report was issued as {name!r} already: a name stands for one state for ever. "
+            "Give this one another name."
+        )
 
 
 def recorded_on(journal: Journal, record: Record) -> str:

@@ -64,6 +64,11 @@ class PdfError(ServandaError):
         )
 
 
+def can_print() -> bool:
+    """Tell whether Typst is installed, which sets a brief as PDF."""
+    return find_spec("typst") is not None
+
+
 def brief_pdf(brief: Brief, *, recorded: str = "", system_fonts: bool = True) -> Printed:
     """Give a brief as PDF; the same brief gives the same bytes.
 
@@ -76,7 +81,7 @@ def brief_pdf(brief: Brief, *, recorded: str = "", system_fonts: bool = True) ->
         MissingExtra: Typst is not installed.
         PdfError: Typst cannot set it.
     """
-    if find_spec("typst") is None:
+    if not can_print():
         raise MissingExtra("pdf", needed_for="A brief as PDF (--no-pdf writes the HTML alone)")
     import typst  # noqa: PLC0415 - an extra
 
