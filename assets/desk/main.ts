@@ -25,7 +25,8 @@ startMarks();
 startPicture();
 startAdd();
 for (const form of all<HTMLFormElement>("form[data-keep],form[data-act],form[data-undo]")) {
-  send(form, form.dataset.keep ? keep(form) : () => undefined);
+  // The queue gives its own forms their work: the next statement is shown before they are sent.
+  if (!form.closest("[data-item]")) send(form, form.dataset.keep ? keep(form) : () => undefined);
 }
 // After what was typed has come back into the forms: it begins at the first open question.
 startCoding();

@@ -40,14 +40,14 @@ const go = (next: string): void => {
 };
 
 /** Refused: the page that shows both versions comes from the form itself. */
-const sendPlainly = (form: HTMLFormElement, submitter: HTMLElement | null): void => {
+export const sendPlainly = (form: HTMLFormElement, submitter: HTMLElement | null): void => {
   if (submitter instanceof HTMLButtonElement && submitter.name) {
     form.append(make("input", { type: "hidden", name: submitter.name, value: submitter.value }));
   }
   form.submit();
 };
 
-const tellLost = (form: HTMLFormElement, words: string): void => {
+export const tellLost = (form: HTMLFormElement, words: string): void => {
   const told = make("p", { className: "lost", textContent: words });
   told.setAttribute("role", "alert");
   form.append(told);

@@ -101,16 +101,16 @@ def test_a_morning_at_the_desk_by_keyboard_alone(browser, desk):
     page = sit_down(browser, desk)
     total = len(states(desk))
     page.goto(f"{desk.base}/queue")
-    press(page, "a")
+    ruled(page, "a")
     page.keyboard.press("r")
     page.keyboard.type("Judges another party")
-    press(page, "Enter")
+    ruled(page, "Enter")
     page.keyboard.press("e")
     page.keyboard.press("Tab")
     page.keyboard.press("Tab")
     page.locator("#when").focus()
     page.keyboard.type("May 1947")
-    press(page, "Enter")
+    ruled(page, "Enter")
     assert sorted(set(states(desk))) == ["accepted", "amended", "proposed", "rejected"]
     press(page, "u")
     assert sorted(set(states(desk))) == ["accepted", "proposed", "rejected"]
@@ -125,6 +125,13 @@ def test_a_morning_at_the_desk_by_keyboard_alone(browser, desk):
     assert page.wrong == []
     assert all(url.startswith((desk.base, "data:")) for url in page.asked)
     assert proves(desk)
+
+
+def ruled(page, key: str) -> None:
+    """Press a key that rules, and wait until that is recorded and another statement shown."""
+    with page.expect_response("**/act"):
+        press(page, key)
+    page.wait_for_selector("[data-undo]")
 
 
 def press(page, key: str) -> None:
@@ -154,7 +161,7 @@ def test_another_coders_act_is_seen_within_a_second_or_so_and_a_stale_one_refuse
     one.keyboard.press("r")
     one.keyboard.type("typed with care")
     other.bring_to_front()
-    press(other, "a")
+    ruled(other, "a")
     one.bring_to_front()
     one.wait_for_selector("[data-fresh]:not([hidden])", timeout=5_000)
     press(one, "Enter")
@@ -178,7 +185,7 @@ def test_what_is_typed_outlives_a_desk_that_is_killed(browser, desk):
     page.reload()
     assert page.input_value("#reason") == "typed with care"
     page.keyboard.press("r")
-    press(page, "Enter")
+    ruled(page, "Enter")
     assert states(desk).count("rejected") == 1
 
 

@@ -26,6 +26,7 @@ from servanda.saying import (
     ngettext,
     npgettext,
     pgettext,
+    say_decimal,
     say_number,
     spoken,
 )
@@ -74,6 +75,7 @@ def environment() -> Environment:
         worded=worded,
         legend_html=legend,
         counted=counted,
+        say_decimal=say_decimal,
         say_number=say_number,
         listed=listed,
         joined=joined,

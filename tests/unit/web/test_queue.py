@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -19,15 +20,14 @@ def fields_of(html: str) -> dict[str, str]:
     """What the form of acceptance on a page would send."""
     form = re.search(r'data-act="accept">(.*?)</form>', html, re.S)[1]
     found = dict(re.findall(r'name="(\w+)" value="([^"]*)"', form))
-    return {key: value.replace("&amp;", "&") for key, value in found.items()}
+    return {key: unescape(value) for key, value in found.items()}
 
 
 def amend_fields(html: str, **changed: object) -> dict[str, object]:
     """What the form of amendment would send as it is filled in, with some of it changed."""
     form = re.search(r'data-pen="amend".*?<form(.*?)</form>', html, re.S)[1]
-    sent: dict[str, object] = dict(
-        re.findall(r'<input[^>]* name="(\w+)"[^>]* value="([^"]*)"', form)
-    )
+    inputs = re.findall(r'<input[^>]* name="(\w+)"[^>]* value="([^"]*)"', form)
+    sent: dict[str, object] = {name: unescape(value) for name, value in inputs}
     for name, choices in re.findall(r'<select[^>]* name="(\w+)">(.*?)</select>', form, re.S):
         chosen = re.search(r'value="([^"]*)" selected', choices)
         sent[name] = chosen[1] if chosen else ""
@@ -134,12 +134,92 @@ def test_an_act_on_what_changed_meanwhile_shows_both_versions_and_what_was_typed
     refused = visitor.post("/act", **sent)
     assert refused.status_code == 409
     assert "changed since you saw it" in refused.text
-    assert "You saw it proposed: verdict, broken" in refused.text
-    assert "by coder-2" in refused.text
-    assert "You saw it proposed: verdict, broken, on prisoners" in refused.text
+    assert differing(refused.text) == {
+        "State": ("proposed", "accepted with changes"),
+        "Stance": ("broken", "kept"),
+    }
+    assert "ruled on by coder-2" in refused.text
     assert 'value="typed with care"' in refused.text
     assert journal.head() == head, "nothing was recorded"
     journal.close()
+
+
+def differing(html: str) -> dict[str, tuple[str, str]]:
+    """The lines of the two versions that do not say the same: as it was seen, and as it stands."""
+    table = re.search(r'<table class="versions">.*?</table>', html, re.S)[0]
+    rows = re.findall(
+        r'class="apart"><th[^>]*><span[^>]*>≠</span> ([^<]+)</th><td><bdi>([^<]*)</bdi></td>'
+        r"<td><bdi>([^<]*)</bdi>",
+        table,
+    )
+    return {name: (saw, now) for name, saw, now in rows}
+
+
+def test_a_rejection_of_what_changed_shows_both_versions_and_keeps_the_reason(
+    visitor: Visitor, dossier: Path
+) -> None:
+    sent = fields_of(visitor.get("/queue")) | {"act": "reject", "reason": "typed with care"}
+    journal = open_journal(str(dossier))
+    rule.accept(journal, [sent["id"]], actor="coder-2")
+    journal.close()
+    refused = visitor.post("/act", **sent)
+    assert refused.status_code == 409
+    assert differing(refused.text) == {"State": ("proposed", "accepted")}
+    assert 'value="typed with care"' in refused.text
+    assert visitor.post("/act", **(sent | {"saw": "{not ours"})).status_code == 409
+
+
+def test_a_bulk_of_which_one_changed_is_refused_whole_and_what_was_ticked_stays(
+    visitor: Visitor, dossier: Path
+) -> None:
+    """Two are ticked, coder-2 rejects one of them meanwhile."""
+    html = visitor.get("/queue?view=list&state=all")
+    ticks = re.findall(r'name="tick" value="([^"]+)"', html)[:2]
+    journal = open_journal(str(dossier))
+    changed = ticks[0].partition(" ")[0]
+    rule.reject(journal, [changed], why="Says something else", actor="coder-2")
+    head = journal.head()
+    sent = {"tick": ticks, "act": "reject", "reason": "typed with care"}
+    refused = visitor.post("/bulk", **sent, back="/queue?view=list&state=all")
+    assert refused.status_code == 409
+    assert journal.head() == head
+    journal.close()
+    assert "Says something else" in refused.text
+    assert 'value="typed with care"' in refused.text
+    ticked = re.findall(r'name="tick" value="(\S+) [^"]+"[^>]* checked', refused.text)
+    assert ticked == [one.partition(" ")[0] for one in ticks]
+
+
+def test_a_page_that_stays_on_screen_is_told_what_to_show(visitor: Visitor) -> None:
+    """The script shows the next statement itself: it asks for the pace, the undo and the place."""
+    sent = fields_of(visitor.get("/queue")) | {"token": visitor.token, "act": "accept"}
+    headers = {"accept": "application/json", "x-servanda-part": "queue"}
+    told = visitor.client.post("/act", data=sent, headers=headers).json()
+    assert told["at"] == sent["then"]
+    assert "2 of 3 still proposed" in told["queue_pace"]
+    assert "you made 1 ruling today" in told["queue_pace"]
+    assert "at this pace done in" in told["queue_pace"]
+    assert "data-undo" in told["queue_done"]
+    assert told["queue_place"].strip() == "1 of 2"
+
+
+def test_the_desk_says_who_recorded_what_since_a_page_was_shown(
+    visitor: Visitor, dossier: Path
+) -> None:
+    count = int(re.search(r'name="servanda-count" content="(\d+)"', visitor.get("/queue"))[1])
+    journal = open_journal(str(dossier))
+    ids = [one.id for one in journal.statements()]
+    rule.accept(journal, ids[:2], actor="coder-2")
+    rule.reject(journal, ids[2:], why="No", actor="coder-3")
+    journal.close()
+
+    def news(**asked: object) -> list[str]:
+        return visitor.client.get("/api/head", params=asked).json()["news"]
+
+    assert news(since=count) == ["coder-2 accepted 2 statements.", "coder-3 rejected 1 statement."]
+    assert news(since=count, own=f"{count + 1}-{count + 2}") == ["coder-3 rejected 1 statement."]
+    assert news(since=count + 3) == []
+    assert news() == []
 
 
 def test_undo_makes_it_a_proposal_again_and_leads_back_to_it(
@@ -156,7 +236,7 @@ def test_undo_makes_it_a_proposal_again_and_leads_back_to_it(
 
 def test_a_whole_queue_is_accepted_and_taken_back(visitor: Visitor, dossier: Path) -> None:
     html = visitor.get("/queue?view=list&provision=accord/roads")
-    assert "Accept all 1 of this queue" in html
+    assert "Accept the one of this queue" in html
     html = visitor.get("/queue?view=list")
     whole = re.search(r'name="whole" value="(\w+)"', html)[1]
     answer = visitor.post("/bulk", act="accept-all", whole=whole, back="/queue?view=list")

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from urllib.parse import parse_qsl, urlsplit
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
-from servanda.domain.entry import SourceRead, StatementWritten
 from servanda.domain.statement import Statement
 from servanda.errors import ServandaError, StaleAct, UnknownThing
 from servanda.journal import Journal
@@ -25,9 +23,9 @@ from servanda.web.guard import (
     wants_json,
 )
 from servanda.web.queue import Asked, list_mark
-from servanda.web.routes.queue import Refusal, chosen, queue_page
+from servanda.web.routes.queue import Refusal, chosen, queue_page, told_to_script
 from servanda.workflows import rule
-from servanda.workflows.undo import RULINGS, undo
+from servanda.workflows.undo import undo
 
 
 async def act(request: Request) -> Response:
@@ -51,18 +49,24 @@ def _act(request: Request, journal: Journal) -> Response:
         elif sent is not None:
             # What changed since is told before what cannot be read.
             rule.verify_seen(journal, seen)
-            changes = read_changes(journal.record(), statement, sent)
+            changes = read_changes(journal.outline(), statement, sent)
             rule.amend(journal, id, changes=changes, why=sent.why, actor=actor, seen=seen)
         else:
             raise Refused(400, _("There is no act {what}.").format(what=repr(what[:40])))
     except ServandaError as error:
         if wants_json(request):
             return JSONResponse(error_object(409, str(error)), 409)
-        old = version_seen(journal, id, mark) if isinstance(error, StaleAct) else None
-        refusal = Refusal(str(error), reason=reason, fields=sent, seen=old, open=what)
+        refusal = Refusal(
+            str(error),
+            reason=reason,
+            fields=sent,
+            saw=field_of(request, "saw"),
+            stale=isinstance(error, StaleAct),
+            open=what,
+        )
         # From a page of the report the way leads to the queue, which shows both versions.
         return queue_page(request, journal, given=_queue(request) | {"at": id}, refusal=refusal)
-    return onward(request, first, journal.head().count)
+    return onward(request, journal, first, journal.head().count)
 
 
 def _statement(request: Request, journal: Journal, id: str) -> Statement:
@@ -104,13 +108,19 @@ def _bulk(request: Request, journal: Journal) -> Response:
         else:
             raise Refused(400, _("There is no act {what}.").format(what=repr(what[:40])))
     except ServandaError as error:
-        refusal = Refusal(str(error), reason=reason)
+        refusal = Refusal(
+            str(error),
+            reason=reason,
+            stale=isinstance(error, StaleAct),
+            ticked=frozenset(_ticked(fields_of(request, "tick"), some=False)),
+            changed=error.ids if isinstance(error, StaleAct) else (),
+        )
         return queue_page(request, journal, given=given, refusal=refusal)
-    return onward(request, first, journal.head().count)
+    return onward(request, journal, first, journal.head().count)
 
 
-def _ticked(values: list[str]) -> dict[str, str]:
-    if not values:
+def _ticked(values: list[str], *, some: bool = True) -> dict[str, str]:
+    if some and not values:
         raise ServandaError(_("Nothing is ticked."))
     return {id: mark for id, _blank, mark in (one.partition(" ") for one in values)}
 
@@ -129,7 +139,8 @@ def _take_back(request: Request, journal: Journal) -> Response:
         ids = undo(journal, int(first), int(last), actor=coder_of(request))
     except ServandaError as error:
         return queue_page(request, journal, given=_queue(request), refusal=Refusal(str(error)))
-    return onward(request, before + 1, journal.head().count, at=ids[0] if len(ids) == 1 else "")
+    at = ids[0] if len(ids) == 1 else ""
+    return onward(request, journal, before + 1, journal.head().count, at=at)
 
 
 def _queue(request: Request) -> dict[str, str]:
@@ -140,44 +151,26 @@ def _queue(request: Request) -> dict[str, str]:
     return dict(parse_qsl(back.query))
 
 
-def onward(request: Request, first: int, last: int, *, at: str = "") -> Response:
+def onward(request: Request, journal: Journal, first: int, last: int, *, at: str = "") -> Response:
     """Lead on to the next statement, and say what was recorded."""
     back = urlsplit(local_path(field_of(request, "back")))
     given = dict(parse_qsl(back.query))
     given.pop("page", None)
+    following = at or field_of(request, "then")
     if back.path == "/queue":
-        following = at or field_of(request, "then")
+        there = desk_of(request).standing(journal).statements.get(following)
+        if not at and (there is None or not Asked.of(given).fits(there)):
+            # Ruled on meanwhile: the queue goes on with its first one, or says that none is left.
+            following = ""
         more = {"at": following, "done": f"{first}-{last}", "view": given.get("view", "")}
         target = Asked.of(given).address(**more)
     else:
         fragment = f"#{back.fragment}" if back.fragment else ""
         target = f"{back.path}?done={first}-{last}{fragment}"
     if wants_json(request):
-        return JSONResponse({"ok": True, "next": target, "first": first, "last": last})
+        told: dict[str, object] = {"ok": True, "next": target, "first": first, "last": last}
+        if back.path == "/queue" and request.headers.get("x-servanda-part") == "queue":
+            done = f"{first}-{last}"
+            told |= told_to_script(request, journal, given, done=done, at=following)
+        return JSONResponse(told)
     return RedirectResponse(target, 303)
-
-
-def version_seen(journal: Journal, id: str, mark: str) -> Statement | None:
-    """Give a statement as it stood when it bore this mark; None where it never did."""
-    for one in _versions(journal, id):
-        if rule.seen_mark(one) == mark:
-            return one
-    return None
-
-
-def _versions(journal: Journal, id: str) -> list[Statement]:
-    """Give every form in which a statement stood, from the first on."""
-    found: list[Statement] = []
-    for entry in journal.entries():
-        act = entry.act
-        if isinstance(act, SourceRead):
-            found += [one for one in act.statements if one.id == id]
-        elif isinstance(act, StatementWritten) and entry.hash == id:
-            found.append(replace(act.statement, id=id))
-        elif isinstance(act, RULINGS) and act.statement == id and found:
-            changed = getattr(act, "amended", found[-1])
-            found += [
-                replace(changed, id=id, state=state)
-                for state in ("accepted", "amended", "rejected", "proposed")
-            ]
-    return found

@@ -243,7 +243,7 @@ async def _record(
             if wants_json(request):
                 return JSONResponse(error_object(409, str(error)), 409)
             return refused(journal, str(error))
-        return onward(request, entry.number, entry.number, at=at)
+        return onward(request, journal, entry.number, entry.number, at=at)
 
     return await desk_of(request).acts.run(work)
 

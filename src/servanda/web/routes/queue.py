@@ -37,14 +37,16 @@ from servanda.dossier.cards import Card, in_context, make_card
 from servanda.dossier.edition import UNMAPPED_NAME, WHOLE_NAME, Edition, Row
 from servanda.dossier.layout import Layout, lay_out
 from servanda.dossier.render import linker
+from servanda.dossier.words import say_date
 from servanda.journal import Journal
-from servanda.saying import N_, _
+from servanda.saying import N_, _, counted
 from servanda.web.amend_form import Fields, fields_of_statement, known_sides
 from servanda.web.as_of import asked_of, past_of
 from servanda.web.guard import coder_of, desk_of
 from servanda.web.queue import SORTS, STATES, Asked, in_queue, list_mark, pace_of
 from servanda.web.standing import Standing
-from servanda.web.views import Done, Pens, show
+from servanda.web.versions import VersionLine, as_sent, side_by_side, tell
+from servanda.web.views import Done, Pens, environment, show
 from servanda.workflows.undo import acts_between
 
 #: How much of its paragraph stands around a passage, in code points.
@@ -87,9 +89,13 @@ class Refusal:
     words: str
     reason: str = ""
     fields: Fields | None = None
-    #: The statement as it was shown when the form was filled in, where it has changed since.
-    seen: Statement | None = None
+    #: What the form showed when it was filled in, where that has changed since.
+    saw: str = ""
+    stale: bool = False
     open: str = ""
+    #: Of a bulk: what was ticked, and which of it changed.
+    ticked: frozenset[str] = frozenset()
+    changed: tuple[str, ...] = ()
 
 
 class CardsBySource(Layout):
@@ -120,7 +126,7 @@ def queue_page(
     found = chosen(request, journal, asked)
     listed = given.get("view") == "list"
     edition, values = (
-        _list(standing, found, given.get("page", ""))
+        _list(standing, found, given.get("page", ""), refusal)
         if listed
         else _one(request, journal, asked, found, given.get("at", ""), refusal)
     )
@@ -131,7 +137,7 @@ def queue_page(
         "states": STATES,
         "provisions": provision_choices(edition),
         "sources": [(one.id, one.shown_name) for one in standing.record.sources],
-        "pace": pace_of(standing, coder_of(request), now=datetime.now(UTC)),
+        **_pace(standing, coder_of(request), len(found)),
         "refusal": refusal,
         "done": told_done(journal, given.get("done", ""), coder_of(request)),
         "view": "list" if listed else "",
@@ -146,6 +152,43 @@ def queue_page(
         status=409 if refusal else 200,
         **(head | values),
     )
+
+
+def _pace(standing: Standing, coder: str, total: int) -> dict[str, object]:
+    found = pace_of(standing, coder, now=datetime.now(UTC))
+    goes_on = found.a_minute > 0 and total > 0
+    return {"pace": found, "ready_in": say_span(total / found.a_minute) if goes_on else ""}
+
+
+def say_span(minutes: float) -> str:
+    """Give how long something takes in words: "4 minutes", "3 hours"."""
+    if minutes < 100:
+        return counted(max(1, round(minutes)), "{number} minute", "{number} minutes")
+    return counted(round(minutes / 60), "{number} hour", "{number} hours")
+
+
+def told_to_script(
+    request: Request, journal: Journal, given: Mapping[str, str], *, done: str, at: str
+) -> dict[str, object]:
+    """Give what a page that stays on screen shows anew after an act: pace, undo, and its place."""
+    desk, coder = desk_of(request), coder_of(request)
+    standing = desk.standing(journal)
+    asked = Asked.of(given)
+    found = chosen(request, journal, asked)
+    ids = [one.id for one in found]
+    values = {
+        "pens": pens(request, standing, "queue"),
+        "total": len(found),
+        "place": ids.index(at) if at in ids else None,
+        **_pace(standing, coder, len(found)),
+        "done": told_done(journal, done, coder),
+        "back": asked.address(),
+    }
+    parts = {
+        name: environment().get_template(f"{name}.html").render(**values)
+        for name in ("queue_pace", "queue_done", "queue_place")
+    }
+    return {**parts, "at": at}
 
 
 def chosen(request: Request, journal: Journal, asked: Asked) -> Sequence[Statement]:
@@ -187,10 +230,22 @@ def _one(  # noqa: PLR0917 - the parts of one page
         "after": asked.address(at=after) if after else None,
         "then": after or before,
         "back": asked.address(),
+        "saw": as_sent(edition, statement),
+        "versions": versions_of(edition, statement, refusal),
+        "ruling": standing.rulings.get(statement.id),
         "threads": desk.threads(journal).of(statement.id),
         "coders": coders_known(request, journal),
         **form_choices(edition, statement),
     }
+
+
+def versions_of(
+    edition: Edition, statement: Statement, refusal: Refusal | None
+) -> list[VersionLine]:
+    """Give what somebody saw beside what stands now, if an act was refused for that."""
+    if refusal is None or not refusal.stale:
+        return []
+    return side_by_side(refusal.saw, tell(edition, statement))
 
 
 @dataclass(frozen=True)
@@ -205,6 +260,8 @@ class Item:
     side: str
     voices: str
     href: str
+    #: When the document was written, in words; "" if that is not known.
+    written: str = ""
 
 
 def make_item(
@@ -233,6 +290,7 @@ def make_item(
         side=edition.side_name(statement.side),
         voices=edition.voices(statement.side, (statement.id,)),
         href=to(layout.quote(statement) or ""),
+        written=say_date(source.description.written or "") if source else "",
     )
 
 
@@ -246,7 +304,7 @@ def _rows(edition: Edition, statement: Statement) -> tuple[Row, ...]:
 
 
 def _list(
-    standing: Standing, found: Sequence[Statement], page: str
+    standing: Standing, found: Sequence[Statement], page: str, refusal: Refusal | None
 ) -> tuple[Edition, dict[str, object]]:
     """Give what a page of the list shows."""
     pages = max(1, -(-len(found) // ON_A_PAGE))
@@ -268,6 +326,12 @@ def _list(
         "number": number,
         "pages": pages,
         "whole": list_mark(standing, found),
+        "ticked": refusal.ticked if refusal else frozenset(),
+        "changed": [
+            (standing.statements[id], standing.rulings.get(id))
+            for id in (refusal.changed if refusal else ())
+            if id in standing.statements
+        ],
     }
 
 

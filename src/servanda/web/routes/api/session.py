@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-import msgspec
+from typing import Annotated
 
-from servanda.web.operations import Call, Nothing, Operation, Operations
+import msgspec
+from msgspec import Meta
+
+from servanda.web.news import news_since, own_ranges
+from servanda.web.operations import Asks, Call, Nothing, Operation, Operations
 
 
 class Session(msgspec.Struct, frozen=True):
@@ -15,11 +19,28 @@ class Session(msgspec.Struct, frozen=True):
     head: str
 
 
+class AskedNow(Asks, frozen=True, kw_only=True):
+    """Since when somebody looks."""
+
+    since: Annotated[
+        Annotated[int, Meta(ge=0, le=2**53)] | None,
+        Meta(description="The entries that a page shows: what came after is told."),
+    ] = None
+    own: Annotated[
+        str,
+        Meta(max_length=600, description="Entries that the page itself recorded: `12-14,20-20`."),
+    ] = ""
+
+
 class Now(msgspec.Struct, frozen=True):
-    """The head that the record has now: a page that shows fewer entries is not the latest."""
+    """The head that the record has now: a page that shows fewer entries is not the latest.
+
+    `news` tells who recorded what since, in sentences that name nothing.
+    """
 
     count: int
     head: str
+    news: list[str] = []
 
 
 def show_session(call: Call, asked: Nothing) -> Session:  # noqa: ARG001 - nothing is asked
@@ -27,13 +48,21 @@ def show_session(call: Call, asked: Nothing) -> Session:  # noqa: ARG001 - nothi
     return Session(call.coder, call.desk.keys.form_token(call.coder), str(call.journal.head()))
 
 
-def show_head(call: Call, asked: Nothing) -> Now:  # noqa: ARG001 - nothing is asked
-    """The head that the record has now."""
+def show_head(call: Call, asked: AskedNow) -> Now:
+    """The head that the record has now, and who recorded what since a page was shown."""
     head = call.journal.head()
-    return Now(head.count, str(head))
+    if asked.since is None or asked.since >= head.count:
+        return Now(head.count, str(head))
+    news = news_since(
+        call.journal,
+        asked.since,
+        own=tuple(own_ranges(asked.own)),
+        include_sensitive=call.desk.include_sensitive,
+    )
+    return Now(head.count, str(head), news)
 
 
 OPERATIONS: Operations = [
     Operation("GET", "/api/session", Nothing, Session, show_session),
-    Operation("GET", "/api/head", Nothing, Now, show_head),
+    Operation("GET", "/api/head", AskedNow, Now, show_head),
 ]
