@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from tests.hostile import HOSTILE
 
 from servanda.journal import open_journal
 from servanda.web import upload as upload_module
@@ -18,13 +19,6 @@ from .conftest import HOST, Visitor
 
 REPORT = b"Article 1 was not implemented by the ministry in May 2021.\n"
 PICTURE = b"\x89PNG\r\n\x1a\n" + b"\0" * 64
-HOSTILE = b"""<!doctype html><html><head><title>A report</title>
-<meta http-equiv="refresh" content="0;url=https://evil.example/"><base href="https://evil.example/">
-<link rel="stylesheet" href="https://evil.example/x.css"><script>alert(1)</script></head>
-<body onload="alert(2)"><p>The road was closed. <a href="javascript:alert(3)">more</a></p>
-<svg onload="alert(4)"><script>alert(5)</script></svg><img src=x onerror="alert(6)">
-<iframe src="https://evil.example/"></iframe><form action="https://evil.example/"><input></form>
-<p>&lt;script&gt;alert(7)&lt;/script&gt; was written on the wall.</p></body></html>"""
 
 
 @pytest.fixture
