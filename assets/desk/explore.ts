@@ -1,4 +1,5 @@
 /** The picture: every choice shows itself at once, a stretch of time and a box on the map are drawn by hand. */
+import { degreesAt } from "./degrees";
 import { all, first } from "./page";
 
 const WAIT_MS = 250;
@@ -223,24 +224,6 @@ const drag = (svg: SVGSVGElement, done: (begin: Point, end: Point) => void, whol
   };
   svg.addEventListener("pointerup", stop);
   svg.addEventListener("pointercancel", stop);
-};
-
-/* The map: from its pixels back to degrees (Lambert's azimuthal equal-area projection, Snyder 1987, 24-26 and 20-18). */
-const degreesAt = (view: number[], { x, y }: Point): [number, number] => {
-  const [lon = 0, lat = 0, scale = 1, centreX = 0, centreY = 0, width = 0, height = 0] = view;
-  const radian = Math.PI / 180;
-  const east = (x - width / 2) / scale + centreX;
-  const north = (height / 2 - y) / scale + centreY;
-  const rho = Math.hypot(east, north);
-  if (rho < 1e-12) return [lon, lat];
-  const c = 2 * Math.asin(Math.min(1, rho / 2));
-  const phi0 = lat * radian;
-  const phi = Math.asin(Math.cos(c) * Math.sin(phi0) + (north * Math.sin(c) * Math.cos(phi0)) / rho);
-  const lambda = Math.atan2(
-    east * Math.sin(c),
-    rho * Math.cos(phi0) * Math.cos(c) - north * Math.sin(phi0) * Math.sin(c),
-  );
-  return [((lon + lambda / radian + 540) % 360) - 180, phi / radian];
 };
 
 const startMap = (shown: HTMLElement): void => {

@@ -6,6 +6,8 @@ type Wrong = { error: string };
 
 export const send = (form: HTMLFormElement, forget: () => void): void => {
   form.addEventListener("submit", async (event) => {
+    // A step within the form is an answer of its own: the server gives the form back.
+    if (event.submitter instanceof HTMLButtonElement && event.submitter.name === "step") return;
     event.preventDefault();
     if (form.dataset.busy) return;
     form.dataset.busy = "yes";

@@ -2,17 +2,14 @@
 import { onKey } from "./keys";
 import { all, first, make, meta, say, tell } from "./page";
 import { rangeIn as rangeOf, type Selected } from "./selection";
+import { startPlaces } from "./places";
 import { startWhen } from "./when";
 
 type Entries = [string, string][];
 
 let slip: HTMLElement | null = null;
 /** What is done with each form that comes into the slip: places, dates. */
-const onShown: ((within: HTMLElement) => void)[] = [startWhen];
-
-export const whenShown = (act: (within: HTMLElement) => void): void => {
-  onShown.push(act);
-};
+const onShown: ((within: HTMLElement) => void)[] = [startWhen, startPlaces];
 
 const sourceHere = (): string => first<HTMLInputElement>("[data-write] [name=source]")?.value ?? "";
 const keyHere = (): string => `servanda slip ${sourceHere()}`;
@@ -92,6 +89,13 @@ const show = (html: string): void => {
     event.preventDefault();
     void submit(form, event.submitter);
   });
+  form.addEventListener("keydown", (event) => {
+    const field = event.target;
+    if (event.key !== "Enter" || event.ctrlKey || !(field instanceof HTMLInputElement)) return;
+    if (!field.dataset.enter) return;
+    event.preventDefault();
+    first<HTMLButtonElement>(`button[value="${field.dataset.enter}"]`, field.closest("p") ?? form)?.click();
+  });
   first("[data-slip-close]", panel)?.addEventListener("click", putAside);
   first("[data-slip-drop]", panel)?.addEventListener("click", () => {
     forgetDraft();
@@ -134,8 +138,8 @@ const step = (entries: Entries): Promise<boolean> =>
 const submit = async (form: HTMLFormElement, submitter: HTMLElement | null): Promise<void> => {
   keepDraft();
   const entries = entriesOf(form, submitter);
-  const words = entries.find(([name]) => name === "words")?.[1] ?? "";
-  if (words.trim() || entries.some(([name]) => name === "step")) {
+  const more = entries.some(([name, value]) => (name === "words" || name === "place-words") && value.trim());
+  if (more || entries.some(([name]) => name === "step")) {
     if (await step(entries)) keepDraft();
     return;
   }

@@ -104,7 +104,7 @@ def quoted(page) -> list[str]:
 
 
 def test_a_statement_is_written_without_leaving_the_keyboard(browser, desk):
-    """Two passages are chosen with the arrow keys, a date is typed as people say it: recorded."""
+    """Two passages chosen with the arrow keys, a date as people say it, a place set by hand."""
     page = open_text(browser, desk, "consular despatch")
     press(page, "v", "ArrowDown")
     page.wait_for_selector(".spot:not([hidden])")
@@ -120,6 +120,13 @@ def test_a_statement_is_written_without_leaving_the_keyboard(browser, desk):
     page.locator("#when").focus()
     page.keyboard.type("end of June")
     page.locator("#when-told", has_text="between 21 June 1947 and 30 June 1947").wait_for()
+    page.locator("[name=place-words]").focus()
+    page.keyboard.type(first.split()[-1])
+    press(page, "Enter")
+    page.locator(".place-row[open] svg").last.focus()
+    press(page, "ArrowUp", "ArrowRight", "Shift+ArrowRight")
+    page.locator(".place-row[open] [name$=why]").last.focus()
+    page.keyboard.type("a sketch map")
     with page.expect_navigation():
         press(page, "Control+Enter")
     page.wait_for_selector(".at:target")
@@ -129,6 +136,9 @@ def test_a_statement_is_written_without_leaving_the_keyboard(browser, desk):
     assert " ".join(one.quotes[0].quote.split()) == first
     assert (one.stance, one.state) == ("partly", "accepted")
     assert (one.when.earliest, one.when.latest) == ("1947-06-21", "1947-06-30")
+    [place] = [one for one in one.places if one.text == first.split()[-1]]
+    assert place.id == f"geo:{place.lat:g},{place.lon:g}"
+    assert "by coder-1: a sketch map" in place.reason
     assert page.locator("mark.lit").count() >= 1, "back at the words, and they are lit"
     assert page.wrong == []
     assert all(url.startswith((desk.base, "data:")) for url in page.asked)

@@ -13,6 +13,7 @@ from servanda.domain.statement import Extent, Kind, Stance, Statement
 from servanda.domain.when import When
 from servanda.errors import ServandaError
 from servanda.saying import N_, _
+from servanda.web.place_fields import PlaceField, read_place_fields
 from servanda.workflows.amending import Amendment, changes_of
 from servanda.workflows.when_words import read_when
 
@@ -35,6 +36,8 @@ class Fields:
     side: str
     when: str
     why: str = ""
+    #: None where the form does not speak of places: they stay as they are.
+    places: tuple[PlaceField, ...] | None = None
 
 
 def fields_of_statement(statement: Statement) -> Fields:
@@ -69,6 +72,7 @@ def fields_of_form(form: Mapping[str, Sequence[str]]) -> Fields:
         side=one("side"),
         when=one("when"),
         why=one("why"),
+        places=read_place_fields(form),
     )
 
 

@@ -84,7 +84,7 @@ def draw_map(
     body = [
         f'<rect class="water" width="{view.width:g}" height="{view.height:.0f}"/>',
         f'<path class="land" fill-rule="evenodd" d="{coast_path(view)}"/>',
-        *_graticule(view),
+        *graticule(view),
         *_footprints(view, drawn, agreements, href),
         *_candidates(view, lines),
         *(_draw_ring(one) for one in spots if one.line.key in chosen),
@@ -98,7 +98,7 @@ def draw_map(
     head = (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="map" role="group" '
         f'aria-labelledby="map-title map-desc" viewBox="0 0 {view.width:g} {view.height:.0f}"'
-        f"{_tell_view(view) if frame else ''}>"
+        f"{tell_view(view) if frame else ''}>"
         f'<title id="map-title">{escape(title)}</title>'
         f'<desc id="map-desc">{escape(description)}</desc>'
     )
@@ -127,7 +127,7 @@ def _extent(lines: Sequence[PlaceLine], agreements: Sequence[Agreement]) -> list
         for one in lines
         if one.lat is not None and one.lon is not None
     ]
-    known = list(_territory(agreements))
+    known = list(territory_corners(agreements))
     if known:
         view = fit(known, width=WIDTH, tallest=TALLEST)
         reach = 1.5 * view.reach
@@ -136,7 +136,8 @@ def _extent(lines: Sequence[PlaceLine], agreements: Sequence[Agreement]) -> list
     return known + _core(points)
 
 
-def _territory(agreements: Sequence[Agreement]) -> Iterator[Degrees]:
+def territory_corners(agreements: Sequence[Agreement]) -> Iterator[Degrees]:
+    """Give the corners of the agreements' territories, dense enough for a view of them."""
     for agreement in agreements:
         if agreement.territory.box:
             west, south, east, north = agreement.territory.box
@@ -257,7 +258,8 @@ def _draw_ring(spot: Spot) -> str:
     )
 
 
-def _tell_view(view: Projection) -> str:
+def tell_view(view: Projection) -> str:
+    """Give the projection as an attribute, so that a script can turn pixels into degrees."""
     told = " ".join(
         f"{one:.8g}" for one in (view.lon, view.lat, view.scale, view.x, view.y, view.width)
     )
@@ -308,14 +310,14 @@ def _footprints(
     href: Callable[[str], str],
 ) -> Iterator[str]:
     for agreement in agreements:
-        shape = _area(view, agreement.territory.footprint)
+        shape = area(view, agreement.territory.footprint)
         if shape:
             told = escape(
                 _("Territory of the agreement: {name}").format(name=agreement.territory.name)
             )
             yield f'<path class="territory" d="{shape}"><title>{told}</title></path>'
     for line in lines:
-        shape = _area(view, line.footprint)
+        shape = area(view, line.footprint)
         if not shape:
             continue
         told = escape(_say_line(line))
@@ -326,7 +328,8 @@ def _footprints(
         yield drawn
 
 
-def _area(view: Projection, geometry: dict[str, Any] | None) -> str:
+def area(view: Projection, geometry: dict[str, Any] | None) -> str:
+    """Give the outline of a GeoJSON geometry as a path; "" for what is none."""
     return "".join(_outline(view, ring) for ring in rings_of(geometry))
 
 
@@ -342,7 +345,8 @@ def _outline(view: Projection, ring: Sequence[Degrees], *, steps: int = 4) -> st
 
 
 @lru_cache(maxsize=16)
-def _graticule(view: Projection) -> tuple[str, ...]:
+def graticule(view: Projection) -> tuple[str, ...]:
+    """Give lines of latitude and longitude, named at the edge."""
     return tuple(_lines_of_degrees(view))
 
 

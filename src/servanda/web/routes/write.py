@@ -18,6 +18,8 @@ from servanda.journal import Journal
 from servanda.saying import _
 from servanda.web.amend_form import Fields, fields_of_form, fields_of_statement, read_changes
 from servanda.web.guard import coder_of, desk_of, error_object, field_of, fields_of, wants_json
+from servanda.web.place_fields import PlaceField, picked, read_places, with_drafted
+from servanda.web.place_rows import place_rows
 from servanda.web.routes.pages import pens_of
 from servanda.web.routes.queue import REACH, form_choices
 from servanda.web.spans import say_span
@@ -31,6 +33,7 @@ from servanda.web.written import (
     read_spans,
     source_to_quote,
 )
+from servanda.workflows.place_choices import places_by_id
 from servanda.workflows.write_statement import find_words, write_statement
 
 
@@ -44,6 +47,8 @@ class Asked:
     near: int | None = None
     #: What somebody typed into the form; None while the reader's own draft stands in it.
     sent: Fields | None = None
+    #: Words that name another place, to be found near the passages.
+    place: str = ""
 
 
 async def show_form(request: Request) -> Response:
@@ -62,10 +67,12 @@ async def record(request: Request) -> Response:
     """Record the statement, and lead to its words in the text; or take a step in its form."""
     quotes = fields_of(request, "quote")
     step, _space, which = field_of(request, "step").partition(" ")
-    words = field_of(request, "words").strip()
-    # Enter in the field of more words means the button beside it.
-    step = step or ("add" if words else "")
+    words, place = field_of(request, "words").strip(), field_of(request, "place-words").strip()
     sent = fields_of_form(request.state.form)
+    # Enter in the field of more words, or of a place, means the button beside it.
+    step = step or ("add" if words else "place" if place else "")
+    if not step and not wants_json(request) and not all(one.looked for one in sent.places or ()):
+        step = "look"
     if step == "remove":
         quotes = [one for one in quotes if one != which]
     asked = Asked(
@@ -74,6 +81,7 @@ async def record(request: Request) -> Response:
         words=words if step == "add" else "",
         near=_number(field_of(request, "near")),
         sent=sent,
+        place=place if step == "place" else "",
     )
     if step:
         return await desk_of(request).pages.run(lambda journal: _look(request, journal, asked))
@@ -87,7 +95,13 @@ async def _record(request: Request, asked: Asked, sent: Fields) -> Response:
         shown = desk.report(journal).edition.record
         source = source_to_quote(desk, journal, asked.source)
         drafted, _by_reader = draft(desk, journal, source, read_spans(asked.quotes, source))
-        return as_written(drafted, read_changes(shown, drafted, sent))
+        changes = read_changes(shown, drafted, sent)
+        if sent.places is not None:
+            chosen = places_by_id(picked(sent.places), shown.agreements, cache=desk.cache)
+            changes["places"] = read_places(
+                drafted, sent.places, source, coder=coder_of(request), chosen=chosen
+            )
+        return as_written(drafted, changes)
 
     try:
         statement = await desk.pages.run(make)
@@ -145,6 +159,16 @@ def _page(
     if spans:
         drafted, by_reader = draft(desk, journal, source, spans)
         fields = asked.sent or fields_of_statement(drafted)
+        agreements = edition.record.agreements
+        place, places, told = asked.place, with_drafted(fields.places, drafted), ""
+        if place:
+            try:
+                found = PlaceField(find_words(source, place, near=spans[0].start))
+                places = tuple({one.at: one for one in (found, *places)}.values())
+                place = ""
+            except ServandaError as error:
+                told = str(error)
+        wrong = wrong or told
         values = {
             "drafted": drafted,
             "by_reader": by_reader and asked.sent is None,
@@ -157,6 +181,8 @@ def _page(
             "quotes": list_quotes(drafted),
             "near": spans[-1].end,
             "fields": fields,
+            "place_words": place,
+            "place_rows": place_rows(drafted, places, source, agreements, cache=desk.cache),
             "when_source": source.id,
             "when_told": tell_when(fields.when, source)[1],
             **form_choices(edition, drafted),

@@ -1,0 +1,166 @@
+"""The places of a statement that stands: chosen anew, and recorded as an amendment."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, RedirectResponse, Response
+
+from servanda.domain.source import Source
+from servanda.domain.statement import Statement
+from servanda.dossier.cards import in_context
+from servanda.errors import ServandaError, UnknownThing
+from servanda.journal import Journal
+from servanda.saying import _
+from servanda.web.desk import Desk
+from servanda.web.guard import (
+    coder_of,
+    desk_of,
+    error_object,
+    field_of,
+    local_path,
+    wants_json,
+)
+from servanda.web.place_fields import (
+    PlaceField,
+    picked,
+    place_fields,
+    read_place_fields,
+    read_places,
+)
+from servanda.web.place_rows import place_rows
+from servanda.web.routes.pages import pens_of
+from servanda.web.routes.queue import REACH
+from servanda.web.views import show
+from servanda.web.written import source_to_quote
+from servanda.workflows import rule
+from servanda.workflows.place_choices import places_by_id
+from servanda.workflows.write_statement import find_words
+
+
+@dataclass(frozen=True)
+class Sent:
+    """What the form of the places says; nothing while it is shown for the first time."""
+
+    id: str
+    back: str
+    seen: str = ""
+    why: str = ""
+    place: str = ""
+    places: tuple[PlaceField, ...] | None = None
+
+
+async def show_places(request: Request) -> Response:
+    """Show the places of a statement, with what else their names may mean."""
+    given = request.query_params
+    sent = Sent(given.get("id", ""), local_path(given.get("back", "/")))
+    return await desk_of(request).pages.run(lambda journal: _page(request, journal, sent))
+
+
+async def amend_places(request: Request) -> Response:
+    """Record what was chosen; or look a name up, or add a place, in the form."""
+    form = request.state.form
+    sent = Sent(
+        id=field_of(request, "id"),
+        back=local_path(field_of(request, "back")),
+        seen=field_of(request, "seen"),
+        why=field_of(request, "why").strip(),
+        place=field_of(request, "place-words").strip(),
+        places=read_place_fields(form) or (),
+    )
+    looks = not all(one.looked for one in sent.places or ())
+    if field_of(request, "step") or sent.place or (looks and not wants_json(request)):
+        return await desk_of(request).pages.run(lambda journal: _page(request, journal, sent))
+    desk = desk_of(request)
+    try:
+        changes = await desk.pages.run(lambda journal: _changes(request, journal, sent))
+        number = await desk.acts.run(lambda journal: _amend(request, journal, sent, changes))
+    except UnknownThing:
+        raise
+    except ServandaError as error:
+        wrong = str(error)
+        if wants_json(request):
+            return JSONResponse(error_object(409, wrong), 409)
+        return await desk.pages.run(lambda journal: _page(request, journal, sent, wrong=wrong))
+    page, hash, fragment = sent.back.partition("#")
+    joint = "&" if "?" in page else "?"
+    target = f"{page}{joint}done={number}-{number}{hash}{fragment}"
+    if wants_json(request):
+        return JSONResponse({"ok": True, "next": target, "id": sent.id})
+    return RedirectResponse(target, 303)
+
+
+def _shown(desk: Desk, journal: Journal, id: str) -> tuple[Statement, str, Source]:
+    """Give a statement that this desk shows, its mark, and its source.
+
+    Raises:
+        UnknownThing: There is none.
+        ServandaError: Names are blacked out in its source.
+    """
+    found = desk.report(journal).marked(id)
+    if found is None:
+        raise UnknownThing("statement", id[:80])
+    statement, mark = found
+    return statement, mark, source_to_quote(desk, journal, statement.source)
+
+
+def _changes(request: Request, journal: Journal, sent: Sent) -> dict[str, object]:
+    desk = desk_of(request)
+    statement, _mark, source = _shown(desk, journal, sent.id)
+    agreements = desk.report(journal).edition.record.agreements
+    places = sent.places or ()
+    chosen = places_by_id(picked(places), agreements, cache=desk.cache)
+    found = read_places(statement, places, source, coder=coder_of(request), chosen=chosen)
+    if found == statement.places:
+        raise ServandaError(_("Nothing was changed: choose a place, set a point, or leave it."))
+    return {"places": found}
+
+
+def _amend(request: Request, journal: Journal, sent: Sent, changes: dict[str, object]) -> int:
+    rule.amend(
+        journal,
+        sent.id,
+        changes=changes,
+        why=sent.why,
+        actor=coder_of(request),
+        seen={sent.id: sent.seen},
+    )
+    return journal.head().count
+
+
+def _page(request: Request, journal: Journal, sent: Sent, *, wrong: str = "") -> Response:
+    desk = desk_of(request)
+    report = desk.report(journal)
+    edition = report.edition
+    statement, mark, source = _shown(desk, journal, sent.id)
+    fields = place_fields(statement) if sent.places is None else sent.places
+    place = sent.place
+    if place:
+        try:
+            found = PlaceField(find_words(source, place, near=statement.start))
+            fields = tuple({one.at: one for one in (found, *fields)}.values())
+            place = ""
+        except ServandaError as error:
+            wrong = wrong or str(error)
+    return show(
+        edition,
+        "choose_places.html",
+        "places/choose",
+        pens=pens_of(request, journal, report, here="write"),
+        title=_("The places of a statement"),
+        status=409 if wrong else 200,
+        statement=statement,
+        # After a refusal the form shows the statement as it stands now.
+        seen=mark,
+        back=sent.back,
+        why=sent.why,
+        wrong=wrong,
+        passage=in_context(
+            source, statement, reach=REACH, hidden=edition.record.hidden_spans.get(source.id, ())
+        ),
+        place_words=place,
+        place_rows=place_rows(
+            statement, fields, source, edition.record.agreements, cache=desk.cache
+        ),
+    )
