@@ -24,6 +24,7 @@ from servanda.web.routes import (
     add,
     api,
     brief,
+    changes,
     coding,
     correct,
     explore,
@@ -68,6 +69,7 @@ ROUTES = [
     *explore.ROUTES,
     *judge.ROUTES,
     *brief.ROUTES,
+    *changes.ROUTES,
     *journal.ROUTES,
     *protect.ROUTES,
     Route("/desk/help", queue.show_help),
@@ -86,6 +88,7 @@ def make_app(desk: Desk) -> Starlette:
         yield
         app.state.pasts.close()
         app.state.briefs.close()
+        app.state.comparisons.close()
         desk.close()
 
     app = Starlette(
@@ -100,6 +103,7 @@ def make_app(desk: Desk) -> Starlette:
     app.state.desk = desk
     app.state.pasts = Pasts(desk)
     app.state.briefs = Briefs(desk)
+    app.state.comparisons = changes.Comparisons(desk)
     return app
 
 

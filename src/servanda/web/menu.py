@@ -16,7 +16,7 @@ GROUPS = {
     N_("Sources"): ("sources", "add"),
     N_("Judgement"): ("judgements", "disputes", "scores", "deadlines", "silence", "hangs", "brief"),
     N_("Search"): ("search",),
-    N_("Record"): ("journal", "problems", "protect", "codebook", "method", "data"),
+    N_("Record"): ("journal", "changes", "problems", "protect", "codebook", "method", "data"),
     N_("Help"): ("help",),
 }
 #: The desk's own pages: where they are and what they are called.
@@ -29,6 +29,7 @@ OWN = {
     "add": ("/add", N_("Add documents")),
     "search": ("/search", N_("Search")),
     "brief": ("/brief", N_("Brief")),
+    "changes": ("/changes", N_("What changed")),
     "journal": ("/journal.html", N_("Journal")),
     "protect": ("/protect", N_("Protect people")),
     "help": ("/desk/help", N_("Help")),

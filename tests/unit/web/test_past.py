@@ -157,3 +157,24 @@ def test_at_most_a_few_states_are_kept(visitor):
 def test_who_is_not_signed_in_sees_no_past(stranger):
     assert stranger.client.get("/as-of/3/").headers["location"].startswith("/sign-in")
     assert stranger.client.get("/api/statements?as-of=3").status_code == 401
+
+
+def test_what_changed_since_is_one_click_away(visitor):
+    """From the state of 2 May to now: one was rejected, one accepted."""
+    assert "/changes?since=4" in visitor.get("/as-of/4/")
+    page = visitor.get("/changes?since=4")
+    told = " ".join(re.sub(r"<[^>]+>", " ", page).split())
+    assert "From how it stood on 2 May 2026, 10:00 UTC, after entry 4, to now." in told
+    assert "accepted \u2192 rejected" in told
+    assert "No prisoner was released by the council." in told
+    assert "rulings on statements 2" in told
+    assert "Nothing was recorded since." in visitor.get("/changes?since=7")
+    assert "no state of this record" in visitor.get("/changes?since=never", status=409)
+
+
+def test_what_is_kept_back_is_not_told_as_a_change(visitor):
+    id = source_id(visitor)
+    record(visitor, SensitivityMarked("source", id, sensitive=True))
+    page = visitor.get("/changes?since=1")
+    assert "northern road" not in page
+    assert id not in page

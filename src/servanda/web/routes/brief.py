@@ -14,6 +14,7 @@ from starlette.routing import Route
 from servanda.domain.entry import Head
 from servanda.dossier.brief import Brief
 from servanda.dossier.brief.pdf import can_print
+from servanda.dossier.citation import short_head
 from servanda.errors import ServandaError
 from servanda.journal import Journal
 from servanda.saying import N_, _
@@ -32,11 +33,11 @@ AUDIENCES = {
     ),
     "parties": (
         N_("The parties"),
-        N_("As for the public, and what to ask whom next. Nothing that is marked sensitive."),
+        N_("The same; the record keeps apart what they saw, so that their next one tells changes."),
     ),
     "internal": (
         N_("Your own mission"),
-        N_("With what is marked sensitive: it stays inside."),
+        N_("With what is marked sensitive, and who rated and ruled why: it stays inside."),
     ),
 }
 PERIOD_NAMES = {
@@ -83,6 +84,7 @@ async def _page(request: Request, asked: Asked, *, name: str = "", status: int =
             asked=asked,
             choice=asked.choice,
             made=asked.made,
+            made_head=short_head(asked.made.brief.head) if asked.made else "",
             audiences=AUDIENCES,
             periods=[(one, PERIOD_NAMES[one]) for one in PERIODS],
             parties={party.key: party.name for one in agreements for party in one.parties},

@@ -19,6 +19,7 @@ from servanda.errors import UnknownThing
 from servanda.exploring import DIMENSIONS, Asked
 from servanda.journal import Journal
 from servanda.saying import N_, _, speaking, spoken
+from servanda.web.as_of import asked_of, past_of
 from servanda.web.explore_address import SORTS, SOUGHT, View
 from servanda.web.explore_cell import open_field
 from servanda.web.explore_facets import chips_of, facets_of, steps_of
@@ -165,6 +166,8 @@ def _pens(request: Request, picture: Picture) -> Pens:
         left=everything.counts()[1],
         here="picture",
         back=picture.view.address(),
+        asked=asked_of(request),
+        past=past_of(request),
     )
 
 
