@@ -134,6 +134,8 @@ BLIND = (
     "/coding/spring/code",
     "/api/coding/samples",
     "/api/coding/unit?sample=spring",
+    "/api/judgements?limit=500",
+    "/api/entries?limit=500",
     "/data/codings.csv",
     "/data/reliability.csv",
 )

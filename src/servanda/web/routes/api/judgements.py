@@ -38,6 +38,7 @@ from servanda.web.routes.api.shown import (
     verify_shown,
 )
 from servanda.workflows import judge
+from servanda.workflows.blind import unfinished_hidden
 from servanda.workflows.find_cell import Where
 
 Kind = Literal[
@@ -172,7 +173,7 @@ def list_judgements(call: Call, asked: AskedJudgements) -> Judgements:
     """Judgements that stand, in the order of their entries."""
     found = [
         one
-        for one in record_of(call).judgements
+        for one in unfinished_hidden(record_of(call)).judgements
         if (kind := KINDS.get(type(one.act))) and asked.kind in (None, kind) and _fits(one, asked)
     ]
     page = found[asked.after : asked.after + asked.limit]
