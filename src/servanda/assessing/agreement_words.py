@@ -6,12 +6,8 @@ from collections.abc import Iterator, Mapping
 
 from servanda.assessing.coder_agreement import Group, Measured, Reliability, SampleReliability
 from servanda.assessing.reliability import FIRM, TENTATIVE
+from servanda.saying import _, pgettext
 
-#: Said wherever these figures are printed.
-CUSTOM = (
-    f"By custom an alpha of {FIRM:.2f} or more bears firm conclusions and one of {TENTATIVE:.3f} "
-    "tentative ones (Krippendorff 2004). That is a custom, no law: what an error costs decides."
-)
 HEADINGS: Mapping[Group, str] = {
     "people": "People",
     "pair": "Each two people",
@@ -23,12 +19,20 @@ HEADINGS: Mapping[Group, str] = {
 MOST_CONFUSED = 3
 
 
+def say_custom() -> str:
+    """Give what is said wherever these figures are printed."""
+    return _(
+        "By custom an alpha of {firm} or more bears firm conclusions and one of {tentative} "
+        "tentative ones (Krippendorff 2004). That is a custom, no law: what an error costs decides."
+    ).format(firm=f"{FIRM:.2f}", tentative=f"{TENTATIVE:.3f}")
+
+
 def say_reliability(found: Reliability) -> Iterator[str]:
     """Give the figures in lines, sample by sample."""
     for one in found.samples:
         yield from _say_sample(one)
     if found.samples:
-        yield CUSTOM
+        yield say_custom()
 
 
 def _say_sample(one: SampleReliability) -> Iterator[str]:
@@ -70,8 +74,9 @@ def _say_figures(figures: list[Measured]) -> Iterator[str]:
 
 def figure_name(one: Measured) -> str:
     """Give what a figure is of: the field, the part of it, and whose codes."""
-    part = f", {one.part}" if one.part else ""
-    return f"{one.field}{part}" + (f": {one.of}" if one.of else "")
+    field = pgettext("codes", one.field.replace("_", " "))
+    part = f", {pgettext('codes', one.part)}" if one.part else ""
+    return f"{field}{part}" + (f": {one.of}" if one.of else "")
 
 
 def say_figure(one: Measured) -> str:

@@ -15,6 +15,7 @@ from servanda.assessing.sampling import themes_of
 from servanda.domain.coding import ORDERED, RATING
 from servanda.domain.record import Record
 from servanda.errors import UnknownThing
+from servanda.saying import _, ngettext
 
 if TYPE_CHECKING:
     import pandas
@@ -288,11 +289,13 @@ class _Figures:
         units, coders = (found.units, found.coders) if found else (0, 0)
         why_not = ""
         if units < FEWEST:
-            why_not = (
-                f"{units} {'unit' if units == 1 else 'units'} coded by two; {FEWEST} are needed"
-            )
+            why_not = ngettext(
+                "{number} unit coded by two; {fewest} are needed",
+                "{number} units coded by two; {fewest} are needed",
+                units,
+            ).format(number=units, fewest=FEWEST)
         elif found is not None and not found.varied:
-            why_not = "all codes are the same, so nothing can be told"
+            why_not = _("all codes are the same, so nothing can be told")
         return Measured(
             sample=self._codings.sample,
             field=self._field,

@@ -10,7 +10,7 @@ from typing import Any, get_args
 
 import click
 
-from servanda.assessing.agreement_words import CUSTOM, say_reliability
+from servanda.assessing.agreement_words import say_custom, say_reliability
 from servanda.assessing.code_fields import Choice, CodeField
 from servanda.assessing.coder_agreement import (
     Reliability,
@@ -260,7 +260,7 @@ def reliability_object(found: Reliability) -> dict[str, Any]:
     """Give all figures as plain values."""
     rows = found.records()
     return {
-        "custom": CUSTOM,
+        "custom": say_custom(),
         "samples": [
             _sample_object(one, [row for row in rows if row["sample"] == one.sample])
             for one in found.samples

@@ -6,19 +6,20 @@ from collections.abc import Iterator
 
 from servanda.domain.codebook import Codebook, Scale
 from servanda.domain.record import Record
+from servanda.saying import N_
 
 #: Names of the fields, for headings; a field of a project's own keeps its name.
 FIELDS = {
-    "statement": "Is it a statement?",
-    "kind": "Kind: the first that fits",
-    "stance": "Stance",
-    "extent": "Extent",
-    "level": "Level: of what it speaks",
-    "knowing": "Knowing",
-    "unknown": "Kinds of not knowing",
-    "cause": "Why coders differed",
-    "source_grade": "Grades of a source",
-    "statement_grade": "Grades of a statement",
+    "statement": N_("Is it a statement?"),
+    "kind": N_("Kind: the first that fits"),
+    "stance": N_("Stance"),
+    "extent": N_("Extent"),
+    "level": N_("Level: of what it speaks"),
+    "knowing": N_("Knowing"),
+    "unknown": N_("Kinds of not knowing"),
+    "cause": N_("Why coders differed"),
+    "source_grade": N_("Grades of a source"),
+    "statement_grade": N_("Grades of a statement"),
 }
 #: Longest example; the whole stands in the dossier.
 LONGEST = 300

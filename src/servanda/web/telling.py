@@ -349,12 +349,12 @@ def say_level(act: CellRated, scale: Scale | None) -> str:
     found = []
     if act.level is not None:
         level = scale.level(act.level) if scale else None
-        found.append(f"{act.level:g}, {level.name}" if level else f"{act.level:g}")
+        found.append(f"{act.level:g}, {_(level.name)}" if level else f"{act.level:g}")
     if act.violated:
         found.append(_("violated"))
     if act.unknown:
         found.append(_(UNKNOWN[act.unknown]))
-    return f"{'; '.join(found)} ({scale.name if scale else act.scale})"
+    return f"{'; '.join(found)} ({_(scale.name) if scale else act.scale})"
 
 
 def _say(sentence: str, **values: Any) -> Markup:

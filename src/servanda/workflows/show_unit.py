@@ -11,6 +11,7 @@ from servanda.domain.judgement import Unit
 from servanda.domain.record import Record
 from servanda.domain.source import Source
 from servanda.dossier.windows import legible, window
+from servanda.saying import _, joined
 
 #: How many code points of context stand before and after a passage.
 AROUND = 400
@@ -97,13 +98,13 @@ def passage(
     page, line = source.page_at(start), source.line_at(start)
     dated = source.description.written
     parts = [source.shown_name]
-    parts += [f"written {dated}"] if dated else []
-    parts += [f"page {page}"] if page is not None else []
+    parts += [_("written {date}").format(date=dated)] if dated else []
+    parts += [_("page {number}").format(number=page)] if page is not None else []
     before = window(source.text, max(0, start - AROUND), start, hidden)
     after = window(source.text, end, end + AROUND, hidden)
     return Passage(
         source.id,
-        ", ".join([*parts, f"line {line}"]),
+        joined([*parts, _("line {number}").format(number=line)]),
         page,
         line,
         # A word cut in two at the edge would be read as one.

@@ -41,18 +41,21 @@ MOST_OF_A_KIND = 6
 FILES = re.compile(r"\.(?:csv|json|geojson|svg|txt|css|js)$|^/static/|^/api|^/data/|SHA256SUMS$")
 
 
+SOURCE = a_source(
+    TEXT.translate(LETTERS),
+    name="репорт.txt",
+    description=Description(title="Репорт", side="observer", written="2021-05-04"),
+)
+OTHER = a_source(
+    (TEXT + TEXT).translate(LETTERS),
+    name="леттер.txt",
+    description=Description(title="Леттер", side="council", written="2021-06-01"),
+)
+
+
 def a_dossier(path: Path) -> Path:
     """Two sources, proposals and rulings, ratings, a grade, a question, a sample that was coded."""
-    source = a_source(
-        TEXT.translate(LETTERS),
-        name="репорт.txt",
-        description=Description(title="Репорт", side="observer", written="2021-05-04"),
-    )
-    other = a_source(
-        (TEXT + TEXT).translate(LETTERS),
-        name="леттер.txt",
-        description=Description(title="Леттер", side="council", written="2021-06-01"),
-    )
+    source, other = SOURCE, OTHER
     found = tuple(
         a_statement(
             source,
@@ -115,10 +118,9 @@ def walk(dossier: Path, language: str) -> Iterator[tuple[str, str]]:
         client.get(f"/language?tag={language}&back=/sign-in")
         yield "/sign-in", client.get("/sign-in").text
         yield "/sign-in?key", client.get(f"/sign-in?key={desk.keys.address_key}").text
-        client.post(
-            "/sign-in", data={"key": desk.keys.address_key, "name": "coder-1", "next": "/"}
-        )
+        client.post("/sign-in", data={"key": desk.keys.address_key, "name": "coder-1", "next": "/"})
         waiting = [one.path for one in plain_routes() if "{" not in one.path]
+        waiting.append(f"/write?source={SOURCE.id}&words={WORDS[0]}")
         seen: set[str] = set()
         kinds: dict[str, int] = {}
         while waiting:

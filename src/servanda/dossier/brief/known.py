@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from servanda.assessing.agreement_words import CUSTOM
+from servanda.assessing.agreement_words import say_custom
 from servanda.assessing.coder_agreement import Measured, measure_reliability
 from servanda.domain.cell import NO_DATE, NO_PLACE
 from servanda.domain.source import Source
@@ -188,7 +188,7 @@ def _reliability(draft: Draft) -> Words:
         told = [_measured(one) for one in figures[:MOST_FIGURES]]
     more = len(figures) - len(told)
     left = f" and {more} more figures, which servanda reliability prints" if more > 0 else ""
-    custom = f". {CUSTOM}" if figures else "."
+    custom = f". {say_custom()}" if figures else "."
     return words(strong("Agreement between coders"), ": ", listed_words(told), left, custom, tail)
 
 

@@ -13,7 +13,7 @@ from markupsafe import Markup, escape
 
 from servanda.dossier.charts.axis import Axis, ordinal
 from servanda.dossier.charts.timeline import SIGNED, Tick
-from servanda.dossier.words import counted, say_date
+from servanda.dossier.words import counted, label, say_date
 from servanda.saying import _, say_number
 
 WIDTH = 960.0
@@ -94,8 +94,10 @@ def draw_months(
     if since or until:
         body += _unchosen(LEFT + (low - first) * wide, LEFT + (high + 1 - first) * wide)
     body += [
-        f'<text class="tick" x="{LEFT - 8:g}" y="{base - 8:g}" text-anchor="end">accepted</text>',
-        f'<text class="tick" x="{LEFT - 8:g}" y="{base + 16:g}" text-anchor="end">proposed</text>',
+        f'<text class="tick" x="{LEFT - 8:g}" y="{base - 8:g}" text-anchor="end">'
+        f"{escape(label('states', 'accepted'))}</text>",
+        f'<text class="tick" x="{LEFT - 8:g}" y="{base + 16:g}" text-anchor="end">'
+        f"{escape(label('states', 'proposed'))}</text>",
         f'<text class="tick" x="{LEFT - 8:g}" y="{TOP + 6:g}" text-anchor="end">{most:,}</text>',
         f'<text class="tick" x="{LEFT - 8:g}" y="{base + BELOW:g}" text-anchor="end">'
         f"{most:,}</text>",

@@ -13,6 +13,7 @@ from servanda.domain.judgement import Unit, UnitCoded
 from servanda.domain.record import Record
 from servanda.errors import ServandaError, UnknownThing
 from servanda.journal import Journal
+from servanda.saying import _
 from servanda.web.coding_form import codes_of_form, guidelines, questions, sent_of_form
 from servanda.web.guard import coder_of, desk_of, field_of, fields_of, lead
 from servanda.web.routes.queue import bare, pens, provision_choices, told_done
@@ -43,7 +44,7 @@ def _samples(request: Request, journal: Journal, *, wrong: str = "") -> Response
         "coding.html",
         "coding",
         pens=pens(request, standing, "coding"),
-        title="Coding",
+        title=_("Coding"),
         status=409 if wrong else 200,
         samples=list(
             reversed(progress_of_samples(journal, include_sensitive=desk.include_sensitive))
@@ -162,7 +163,7 @@ def _unit(
         "coding_unit.html",
         "coding/sample/code",
         pens=pens(request, standing, "coding"),
-        title=f"Coding: {name}",
+        title=_("Coding: {name}").format(name=name),
         status=409 if wrong else 200,
         sample=task.sample,
         unit=unit,

@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from servanda.assessing.agreement_words import CUSTOM, figure_name
+from servanda.assessing.agreement_words import figure_name, say_custom
 from servanda.assessing.code_fields import OPEN, Choice, CodeField
 from servanda.assessing.coder_agreement import Measured, measure_reliability
 from servanda.assessing.codings import Codings, Difference, codings_of, differences
@@ -21,7 +21,7 @@ from servanda.dossier.charts.agreement import draw_agreement
 from servanda.dossier.codebook import FIELDS
 from servanda.errors import ServandaError, StaleAct, UnknownThing
 from servanda.journal import Journal
-from servanda.saying import N_, _
+from servanda.saying import N_, _, pgettext
 from servanda.web.coding_form import MOST_TICKED, guidelines
 from servanda.web.guard import coder_of, desk_of, field_of, lead
 from servanda.web.routes.coding import find_unit
@@ -133,7 +133,7 @@ def _compared(request: Request, journal: Journal) -> dict[str, Any]:
             for one in told.figures
             if one.group not in ("people", "pair") and one.alpha
         ],
-        "custom": CUSTOM,
+        "custom": say_custom(),
     }
 
 
@@ -153,7 +153,11 @@ def _line(showing: Showing, codings: Codings, one: Difference) -> Line:
     shown = showing.show(one.unit) if one.unit.cell is None else None
     words = " ".join(shown.passages[0].words.split()) if shown and shown.passages else one.unit.id
     told = "; ".join(
-        f"{FIELDS.get(field, field)}: {' / '.join(codes)}" for field, codes in one.fields.items()
+        _("{field}: {codes}").format(
+            field=_(FIELDS.get(field, field)),
+            codes=" / ".join(pgettext("codes", code.replace("_", " ")) for code in codes),
+        )
+        for field, codes in one.fields.items()
     )
     return Line(one.unit.id, words, told, codings.settled.get(one.unit.id))
 
