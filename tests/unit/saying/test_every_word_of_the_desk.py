@@ -31,6 +31,7 @@ HERE = {
 PATTERN = re.compile("|".join(HERE))
 #: Pages that this walk does not reach, and why.
 NOT_REACHED = {
+    "/brief/made.{kind}": "the brief, made when it is asked for by a form",
     "/desk/when": "gives no page: the script asks it what a date means",
     "/add/{number:int}": "stands while a file is read, and then leads on",
 }
