@@ -15,6 +15,7 @@ from tests.builders import (
     TEXT,
     a_day,
     a_party,
+    a_place,
     a_source,
     a_statement,
     an_agreement,
@@ -24,6 +25,7 @@ from tests.builders import (
 from servanda.domain.cell import Cell
 from servanda.domain.entry import AgreementKept, SourceAdded, SourceRead, StatementAccepted
 from servanda.domain.judgement import CellRated, Code, SourceGraded, UnitCoded
+from servanda.domain.place import Candidate
 from servanda.domain.question import QuestionAnswered, QuestionAsked
 from servanda.domain.source import Description
 from servanda.journal import open_journal
@@ -37,7 +39,7 @@ from .disguise import LETTERS, disguised
 HOST = "127.0.0.1:8417"
 WORDS = [one for one in TEXT.translate(LETTERS).splitlines() if one]
 #: So many pages of one kind are looked at.
-MOST_OF_A_KIND = 6
+MOST_OF_A_KIND = 2
 FILES = re.compile(r"\.(?:csv|json|geojson|svg|txt|css|js)$|^/static/|^/api|^/data/|SHA256SUMS$")
 
 
@@ -67,6 +69,20 @@ def a_dossier(path: Path) -> Path:
             reasons=("Биъ",),
             as_of=a_day("2021-05-04"),
             side="observer",
+            places=(
+                a_place(
+                    source,
+                    words.split()[-1].strip("."),
+                    id=None,
+                    lat=None,
+                    lon=None,
+                    reason="Твъ",
+                    candidates=(
+                        Candidate("c1", "Алпс", 46.0, 7.0),
+                        Candidate("c2", "Алпха", 47.0, 8.0),
+                    ),
+                ),
+            ),
         )
         for words, key, party, stance, confidence in (
             (WORDS[0], "roads", "ministry", "kept", 0.9),
