@@ -101,6 +101,7 @@ words: $(VENV)/dev.done
 
 screenshots: $(VENV)/dev.done browser
 	$(BIN)/python scripts/take_screenshots.py
+	$(BIN)/python scripts/take_desk_pictures.py
 
 lock:
 	$(BIN)/python -m piptools compile -q --generate-hashes --no-emit-index-url --no-emit-options \

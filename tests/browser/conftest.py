@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 import subprocess
 import sys
@@ -11,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from tests.browser.desk import RunningDesk
+from tests.browser.lived import live_in
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 QUIET = [
@@ -64,19 +64,7 @@ def type_(gazetteer_cache) -> Callable[..., str]:
 def lived_in(tmp_path_factory, example, type_) -> Path:
     """The bundled example after some weeks: ruled on, rated, graded, replied to, a sample drawn."""
     path = tmp_path_factory.mktemp("lived-in") / "ili.servanda"
-    type_("new", path, "--agreement", example / "agreement.yaml")
-    type_("add", path, *sorted(example.glob("*.txt")))
-    type_("read", path)
-    said = [json.loads(line) for line in type_("list", path, "--json").splitlines()]
-    ids = [one["id"] for one in said]
-    type_("accept", path, *ids[: len(ids) // 2])
-    type_("reject", path, ids[-1], "--why", "it speaks of something else", "--as", "coder-2")
-    row = next(one["provisions"][0]["key"] for one in said if one["provisions"])
-    party = next(one["about"][0]["party"] for one in said if one["about"])
-    type_("rate", path, row, "minimum", "--period", "1947", "--on", ids[0], "--why", "begun")
-    type_("grade", path, said[0]["source"], "C", "--grounds", "it is a party's own account")
-    type_("reply", path, row, "--party", party, "--text", "It was carried out in the spring.")
-    type_("sample", path, "spring", "--n", "4")
+    live_in(type_, path, example)
     return path
 
 
@@ -99,5 +87,5 @@ def signed_in(browser, desk: RunningDesk, name: str = "coder-1", **choices: obje
     page.goto(desk.address)
     page.fill("#name", name)
     page.keyboard.press("Enter")
-    page.wait_for_url(f"{desk.base}/")
+    page.wait_for_selector(".desk")
     return page
