@@ -16,7 +16,7 @@ from servanda.exploring.asked import (
 )
 from servanda.exploring.facets import facet_of
 from servanda.exploring.lines import place_line
-from servanda.exploring.order import page_of
+from servanda.exploring.order import ordered, page_of
 from servanda.exploring.pivot import make_pivot
 from servanda.exploring.slice import Slice
 from servanda.exploring.table import Ints
@@ -138,6 +138,11 @@ class Chosen(Slice):
                     )
                 )
             return sorted(found, key=lambda one: (one.key == NO_PLACE, one.key))
+
+    def ordered(self, sort: Sort) -> Ints:
+        """Give the rows that fit, in an order."""
+        with self.columns.lock:
+            return ordered(self, sort)
 
     def ids(self, *, sort: Sort = "record", offset: int = 0, limit: int = 100) -> list[str]:
         """Give a page of ids of statements in this order."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -32,6 +32,8 @@ class Shown:
     record: Record
     hidden: frozenset[str] = frozenset()
     name: Callable[[str], str] = str
+    #: Whether anything is kept back or blacked out.
+    cut: bool = False
 
 
 class Store:
@@ -58,6 +60,8 @@ class Store:
         #: The rows that changed, by the version that changed them; the oldest are forgotten.
         self._changes: deque[tuple[int, Ints]] = deque(maxlen=_MOST_CHANGES)
         self._hide(np.arange(size))
+        #: The version that last changed anything in a source, by its index.
+        self._touched = np.zeros(len(self.sources.ids) + 1, np.int64)
         self._kept: dict[object, tuple[int, object]] = {}
         self.lineage: Lineage = lineage_of(shown.record)
 
@@ -102,6 +106,7 @@ class Store:
                     self.kept_back = np.concatenate((self.kept_back, np.zeros(more, np.bool_)))
                 self.source[rows] = self.sources.index(self.table.of["source"][rows])
                 self._hide(rows)
+                self._touched[self.source[rows]] = self.version + 1
                 changed.append(rows)
             self.version += 1
             self._changes.append((self.version, np.concatenate(changed)))
@@ -110,6 +115,26 @@ class Store:
             if self.table.moves != before or facts.kinds - {"StatementAccepted"}:
                 self.said += 1
             return len(self._changes[-1][1])
+
+    def describe(self, shown: Shown, sources: Sequence[tuple[int, str]]) -> None:
+        """Let the record beside the statements be as it is now; none of its sources has gone."""
+        with self.lock:
+            before = self.shown.record
+            self.shown = shown
+            if (
+                shown.record.sources is not before.sources
+                or shown.record.readings != before.readings
+            ):
+                self.sources = Sources(sources, shown.record)
+                more = len(self.sources.ids) + 1 - len(self._touched)
+                self._touched = np.concatenate((self._touched, np.zeros(more, np.int64)))
+            self.lineage = lineage_of(shown.record)
+            self.version += 1
+            self.said += 1
+
+    def changed_in(self, source: str) -> int:
+        """Give the version that last changed anything in a source."""
+        return int(self._touched[self.sources.find(source)])
 
     def keep(
         self,

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from servanda.journal.facts import EXCEPTED, FIELDS, KINDS, ODD_ID, STANCES, FactBlock
+from servanda.journal.facts import EXCEPTED, FIELDS, KINDS, ODD_ID, STANCES, FactBlock, id_number
 
 Ints = npt.NDArray[np.int64]
 Bools = npt.NDArray[np.bool_]
@@ -173,6 +173,15 @@ class Table:
             self.tags[at + 2].astype(np.uint64) << np.uint64(32)
         )
         return which, self.tags[at].astype(np.int64), other
+
+    def rows_of(self, ids: Iterable[str]) -> Ints:
+        """Give the rows of the statements among these that stand, in the order of the record."""
+        wanted = set(ids)
+        numbers = np.array(sorted({id_number(one)[0] for one in wanted}), np.uint64)
+        column = self.of["id"][: self.size]
+        hit = column == numbers[0] if len(numbers) == 1 else np.isin(column, numbers)
+        rows = np.flatnonzero(hit & self.stands[: self.size])
+        return np.array([row for row in rows.tolist() if self.id(row) in wanted], np.int64)
 
     def rows_at(self, positions: Array) -> Ints:
         """Give the rows of statements that stand at these positions, in their order."""

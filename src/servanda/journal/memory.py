@@ -272,8 +272,8 @@ class MemoryJournal:
         return History(tuple(found), lowest)
 
     def last_on(self, day: str) -> int:
-        """Give the number of the last entry recorded up to the end of a day (UTC); 0 if none."""
-        return max((one.number for one in self._leaves if one.time[:10] <= day), default=0)
+        """Give the number of the last entry up to the end of a day or to a moment; 0 if none."""
+        return max((one.number for one in self._leaves if one.time <= f"{day}TZ"), default=0)
 
     def facts(
         self,

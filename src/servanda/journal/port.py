@@ -104,7 +104,7 @@ class Journal(Protocol):
         ...
 
     def last_on(self, day: str) -> int:
-        """Give the number of the last entry recorded up to the end of a day (UTC); 0 if none."""
+        """Give the number of the last entry up to the end of a day or to a moment; 0 if none."""
         ...
 
     def facts(self, *, since: Head | None = None, named: int = 0) -> Facts:

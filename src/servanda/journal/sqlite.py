@@ -246,7 +246,7 @@ class SqliteJournal:
             return read_history(self._db, asked, before=before, limit=limit)
 
     def last_on(self, day: str) -> int:
-        """Give the number of the last entry recorded up to the end of a day (UTC); 0 if none."""
+        """Give the number of the last entry up to the end of a day or to a moment; 0 if none."""
         with self.guard():
             return last_number(self._db, day)
 

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
+from itertools import islice
 
 from servanda.domain.entry import Head
+from servanda.domain.record import Record
 from servanda.dossier.public import Blackened, public_record
 from servanda.exploring import Columns, Shown
 from servanda.journal import Journal
@@ -19,8 +22,11 @@ _PATCHED = frozenset(
         "RulingWithdrawn",
     }
 )
-#: Kinds that change no statement and nothing of what is counted by.
-_ELSEWHERE = frozenset({"ProblemNoted", "CellRated", "UnitCoded", "StatementQuestioned"})
+#: After these everything is laid anew: what may be shown is other than before.
+_ANEW = frozenset({"SensitivityMarked", "PayloadWithheld"})
+#: Up to so many statements are all looked at to tell which judgements may be shown. Of a larger
+#: record with anything kept back no judgement is shown, for it may tell of what is.
+MOST_LOOKED_AT = 20_000
 
 
 class KeptColumns:
@@ -42,9 +48,14 @@ class KeptColumns:
             if head.count <= self._head.count and head != self._head:
                 return self._columns
             if head != self._head:
-                facts = journal.facts(since=self._head, named=self._columns.names.highest)
-                if facts.since is None or facts.kinds - _PATCHED - _ELSEWHERE:
+                with journal.at_one_head():
+                    facts = journal.facts(since=self._head, named=self._columns.names.highest)
+                    outline = journal.outline() if facts.kinds - _PATCHED else None
+                cut = self._columns.shown.cut and facts.kinds - _PATCHED
+                if facts.since is None or cut or facts.kinds & _ANEW:
                     return self._fill(journal)
+                if outline is not None:
+                    self._columns.describe(Shown(outline), facts.sources)
                 self._columns.patch(facts)
                 self._head = facts.head
             return self._columns
@@ -61,13 +72,26 @@ class KeptColumns:
 def what_is_shown(journal: Journal, *, include_sensitive: bool) -> Shown:
     """Give what of a dossier may be shown: without what is marked sensitive unless told so."""
     outline = journal.outline()
-    if include_sensitive:
+    marked = outline.sensitive_sources or outline.sensitive_statements or outline.sensitive_persons
+    if include_sensitive or not (marked or any(one.sensitive for one in outline.sources)):
         return Shown(outline)
-    public = public_record(outline)
-    if public is outline and not outline.sensitive_statements:
+    public = _public(journal, outline)
+    if not (outline.sensitive_statements or outline.sensitive_persons or _hides(outline, public)):
         return Shown(outline)
     gone = [one for one in outline.sources if one.id not in public.source_by_id]
     names = Blackened(
         outline.sensitive_persons, exactly=[word for one in gone for word in (one.id, one.name)]
     )
-    return Shown(public, outline.sensitive_statements, names.of)
+    return Shown(public, outline.sensitive_statements, names.of, cut=True)
+
+
+def _hides(outline: Record, public: Record) -> bool:
+    return len(public.sources) < len(outline.sources)
+
+
+def _public(journal: Journal, outline: Record) -> Record:
+    if sum(1 for _ in islice(journal.statements(), MOST_LOOKED_AT + 1)) <= MOST_LOOKED_AT:
+        public = public_record(journal.record())
+        return replace(public, statements=(), rulings={})
+    public = public_record(outline)
+    return public if public is outline else replace(public, judgements=())

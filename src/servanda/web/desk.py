@@ -75,7 +75,7 @@ class Desk:
     def standing(self, journal: Journal) -> Standing:
         """Give the statements as they stand; asked in the lane of acts only."""
         if self._standing is None:
-            self._standing = Standing(journal, include_sensitive=self.include_sensitive)
+            self._standing = Standing(self._columns, include_sensitive=self.include_sensitive)
         return self._standing.refresh(journal)
 
     def threads(self, journal: Journal) -> Threads:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime, timedelta
+from typing import overload
 from urllib.parse import urlencode
 
-from servanda.domain.cell import UNMAPPED, WHOLE
-from servanda.domain.record import Ruling
-from servanda.domain.statement import Statement
+from servanda.exploring import Asked as Wanted
+from servanda.exploring import Sort
+from servanda.exploring.table import Ints as Rows
+from servanda.journal import Journal
+from servanda.journal.history import HistoryAsked
 from servanda.saying import N_
 from servanda.web.standing import Standing
 
@@ -28,11 +30,10 @@ STATES = {
     "rejected": N_("rejected"),
     "all": N_("everything"),
 }
+_SORTED: dict[str, Sort] = {"unsure": "unsure", "disputed": "disputed", "text": "text"}
 PACE_MINUTES = 10
 #: How the journal writes a time.
 TIME = "%Y-%m-%dT%H:%M:%SZ"
-#: What is neither kept nor broken points nowhere.
-OPPOSITE = {"kept": "broken", "broken": "kept"}
 
 
 @dataclass(frozen=True)
@@ -66,82 +67,67 @@ class Asked:
         added = {key: value for key, value in more.items() if value}
         return f"/queue?{urlencode(said | added)}" if said or added else "/queue"
 
-    def fits(self, statement: Statement) -> bool:
-        """Tell whether a statement belongs into this queue."""
-        if self.state not in ("all", statement.state):
-            return False
-        if self.source and statement.source != self.source:
-            return False
-        return not self.provision or self.provision in rows_of(statement)
+    def of_columns(self) -> Wanted:
+        """Give the same as it is asked of the columns."""
+        agreement, _, key = self.provision.rpartition("/")
+        return Wanted(
+            agreement=agreement,
+            provision=key,
+            sources=(self.source,) if self.source else (),
+            states=tuple(one for one in STATES if one != "all")
+            if self.state == "all"
+            else (self.state,),
+        )
 
 
-def rows_of(statement: Statement) -> set[str]:
-    """Give the names of the rows that a statement stands in."""
-    if statement.level == "whole":
-        return {WHOLE}
-    return {f"{one.agreement}/{one.key}" for one in statement.provisions} or {UNMAPPED}
+class Queue(Sequence[str]):
+    """The ids of a queue's statements in its order; how they read is asked of what stands."""
+
+    def __init__(self, standing: Standing, rows: Rows) -> None:
+        self._table = standing.columns.table
+        self._rows = rows
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    @overload
+    def __getitem__(self, at: int) -> str: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> list[str]: ...
+
+    def __getitem__(self, at: int | slice) -> str | list[str]:
+        if isinstance(at, slice):
+            return [self._table.id(row) for row in self._rows[at].tolist()]
+        return self._table.id(int(self._rows[at]))
+
+    def place(self, id: str) -> int | None:
+        """Give where in the queue a statement stands, from 0; None if it does not."""
+        for row in self._table.rows_of([id]).tolist():
+            found = (self._rows == row).nonzero()[0]
+            if len(found):
+                return int(found[0])
+        return None
+
+    def mark(self) -> str:
+        """Give a short digest of the whole list as it stands, for a form that rules on all of it.
+
+        A statement is what was recorded at its position, as the last ruling on it left it.
+        """
+        of = self._table.of
+        told = hashlib.sha256(of["position"][self._rows].tobytes())
+        told.update(of["ruled"][self._rows].tobytes())
+        return told.hexdigest()[:16]
 
 
-def in_queue(
-    standing: Standing, asked: Asked, *, among: Iterable[str] | None = None
-) -> list[Statement]:
+def in_queue(standing: Standing, asked: Asked, *, among: Iterable[str] | None = None) -> Queue:
     """Give the statements of a queue in its order; with `among`, only those of these ids."""
-    known = standing.statements
-    some = known.values() if among is None else [known[id] for id in among if id in known]
-    found = [one for one in some if asked.fits(one)]
-    order = {one.id: at for at, one in enumerate(standing.record.sources)}
-
-    def place(one: Statement) -> tuple[int, int, str]:
-        return order.get(one.source, len(order)), one.start, one.id
-
-    if asked.sort == "disputed":
-        against = contradicted(standing.statements.values())
-        found.sort(key=lambda one: (-against.get(one.id, 0), *place(one)))
-    elif asked.sort == "unsure":
-        # What was never measured is less sure than any figure.
-        found.sort(key=lambda one: (one.confidence or 0.0, *place(one)))
-    else:
-        found.sort(key=place)
-    return found
-
-
-def contradicted(statements: Iterable[Statement]) -> dict[str, int]:
-    """Give how many statements of other sides say the contrary of each, where any do.
-
-    The contrary: broken against kept, in the same row about the same party. Demands and context
-    contradict nobody, and what a person rejected no longer says anything.
-    """
-    said: dict[tuple[str, str], dict[str, list[Statement]]] = defaultdict(lambda: defaultdict(list))
-    for one in statements:
-        if one.stance in OPPOSITE and one.state != "rejected":
-            if one.kind in ("demand", "context"):
-                continue
-            for row in rows_of(one):
-                for party in {mention.party or "" for mention in one.about} or {""}:
-                    said[row, party][one.stance].append(one)
-    found: dict[str, int] = defaultdict(int)
-    for both in said.values():
-        by_side = {stance: _sides(both.get(stance, ())) for stance in OPPOSITE}
-        for stance, own in both.items():
-            other = by_side[OPPOSITE[stance]]
-            total = sum(other.values())
-            for one in own:
-                if number := total - other.get(one.side, 0):
-                    found[one.id] += number
-    return dict(found)
-
-
-def _sides(statements: Iterable[Statement]) -> dict[str, int]:
-    found: dict[str, int] = defaultdict(int)
-    for one in statements:
-        found[one.side] += 1
-    return found
-
-
-def list_mark(standing: Standing, statements: Sequence[Statement]) -> str:
-    """Give a short digest of a whole list as it stands, for a form that rules on all of it."""
-    told = "".join(f"{one.id}{standing.mark(one.id)}" for one in statements)
-    return hashlib.sha256(told.encode()).hexdigest()[:16]
+    columns = standing.columns
+    found = None
+    if among is not None:
+        found = columns.table.of["position"][columns.table.rows_of(among)].tolist()
+    chosen = columns.chosen(asked.of_columns(), found=found)
+    return Queue(standing, chosen.ordered(_SORTED[asked.sort]))
 
 
 @dataclass(frozen=True)
@@ -154,22 +140,26 @@ class Pace:
     a_minute: float
 
 
-def pace_of(standing: Standing, coder: str, *, now: datetime) -> Pace:
+def pace_of(standing: Standing, journal: Journal, coder: str, *, now: datetime) -> Pace:
     """Give the pace of a coder: rulings that stand of the last ten minutes, in a minute."""
-    left = sum(1 for one in standing.statements.values() if one.state == "proposed")
-    own = [one for one in standing.rulings.values() if one.actor == coder]
-    day = now.strftime("%Y-%m-%d")
-    since = (now - timedelta(minutes=PACE_MINUTES)).strftime(TIME)
-    recent = [_time(one) for one in own if one.time >= since]
+    left, done = standing.numbers()
+    columns = standing.columns
+    size = columns.table.size
+    own = columns.names.of["coder"].find(columns.shown.name(coder))
+    numbers = columns.table.of["ruled"][:size][
+        columns.table.stands[:size]
+        & (columns.names.table("coder")[columns.table.of["coder"][:size]] == own)
+        & (columns.table.of["coder"][:size] > 0)
+    ]
+    today = numbers[numbers > journal.last_on(f"{now - timedelta(days=1):%Y-%m-%d}")]
+    recent = numbers[numbers > journal.last_on(f"{now - timedelta(minutes=PACE_MINUTES):{TIME}}")]
     # Whoever began two minutes ago is not five times slower.
-    minutes = max(1.0, (now - min(recent)).total_seconds() / 60) if recent else 1.0
-    return Pace(
-        left=left,
-        done=len(standing.statements) - left,
-        today=sum(1 for one in own if one.time.startswith(day)),
-        a_minute=len(recent) / minutes,
-    )
+    minutes = 1.0
+    if len(recent):
+        minutes = max(1.0, (now - _time(journal, int(recent.min()))).total_seconds() / 60)
+    return Pace(left=left, done=done, today=len(today), a_minute=len(recent) / minutes)
 
 
-def _time(ruling: Ruling) -> datetime:
-    return datetime.strptime(ruling.time, TIME).replace(tzinfo=UTC)
+def _time(journal: Journal, number: int) -> datetime:
+    line = journal.history(HistoryAsked(), before=number + 1, limit=1).lines[0]
+    return datetime.strptime(line.time, TIME).replace(tzinfo=UTC)

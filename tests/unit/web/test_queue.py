@@ -7,10 +7,9 @@ from html import unescape
 from pathlib import Path
 
 import pytest
-from tests.builders import a_party, a_source, a_statement
 
 from servanda.journal import open_journal
-from servanda.web.queue import Asked, contradicted
+from servanda.web.queue import Asked
 from servanda.workflows import rule
 
 from .conftest import Visitor
@@ -292,30 +291,6 @@ def test_a_form_that_is_none_of_ours_changes_nothing(
     answer = visitor.post("/act", **{**known, "seen": "", **fields, "act": fields.get("act", "")})
     assert answer.status_code in (400, 409)
     assert states(dossier) == before
-
-
-def test_the_contrary_of_another_side_counts_and_ones_own_does_not() -> None:
-    """Two sides say broken and one says kept: the one is contradicted twice."""
-    source = a_source()
-
-    def said(words: str, stance: str, side: str) -> object:
-        return a_statement(
-            source,
-            words,
-            stance=stance,
-            side=side,
-            provisions=("accord/roads",),
-            about=(a_party("ministry"),),
-        )
-
-    kept = said("The ministry", "kept", "ministry")
-    broken = [said("road", "broken", "council"), said("open", "broken", "press")]
-    own = said("spring", "broken", "ministry")
-    assert contradicted([kept, *broken, own]) == {  # type: ignore[list-item]
-        kept.id: 2,
-        broken[0].id: 1,
-        broken[1].id: 1,  # type: ignore[attr-defined]
-    }
 
 
 def test_an_address_comes_back_as_it_was() -> None:

@@ -22,7 +22,7 @@ from servanda.web.guard import (
     local_path,
     wants_json,
 )
-from servanda.web.queue import Asked, list_mark
+from servanda.web.queue import Asked
 from servanda.web.routes.queue import Refusal, chosen, queue_page, told_to_script
 from servanda.workflows import rule
 from servanda.workflows.undo import undo
@@ -94,18 +94,20 @@ def _bulk(request: Request, journal: Journal) -> Response:
         if what == "accept-all":
             standing = desk_of(request).standing(journal)
             found = chosen(request, journal, Asked.of(given))
-            if list_mark(standing, found) != field_of(request, "whole"):
+            if found.mark() != field_of(request, "whole"):
                 raise StaleAct(_("This list changed since you saw it. Nothing was recorded."))
-            seen = {one.id: standing.mark(one.id) for one in found}
+            rule.accept_many(
+                journal, found[: rule.MOST_AT_ONCE], actor=coder_of(request), head=standing.head
+            )
         else:
             seen = _ticked(fields_of(request, "tick"))
             for id in seen:
                 _statement(request, journal, id)
-        if what in ("accept", "accept-all"):
+        if what == "accept":
             rule.accept(journal, list(seen), actor=coder_of(request), seen=seen)
         elif what == "reject":
             rule.reject(journal, list(seen), why=reason, actor=coder_of(request), seen=seen)
-        else:
+        elif what != "accept-all":
             raise Refused(400, _("There is no act {what}.").format(what=repr(what[:40])))
     except ServandaError as error:
         refusal = Refusal(
@@ -158,8 +160,7 @@ def onward(request: Request, journal: Journal, first: int, last: int, *, at: str
     given.pop("page", None)
     following = at or field_of(request, "then")
     if back.path == "/queue":
-        there = desk_of(request).standing(journal).statements.get(following)
-        if not at and (there is None or not Asked.of(given).fits(there)):
+        if not at and chosen(request, journal, Asked.of(given)).place(following) is None:
             # Ruled on meanwhile: the queue goes on with its first one, or says that none is left.
             following = ""
         more = {"at": following, "done": f"{first}-{last}", "view": given.get("view", "")}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -43,15 +43,18 @@ from servanda.saying import N_, _, counted
 from servanda.web.amend_form import Fields, fields_of_statement, known_sides
 from servanda.web.as_of import asked_of, past_of
 from servanda.web.guard import coder_of, desk_of
-from servanda.web.queue import SORTS, STATES, Asked, in_queue, list_mark, pace_of
+from servanda.web.queue import SORTS, STATES, Asked, Queue, in_queue, pace_of
 from servanda.web.standing import Standing
 from servanda.web.versions import VersionLine, as_sent, side_by_side, tell
 from servanda.web.views import Done, Pens, environment, show
+from servanda.workflows import rule
 from servanda.workflows.undo import acts_between
 
 #: How much of its paragraph stands around a passage, in code points.
 REACH = 900
 ON_A_PAGE = 100
+#: Of more sources none can be chosen in the form: a page of a source leads to its own queue.
+MOST_SOURCES = 400
 #: Reasons that every desk offers; those that coders gave come first.
 REASONS = (
     N_("Speaks of something else than the keeping of this agreement"),
@@ -136,8 +139,8 @@ def queue_page(
         "sorts": SORTS,
         "states": STATES,
         "provisions": provision_choices(edition),
-        "sources": [(one.id, one.shown_name) for one in standing.record.sources],
-        **_pace(standing, coder_of(request), len(found)),
+        "sources": source_choices(standing, asked.source),
+        **_pace(standing, journal, coder_of(request), len(found)),
         "refusal": refusal,
         "done": told_done(journal, given.get("done", ""), coder_of(request)),
         "view": "list" if listed else "",
@@ -154,8 +157,8 @@ def queue_page(
     )
 
 
-def _pace(standing: Standing, coder: str, total: int) -> dict[str, object]:
-    found = pace_of(standing, coder, now=datetime.now(UTC))
+def _pace(standing: Standing, journal: Journal, coder: str, total: int) -> dict[str, object]:
+    found = pace_of(standing, journal, coder, now=datetime.now(UTC))
     goes_on = found.a_minute > 0 and total > 0
     return {"pace": found, "ready_in": say_span(total / found.a_minute) if goes_on else ""}
 
@@ -175,12 +178,11 @@ def told_to_script(
     standing = desk.standing(journal)
     asked = Asked.of(given)
     found = chosen(request, journal, asked)
-    ids = [one.id for one in found]
     values = {
         "pens": pens(request, standing, "queue"),
         "total": len(found),
-        "place": ids.index(at) if at in ids else None,
-        **_pace(standing, coder, len(found)),
+        "place": found.place(at) if at else None,
+        **_pace(standing, journal, coder, len(found)),
         "done": told_done(journal, done, coder),
         "back": asked.address(),
     }
@@ -191,8 +193,8 @@ def told_to_script(
     return {**parts, "at": at}
 
 
-def chosen(request: Request, journal: Journal, asked: Asked) -> Sequence[Statement]:
-    """Give the statements of a queue in its order."""
+def chosen(request: Request, journal: Journal, asked: Asked) -> Queue:
+    """Give the ids of a queue's statements in its order."""
     desk = desk_of(request)
     among = desk.threads(journal).asked_on if asked.asked else None
     return in_queue(desk.standing(journal), asked, among=among)
@@ -202,24 +204,23 @@ def _one(  # noqa: PLR0917 - the parts of one page
     request: Request,
     journal: Journal,
     asked: Asked,
-    found: Sequence[Statement],
+    found: Queue,
     at: str,
     refusal: Refusal | None,
 ) -> tuple[Edition, dict[str, object]]:
     """Give what the page of one statement shows: the one at an id, else the first."""
     desk = desk_of(request)
     standing = desk.standing(journal)
-    ids = [one.id for one in found]
     statement = standing.statements.get(at) if at else None
     gone = bool(at) and statement is None
     if statement is None and found:
-        statement = found[0]
+        statement = standing.statements[found[0]]
     if statement is None:
         return bare(standing), {"item": None, "gone": gone}
-    place = ids.index(statement.id) if statement.id in ids else None
-    before = ids[place - 1] if place else ""
-    rest = ids[place + 1 :] if place is not None else ids
-    after = rest[0] if rest else ""
+    place = found.place(statement.id)
+    before = found[place - 1] if place else ""
+    follows = 0 if place is None else place + 1
+    after = found[follows] if follows < len(found) else ""
     edition = standing.edition(statement.source)
     return edition, {
         "item": make_item(standing, edition, statement),
@@ -232,7 +233,7 @@ def _one(  # noqa: PLR0917 - the parts of one page
         "back": asked.address(),
         "saw": as_sent(edition, statement),
         "versions": versions_of(edition, statement, refusal),
-        "ruling": standing.rulings.get(statement.id),
+        "ruling": standing.ruling(statement.id),
         "threads": desk.threads(journal).of(statement.id),
         "coders": coders_known(request, journal),
         **form_choices(edition, statement),
@@ -304,12 +305,13 @@ def _rows(edition: Edition, statement: Statement) -> tuple[Row, ...]:
 
 
 def _list(
-    standing: Standing, found: Sequence[Statement], page: str, refusal: Refusal | None
+    standing: Standing, found: Queue, page: str, refusal: Refusal | None
 ) -> tuple[Edition, dict[str, object]]:
     """Give what a page of the list shows."""
     pages = max(1, -(-len(found) // ON_A_PAGE))
     number = min(max(int(page), 1), pages) if page.isdecimal() and len(page) < 9 else 1
-    shown = found[(number - 1) * ON_A_PAGE : number * ON_A_PAGE]
+    ids = found[(number - 1) * ON_A_PAGE : number * ON_A_PAGE]
+    shown = standing.read(ids).values()
     edition = bare(standing)
     lines = [
         (
@@ -325,13 +327,14 @@ def _list(
         "lines": lines,
         "number": number,
         "pages": pages,
-        "whole": list_mark(standing, found),
+        "whole": found.mark(),
         "ticked": refusal.ticked if refusal else frozenset(),
         "changed": [
-            (standing.statements[id], standing.rulings.get(id))
+            (standing.statements[id], standing.ruling(id))
             for id in (refusal.changed if refusal else ())
             if id in standing.statements
         ],
+        "at_once": min(len(found), rule.MOST_AT_ONCE),
     }
 
 
@@ -347,8 +350,17 @@ def row_names(edition: Edition, statement: Statement) -> str:
 
 
 def _source_name(standing: Standing, id: str) -> str:
-    source = standing.source(id)
+    source = standing.record.source_by_id.get(id)
     return source.shown_name if source else id
+
+
+def source_choices(standing: Standing, chosen: str) -> list[tuple[str, str]]:
+    """Give the sources to choose from: all, or of very many the one that is chosen."""
+    sources = standing.record.sources
+    if len(sources) > MOST_SOURCES:
+        one = standing.record.source_by_id.get(chosen)
+        sources = (one,) if one else ()
+    return [(one.id, one.shown_name) for one in sources]
 
 
 def provision_choices(edition: Edition) -> list[tuple[str, str]]:
@@ -381,9 +393,8 @@ def form_choices(edition: Edition, statement: Statement) -> dict[str, object]:
 
 def reasons_given(standing: Standing) -> list[str]:
     """Give reasons to choose from: those that coders gave, and a few that fit everywhere."""
-    given = [one.why for one in standing.rulings.values() if one.state == "rejected" and one.why]
-    short = [one for one in reversed(given) if len(one) <= 120]
-    return list(dict.fromkeys((*short[:200], *map(_, REASONS))))[:12]
+    short = [one for one in standing.reasons() if len(one) <= 120]
+    return list(dict.fromkeys((*short, *map(_, REASONS))))[:12]
 
 
 def coders_known(request: Request, journal: Journal) -> list[str]:
@@ -426,7 +437,7 @@ def pens(request: Request, standing: Standing, here: str) -> Pens:
         coder=coder_of(request),
         token=desk_of(request).keys.form_token(coder_of(request)),
         head_count=standing.head.count,
-        left=sum(1 for one in standing.statements.values() if one.state == "proposed"),
+        left=standing.left(),
         here=here,
         back=request.url.path,
         asked=asked_of(request),

@@ -126,7 +126,7 @@ def list_sources(call: Call, asked: AskedSources) -> Sources:
     found = list(islice(fitting, asked.after, asked.after + asked.limit + 1))
     return Sources(
         str(call.journal.head()),
-        [_brief(call, one) for one in found[: asked.limit]],
+        [_brief(call, shown_source(call, one.id)) for one in found[: asked.limit]],
         following("/api/sources", asked, more=len(found) > asked.limit),
     )
 
