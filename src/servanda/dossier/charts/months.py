@@ -93,15 +93,15 @@ def draw_months(
     high = month_number(until) if until else last
     if since or until:
         body += _unchosen(LEFT + (low - first) * wide, LEFT + (high + 1 - first) * wide)
-    body += [
-        f'<text class="tick" x="{LEFT - 8:g}" y="{base - 8:g}" text-anchor="end">'
-        f"{escape(label('states', 'accepted'))}</text>",
-        f'<text class="tick" x="{LEFT - 8:g}" y="{base + 16:g}" text-anchor="end">'
-        f"{escape(label('states', 'proposed'))}</text>",
-        f'<text class="tick" x="{LEFT - 8:g}" y="{TOP + 6:g}" text-anchor="end">{most:,}</text>',
-        f'<text class="tick" x="{LEFT - 8:g}" y="{base + BELOW:g}" text-anchor="end">'
-        f"{most:,}</text>",
-    ]
+    body += (
+        f'<text class="tick" x="{LEFT - 8:g}" y="{y:g}" text-anchor="end">{escape(words)}</text>'
+        for y, words in (
+            (TOP + 6, say_number(most)),
+            (base - 8, label("states", "accepted")),
+            (base + 16, label("states", "proposed")),
+            (base + BELOW, say_number(most)),
+        )
+    )
     return Markup(
         f'<svg xmlns="http://www.w3.org/2000/svg" class="months" role="group" '
         f'aria-labelledby="months-title months-desc" viewBox="0 0 {WIDTH:g} {HEIGHT:g}" '
@@ -208,7 +208,8 @@ def _frame(first: int, last: int, signed: Sequence[Tick]) -> Iterator[str]:
     foot = TOP + ABOVE + BELOW
     for x, name in axis.ticks(most=12):
         yield f'<path class="grid" d="M{x:.1f} {TOP - 4:g}V{foot:g}"/>'
-        yield f'<text class="tick" x="{x + 3:.1f}" y="{TOP - 10:g}">{escape(name)}</text>'
+        if x < WIDTH - RIGHT - 7 * len(name):
+            yield f'<text class="tick" x="{x + 3:.1f}" y="{TOP - 10:g}">{escape(name)}</text>'
     written = -WIDTH
     for tick in sorted(signed, key=lambda one: one.first):
         if not begin <= tick.first <= end:
