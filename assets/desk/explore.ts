@@ -5,6 +5,13 @@ import { all, first } from "./page";
 const WAIT_MS = 250;
 const LEAST_PIXELS = 4;
 
+/** What an address need not say. */
+const PLAIN = [["rows", "provision"], ["columns", "place"], ["sort", "text"]] as const;
+
+/** The address of what is shown: a fragment alone is no other view. */
+const here = (): string => location.pathname + location.search;
+let shownAt = here();
+
 let waiting: AbortController | null = null;
 
 const picture = (): HTMLElement | null => first("[data-picture]");
@@ -20,6 +27,7 @@ const asked = (changes: Record<string, string> = {}): string => {
     given.delete(name);
     if (value) given.set(name, value);
   }
+  for (const [name, value] of PLAIN) if (given.get(name) === value) given.delete(name);
   const told = given.toString();
   return `/picture${told ? `?${told}` : ""}`;
 };
@@ -42,12 +50,16 @@ const show = async (href: string, { push = true, to = "" } = {}): Promise<void> 
     const fresh = page.querySelector<HTMLElement>("[data-picture]");
     if (!fresh || mine.signal.aborted) return;
     keepOpen(shown, fresh);
-    const left = first(".facets", shown)?.scrollTop ?? 0;
+    const before = first(".facets", shown);
+    const left = before?.scrollTop ?? 0;
+    const drawer = before?.matches(":target,.drawn-out") ?? false;
     shown.replaceWith(fresh);
     document.title = page.title;
     if (push) history.pushState({}, "", href);
+    shownAt = here();
     start();
     const facets = first(".facets", fresh);
+    facets?.classList.toggle("drawn-out", drawer);
     if (facets) facets.scrollTop = left;
     const target = to ? document.getElementById(to) : null;
     if (target) {
@@ -82,6 +94,12 @@ const keepOpen = (before: HTMLElement, after: HTMLElement): void => {
   for (const one of all<HTMLDetailsElement>("details", after)) one.open = open.get(summary(one)) ?? one.open;
 };
 
+/** The drawer of a phone is open while it is the target of the address, or since then. */
+const closeDrawer = (): void => {
+  first(".facets")?.classList.remove("drawn-out");
+  if (location.hash === "#filters") location.hash = "#main";
+};
+
 const listen = (shown: HTMLElement): void => {
   const fields = form();
   if (!fields) return;
@@ -103,12 +121,13 @@ const listen = (shown: HTMLElement): void => {
     event.preventDefault();
     const by = event.submitter as HTMLButtonElement | null;
     void show(asked(by?.name ? { [by.name]: by.value } : {}));
-    if (location.hash === "#filters") location.hash = "#main";
+    closeDrawer();
   });
   shown.addEventListener("click", (event) => {
     const link = (event.target as Element).closest<HTMLAnchorElement | SVGAElement>("a");
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
     const href = link.getAttribute("href") ?? "";
+    if (href === "#main") closeDrawer();
     if (!/^\/picture(?:[?#]|$)/.test(href)) return;
     event.preventDefault();
     const [address = "", to = ""] = href.split("#");
@@ -255,5 +274,7 @@ const start = (): void => {
 export const startPicture = (): void => {
   if (!picture()) return;
   start();
-  addEventListener("popstate", () => void show(location.href, { push: false }));
+  addEventListener("popstate", () => {
+    if (here() !== shownAt) void show(location.href, { push: false });
+  });
 };
