@@ -153,7 +153,7 @@ def test_what_has_no_date_is_found_and_never_under_a_month(visitor: Visitor) -> 
 
 def test_rows_and_columns_are_swapped_without_script(visitor: Visitor) -> None:
     page = visitor.get("/picture?rows=provision&columns=side&swap=yes")
-    assert '<option value="side" selected>' in page.partition('name="columns"')[0]
+    assert '<option value="side" selected>' in page.partition('<select name="columns"')[0]
 
 
 def test_what_is_taken_away_is_what_was_shown(visitor: Visitor, dossier: Path) -> None:
