@@ -30,10 +30,13 @@ STATES = ("proposed", "accepted", "amended", "rejected")
 
 async def show_samples(request: Request) -> Response:
     """List the samples, how far each coder is, and the form that draws one."""
-    return await desk_of(request).acts.run(lambda journal: _samples(request, journal))
+    return await desk_of(request).acts.run(lambda journal: samples_page(request, journal))
 
 
-def _samples(request: Request, journal: Journal, *, wrong: str = "") -> Response:
+def samples_page(
+    request: Request, journal: Journal, *, wrong: str = "", told: str = ""
+) -> Response:
+    """Give the list of samples; `wrong`: why none was drawn; `told`: what is not shown."""
     desk, coder = desk_of(request), coder_of(request)
     standing = desk.standing(journal)
     codebook = journal.outline().codebook
@@ -45,7 +48,8 @@ def _samples(request: Request, journal: Journal, *, wrong: str = "") -> Response
         "coding",
         pens=pens(request, standing, "coding"),
         title=_("Coding"),
-        status=409 if wrong else 200,
+        status=409 if wrong or told else 200,
+        told=told,
         samples=list(
             reversed(progress_of_samples(journal, include_sensitive=desk.include_sensitive))
         ),
@@ -93,7 +97,7 @@ async def draw(request: Request) -> Response:
         try:
             sample = draw_sample(journal, _wanted(request, journal), actor=coder_of(request))
         except ServandaError as error:
-            return _samples(request, journal, wrong=str(error))
+            return samples_page(request, journal, wrong=str(error))
         return lead(request, f"/coding#{sample.name}")
 
     return await desk_of(request).acts.run(make)
@@ -129,7 +133,12 @@ async def show_unit(request: Request) -> Response:
 
     def make(journal: Journal) -> Response:
         name = request.path_params["name"]
-        return _unit(request, journal, name, request.query_params.get("unit", ""))
+        try:
+            return _unit(request, journal, name, request.query_params.get("unit", ""))
+        except UnknownThing:
+            raise
+        except ServandaError as error:
+            return samples_page(request, journal, told=str(error))
 
     return await desk_of(request).acts.run(make)
 

@@ -24,7 +24,7 @@ from servanda.journal import Journal
 from servanda.saying import N_, _, pgettext
 from servanda.web.coding_form import MOST_TICKED, guidelines
 from servanda.web.guard import coder_of, desk_of, field_of, lead
-from servanda.web.routes.coding import find_unit
+from servanda.web.routes.coding import find_unit, samples_page
 from servanda.web.routes.queue import bare, pens, told_done
 from servanda.web.views import show
 from servanda.workflows.blind import progress_of, verify_may_see
@@ -85,7 +85,13 @@ async def show_sample(request: Request) -> Response:
     """Show what differs in a sample, what was settled, and how far coders agree."""
     desk = desk_of(request)
     # The figures take a while, so they are made in the lane where nobody waits who rules.
-    values = await desk.pages.run(lambda journal: _compared(request, journal))
+    try:
+        values = await desk.pages.run(lambda journal: _compared(request, journal))
+    except UnknownThing:
+        raise
+    except ServandaError as error:
+        told = str(error)
+        return await desk.acts.run(lambda journal: samples_page(request, journal, told=told))
 
     def make(journal: Journal) -> Response:
         standing = desk.standing(journal)
@@ -165,7 +171,16 @@ def _line(showing: Showing, codings: Codings, one: Difference) -> Line:
 async def show_unit(request: Request) -> Response:
     """Show one unit with what each coder gave, and the form to rule on it."""
     id = request.query_params.get("unit", "")
-    return await desk_of(request).acts.run(lambda journal: _unit(request, journal, id))
+
+    def make(journal: Journal) -> Response:
+        try:
+            return _unit(request, journal, id)
+        except UnknownThing:
+            raise
+        except ServandaError as error:
+            return samples_page(request, journal, told=str(error))
+
+    return await desk_of(request).acts.run(make)
 
 
 def _unit(
