@@ -30,6 +30,7 @@ STATUSES = {
     "415": "It is not of the kind that is taken here.",
     "421": "The desk answers only to its own address.",
     "429": "Too many attempts: wait for as long as `Retry-After` says.",
+    "431": "It has too many headers.",
 }
 #: The bytes of a file, as they are (OpenAPI 3.1 leaves their schema open).
 FILE: dict[str, Any] = {

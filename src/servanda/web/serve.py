@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import uvicorn
+from starlette.applications import Starlette
 
 from servanda.errors import ServandaError
 from servanda.journal import open_journal
@@ -68,7 +69,7 @@ def serve(
     )
     sweep(settings.cache)
     ready(address_of(desk, doorway, number))
-    uvicorn.Server(_config(desk, doorway)).run(sockets=[bound])
+    uvicorn.Server(config_of(make_app(desk), doorway)).run(sockets=[bound])
 
 
 def open_desk(
@@ -111,9 +112,10 @@ def address_of(desk: Desk, doorway: Doorway, port: int) -> str:
     return f"{scheme}://{host}:{port}/{key}"
 
 
-def _config(desk: Desk, doorway: Doorway) -> uvicorn.Config:
+def config_of(app: Starlette, doorway: Doorway) -> uvicorn.Config:
+    """Give how the application is served: bounded, quiet, and encrypted where it was asked for."""
     return uvicorn.Config(
-        make_app(desk),
+        app,
         log_level="warning",
         access_log=False,
         server_header=False,
