@@ -99,20 +99,24 @@ class Desk:
             if self._heard is None or self._heard.columns is not columns:
                 self._heard = HeardColumns(columns)
             self._heard.refresh()
-            outline = journal.outline()
-            if self._shown is None or not self._shown.stands_for(outline):
-                self._shown = Shown(journal, include_sensitive=self.include_sensitive)
-            last = journal.history(ALL, before=outline.head.count + 1, limit=1).lines
+            shown = self.shown(journal)
+            last = journal.history(ALL, before=journal.head().count + 1, limit=1).lines
             yield Parts(
                 journal,
                 heard=self._heard,
-                shown=self._shown,
+                shown=shown,
                 options=SiteOptions(
                     include_sensitive=self.include_sensitive, history=self._first_entry(journal)
                 ),
                 newest=last[0].time[:10] if last else "",
                 comparing=self._comparing,
             )
+
+    def shown(self, journal: Journal) -> Shown:
+        """Give what may be shown of the record, for parts of it; asked at one head."""
+        if self._shown is None or not self._shown.stands_for(journal.outline()):
+            self._shown = Shown(journal, include_sensitive=self.include_sensitive)
+        return self._shown
 
     def _first_entry(self, journal: Journal) -> Sequence[Entry]:
         # One entry is enough to say that there is a page of the journal.

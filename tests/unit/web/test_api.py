@@ -228,8 +228,9 @@ def test_a_text_is_given_exactly_as_offsets_count_it(visitor: Visitor) -> None:
     one = ask(visitor, "statements")["statements"][0]["statement"]
     part = ask(visitor, f"sources/{source['id']}/text", start=one["start"], end=one["end"])
     assert part["text"] == one["quote"]
-    assert part["length"] == source["length"]
-    beyond = source["length"] + 1
+    length = ask(visitor, f"sources/{source['id']}")["length"]
+    assert part["length"] == length
+    beyond = length + 1
     assert ask(visitor, f"sources/{source['id']}/text", end=beyond)["status"] == 409
     assert ask(visitor, f"sources/{source['id']}/text", start=9, end=3)["status"] == 409
 
@@ -285,6 +286,22 @@ def test_judgements_are_recorded_listed_and_withdrawn(visitor: Visitor) -> None:
         ("withdraw", {"entry": 1, "why": "x"}),
     ):
         assert act(visitor, what, asked).status_code in (404, 409)
+
+
+def test_a_judgement_on_what_changed_since_is_refused(visitor: Visitor) -> None:
+    """Two programs rate one promise; the second has not seen what the first said."""
+    mark = ask(visitor, "judgements/mark", on="accord/roads")["judged"]
+    rating = {"provision": "roads", "level": "0", "why": "as told", "judged": mark}
+    assert act(visitor, "rate", rating).status_code == 200
+    again = act(visitor, "rate", rating | {"why": "as told again"})
+    assert again.status_code == 409
+    fresh = ask(visitor, "judgements/mark", on="accord/roads")["judged"]
+    assert act(visitor, "rate", rating | {"judged": fresh}).status_code == 200
+    one = ask(visitor, "statements")["statements"][0]
+    id = one["statement"]["id"]
+    grade = {"statement": id, "grade": "3", "grounds": "alone", "seen": {id: one["seen"]}}
+    act(visitor, "accept", {"seen": {id: one["seen"]}})
+    assert act(visitor, "grade-statement", grade).status_code == 409
 
 
 def test_what_is_marked_is_as_if_it_were_not_there(visitor: Visitor) -> None:

@@ -8,7 +8,15 @@ from msgspec import Meta
 
 from servanda.domain.statement import Extent, Kind, Stance
 from servanda.web.operations import Asks, Call, Operation, Operations
-from servanda.web.routes.api.shown import Mark, Name, Recorded, Words, record, verify_shown
+from servanda.web.routes.api.shown import (
+    Mark,
+    Name,
+    Recorded,
+    Words,
+    record,
+    record_of,
+    verify_shown,
+)
 from servanda.workflows import rule
 from servanda.workflows.amending import Amendment, changes_of
 from servanda.workflows.undo import undo
@@ -94,7 +102,7 @@ def amend(call: Call, asked: Amend) -> Recorded:
         side=asked.side,
         when=asked.when,
     )
-    changes = changes_of(call.desk.standing(call.journal).record, wanted)
+    changes = changes_of(record_of(call), wanted)
     return record(
         call,
         lambda: rule.amend(

@@ -145,7 +145,8 @@ def show_history(call: Call, asked: AskedHistory) -> History:
 
 
 def _blackened(call: Call) -> bool:
-    return call.desk.standing(call.journal).blackened
+    with call.journal.at_one_head():
+        return call.desk.shown(call.journal).cut
 
 
 def list_problems(call: Call, asked: Page) -> Problems:

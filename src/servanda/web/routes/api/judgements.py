@@ -28,6 +28,7 @@ from servanda.domain.judgement import (
 from servanda.errors import ServandaError, UnknownThing
 from servanda.web.operations import Asks, Call, Operation, Operations, Page
 from servanda.web.routes.api.shown import (
+    Mark,
     Name,
     Recorded,
     Words,
@@ -39,7 +40,7 @@ from servanda.web.routes.api.shown import (
 )
 from servanda.workflows import judge
 from servanda.workflows.blind import unfinished_hidden
-from servanda.workflows.find_cell import Where
+from servanda.workflows.find_cell import Where, find_cell
 
 Kind = Literal[
     "source_grade",
@@ -99,7 +100,35 @@ class Judgements(msgspec.Struct, frozen=True):
     next: str | None
 
 
-class InCell(Asks, frozen=True, kw_only=True):
+class AskedMark(Asks, frozen=True):
+    """On what."""
+
+    on: Annotated[
+        Name, Meta(description="A row (`agreement/key`), or a source's or a statement's id.")
+    ]
+
+
+class JudgedMark(msgspec.Struct, frozen=True):
+    """The mark of the judgements that stand on something: what an act sends back as `judged`."""
+
+    on: str
+    judged: str
+
+
+class Judging(Asks, frozen=True, kw_only=True):
+    """What was seen before it was judged; where that changed since, nothing is recorded."""
+
+    judged: Annotated[
+        Annotated[str, Meta(max_length=2_000)] | None,
+        Meta(description="The mark of the judgements on it; if left out, none are looked at."),
+    ] = None
+    seen: Annotated[
+        dict[Name, Mark],
+        Meta(max_length=500, description="Marks of the statements that it rests on, by id."),
+    ] = msgspec.field(default_factory=dict)
+
+
+class InCell(Judging, frozen=True, kw_only=True):
     """A cell as a person names it; "" leaves a part out, which means all of them together."""
 
     provision: Annotated[Name, Meta(description="`key`, `agreement/key`, or `whole`.")]
@@ -108,7 +137,7 @@ class InCell(Asks, frozen=True, kw_only=True):
     party: Part = ""
 
 
-class GradeSource(Asks, frozen=True, kw_only=True):
+class GradeSource(Judging, frozen=True, kw_only=True):
     """How reliable a source is, for a topic or in general; F cannot be judged."""
 
     source: Name
@@ -117,7 +146,7 @@ class GradeSource(Asks, frozen=True, kw_only=True):
     topic: Annotated[Part, Meta(description="A provision; for all if left out.")] = ""
 
 
-class GradeStatement(Asks, frozen=True, kw_only=True):
+class GradeStatement(Judging, frozen=True, kw_only=True):
     """How credible a statement is; 6 cannot be judged, 1 needs an independent confirmation."""
 
     statement: Name
@@ -126,7 +155,7 @@ class GradeStatement(Asks, frozen=True, kw_only=True):
     confirmed_by: Statements = ()
 
 
-class Derive(Asks, frozen=True, kw_only=True):
+class Derive(Judging, frozen=True, kw_only=True):
     """How a source hangs on another one, or that it does not."""
 
     source: Name
@@ -202,9 +231,36 @@ def _shown(one: Judged) -> Judgement:
     return Judgement(**whole, **{kind: one.act})  # type: ignore[arg-type]
 
 
+def show_mark(call: Call, asked: AskedMark) -> JudgedMark:
+    """The mark of the judgements on a row, a source or a statement."""
+    if "/" not in asked.on and asked.on not in record_of(call).source_by_id:
+        verify_shown(call, [asked.on])
+    return JudgedMark(asked.on, _mark(call, asked.on))
+
+
+def _mark(call: Call, on: str) -> str:
+    return judge.judged_mark(judge.judged_on(call.journal.outline(), on))
+
+
+def _seen(call: Call, asked: Judging, on: str) -> judge.Seen | None:
+    if asked.judged is None and not asked.seen:
+        return None
+    verify_shown(call, asked.seen)
+    judged = _mark(call, on) if asked.judged is None else asked.judged
+    return judge.Seen(on, judged, asked.seen)
+
+
+def _in_cell(call: Call, asked: InCell) -> judge.Seen | None:
+    if asked.judged is None and not asked.seen:
+        return None
+    cell = find_cell(record_of(call), _where(asked))
+    return _seen(call, asked, f"{cell.agreement}/{cell.provision}")
+
+
 def grade_source(call: Call, asked: GradeSource) -> Recorded:
     """Grade how reliable a source is: A to E fall, F cannot be judged."""
     shown_source(call, asked.source)
+    seen = _seen(call, asked, asked.source)
     return record(
         call,
         lambda: judge.grade(
@@ -214,6 +270,7 @@ def grade_source(call: Call, asked: GradeSource) -> Recorded:
             grounds=asked.grounds.strip(),
             topic=asked.topic,
             actor=call.coder,
+            seen=seen,
         ),
     )
 
@@ -221,6 +278,7 @@ def grade_source(call: Call, asked: GradeSource) -> Recorded:
 def grade_statement(call: Call, asked: GradeStatement) -> Recorded:
     """Grade how credible a statement is: 1 to 5 fall, 6 cannot be judged."""
     verify_shown(call, [asked.statement, *asked.confirmed_by])
+    seen = _seen(call, asked, asked.statement)
     return record(
         call,
         lambda: judge.grade(
@@ -230,6 +288,7 @@ def grade_statement(call: Call, asked: GradeStatement) -> Recorded:
             grounds=asked.grounds.strip(),
             confirmed_by=asked.confirmed_by,
             actor=call.coder,
+            seen=seen,
         ),
     )
 
@@ -238,6 +297,7 @@ def derive(call: Call, asked: Derive) -> Recorded:
     """Say how a source hangs on another one: two that repeat one letter are one witness."""
     for id in (asked.source, asked.origin):
         shown_source(call, id)
+    seen = _seen(call, asked, asked.source)
     return record(
         call,
         lambda: judge.derive(
@@ -247,6 +307,7 @@ def derive(call: Call, asked: Derive) -> Recorded:
             kind=asked.kind,
             why=asked.why.strip(),
             actor=call.coder,
+            seen=seen,
         ),
     )
 
@@ -256,6 +317,7 @@ def rate(call: Call, asked: Rate) -> Recorded:
     verify_shown(call, asked.statements)
     if asked.level == "unknown" and asked.unknown is None:
         raise ServandaError("Say in `unknown` how it is unknown.")
+    seen = _in_cell(call, asked)
     rating = CellRated(
         Cell("", ""),
         asked.scale,
@@ -269,7 +331,12 @@ def rate(call: Call, asked: Rate) -> Recorded:
     return record(
         call,
         lambda: judge.rate(
-            call.journal, _where(asked), rating, level=asked.level, actor=call.coder
+            call.journal,
+            _where(asked),
+            rating,
+            level=asked.level,
+            actor=call.coder,
+            seen=seen,
         ),
     )
 
@@ -278,6 +345,7 @@ def reply(call: Call, asked: Reply) -> Recorded:
     """Record what a party replies to what a cell says of it: printed with it, never averaged."""
     if asked.source is not None:
         shown_source(call, asked.source)
+    seen = _in_cell(call, asked)
     return record(
         call,
         lambda: judge.reply(
@@ -287,12 +355,14 @@ def reply(call: Call, asked: Reply) -> Recorded:
             text=asked.text.strip(),
             source=asked.source,
             actor=call.coder,
+            seen=seen,
         ),
     )
 
 
 def rule_on_dispute(call: Call, asked: Rule) -> Recorded:
     """Rule how the sides' statements in a cell stand to each other, "both stand" among it."""
+    seen = _in_cell(call, asked)
     return record(
         call,
         lambda: judge.rule_on_dispute(
@@ -302,6 +372,7 @@ def rule_on_dispute(call: Call, asked: Rule) -> Recorded:
             ruling=asked.ruling,
             why=asked.why.strip(),
             actor=call.coder,
+            seen=seen,
         ),
     )
 
@@ -323,6 +394,7 @@ def _where(asked: InCell) -> Where:
 
 OPERATIONS: Operations = [
     Operation("GET", "/api/judgements", AskedJudgements, Judgements, list_judgements),
+    Operation("GET", "/api/judgements/mark", AskedMark, JudgedMark, show_mark),
     Operation("POST", "/api/acts/grade-source", GradeSource, Recorded, grade_source),
     Operation("POST", "/api/acts/grade-statement", GradeStatement, Recorded, grade_statement),
     Operation("POST", "/api/acts/derive", Derive, Recorded, derive),

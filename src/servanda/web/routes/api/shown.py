@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Annotated
 from urllib.parse import urlencode
 
@@ -14,6 +14,7 @@ from servanda.domain.source import Source
 from servanda.domain.statement import Statement
 from servanda.errors import UnknownThing
 from servanda.web.operations import Call, Page
+from servanda.workflows.rule import seen_mark
 
 #: An id, a key or a name in an address or an act.
 Name = Annotated[str, Meta(min_length=1, max_length=200)]
@@ -44,16 +45,22 @@ def show(call: Call, id: str) -> Shown:
     Raises:
         UnknownThing: There is none; what is marked sensitive is as if it were not there.
     """
-    standing = call.desk.standing(call.journal)
-    if id not in standing.statements:
+    found = show_all(call, [id])
+    if not found:
         raise UnknownThing("statement", id[:80])
-    return Shown(standing.statements[id], standing.mark(id))
+    return found[0]
 
 
-def show_all(call: Call, found: Iterable[Statement]) -> list[Shown]:
-    """Give statements that this desk shows, with their marks."""
-    standing = call.desk.standing(call.journal)
-    return [Shown(one, standing.mark(one.id)) for one in found]
+def show_all(call: Call, ids: Sequence[str]) -> list[Shown]:
+    """Give those of these statements that this desk shows, in this order, with their marks."""
+    with call.journal.at_one_head():
+        found = call.desk.shown(call.journal).excerpt(call.journal, statements=ids)
+        stands = call.journal.excerpt(statements=ids).statement_by_id
+    return [
+        Shown(found.statement_by_id[id], seen_mark(stands[id]))
+        for id in ids
+        if id in found.statement_by_id and id in stands
+    ]
 
 
 def verify_shown(call: Call, ids: Iterable[str]) -> None:
@@ -62,22 +69,24 @@ def verify_shown(call: Call, ids: Iterable[str]) -> None:
     Raises:
         UnknownThing: One is not there.
     """
-    standing = call.desk.standing(call.journal)
-    for id in ids:
-        if id not in standing.statements:
+    asked = list(ids)
+    there = {one.statement.id for one in show_all(call, asked)}
+    for id in asked:
+        if id not in there:
             raise UnknownThing("statement", id[:80])
 
 
 def shown_source(call: Call, id: str) -> Source:
-    """Give a source that this desk shows, by its full id.
+    """Give a source that this desk shows, with its text, by its full id.
 
     Raises:
         UnknownThing: There is none.
     """
-    found = call.desk.standing(call.journal).source(id)
-    if found is None:
+    if id not in record_of(call).source_by_id:
         raise UnknownThing("source", id[:80])
-    return found
+    with call.journal.at_one_head():
+        found = call.desk.shown(call.journal).excerpt(call.journal, source=id)
+    return found.source_by_id[id]
 
 
 def record(call: Call, work: Callable[[], object]) -> Recorded:
@@ -89,8 +98,9 @@ def record(call: Call, work: Callable[[], object]) -> Recorded:
 
 
 def record_of(call: Call) -> Record:
-    """Give what stands beside the statements, as this desk may show it."""
-    return call.desk.standing(call.journal).record
+    """Give what stands beside the statements, as this desk may show it; sources without texts."""
+    with call.journal.at_one_head():
+        return call.desk.shown(call.journal).outline
 
 
 def following(path: str, asked: Page, *, more: bool, without: Collection[str] = ()) -> str | None:

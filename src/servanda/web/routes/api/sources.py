@@ -42,13 +42,12 @@ class AskedSources(Page, frozen=True, kw_only=True):
 
 
 class SourceBrief(msgspec.Struct, frozen=True):
-    """A source in a line; `size` is that of its bytes, `length` that of its text in code points."""
+    """A source in a line; `size` is that of its bytes."""
 
     id: str
     name: str
     media_type: str
     size: int
-    length: int
     description: Description
     read_by: tuple[ReaderMark, ...]
     problems: int
@@ -70,9 +69,13 @@ class AskedSource(Asks, frozen=True):
 
 
 class WholeSource(msgspec.Struct, frozen=True):
-    """A source without its text: description, pages and layers as spans over it, problems."""
+    """A source without its text: description, pages and layers as spans over it, problems.
+
+    `length` is that of its text in code points.
+    """
 
     source: SourceBrief
+    length: int
     digest: str
     pages: tuple[Span, ...]
     layers: tuple[Layer, ...]
@@ -135,7 +138,13 @@ def show_source(call: Call, asked: AskedSource) -> WholeSource:
     """One source: description, pages, layers, problems; its text has an address of its own."""
     one = shown_source(call, asked.id)
     return WholeSource(
-        _brief(call, one), one.digest, one.pages, one.layers, one.brackets, one.problems
+        _brief(call, one),
+        len(one.text),
+        one.digest,
+        one.pages,
+        one.layers,
+        one.brackets,
+        one.problems,
     )
 
 
@@ -203,7 +212,6 @@ def _brief(call: Call, one: Source) -> SourceBrief:
         one.name,
         one.media_type,
         one.size,
-        len(one.text),
         one.description,
         known.readings.get(one.id, ()),
         len(one.problems),

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import islice
-from typing import Annotated
+from typing import Annotated, get_args
 
 import msgspec
 from msgspec import Meta
 
-from servanda.domain.statement import State, Statement
+from servanda.domain.cell import UNMAPPED, WHOLE
+from servanda.domain.statement import State
+from servanda.exploring import Asked
 from servanda.web.guard import Refused
 from servanda.web.operations import Asks, Call, Operation, Operations, Page
-from servanda.web.routes.api.shown import Name, Shown, following, show, show_all
+from servanda.web.routes.api.shown import Name, Shown, following, record_of, show, show_all
 from servanda.web.search import enough, find_statements
 from servanda.workflows import rule
 
@@ -22,7 +22,8 @@ class AskedStatements(Page, frozen=True, kw_only=True):
 
     state: Annotated[State | None, Meta(description="Only in this state.")] = None
     provision: Annotated[
-        Name | None, Meta(description="Only on this provision: `key` or `agreement/key`.")
+        Name | None,
+        Meta(description="Only on this provision and those below it: `key` or `agreement/key`."),
     ] = None
     source: Annotated[Name | None, Meta(description="Only in this source.")] = None
 
@@ -49,23 +50,33 @@ class AskedWords(Asks, frozen=True):
 
 def list_statements(call: Call, asked: AskedStatements) -> Statements:
     """Statements, in the order of the record."""
-    standing = call.desk.standing(call.journal)
-    if asked.provision is not None:
-        rule.verify_provision(call.journal, asked.provision)
-    found = list(islice(_fitting(call, asked), asked.after, asked.after + asked.limit + 1))
+    agreement, provision = _row(call, asked.provision)
+    chosen = call.desk.columns(call.journal).chosen(
+        Asked(
+            agreement=agreement,
+            provision=provision,
+            sources=(asked.source,) if asked.source else (),
+            states=(asked.state,) if asked.state else get_args(State),
+        )
+    )
+    ids = chosen.ids(offset=asked.after, limit=asked.limit + 1)
     return Statements(
-        str(standing.head),
-        show_all(call, found[: asked.limit]),
-        following("/api/statements", asked, more=len(found) > asked.limit),
+        str(call.journal.head()),
+        show_all(call, ids[: asked.limit]),
+        following("/api/statements", asked, more=len(ids) > asked.limit),
     )
 
 
-def _fitting(call: Call, asked: AskedStatements) -> Iterator[Statement]:
-    shown = call.desk.standing(call.journal).statements
-    found = call.journal.statements(
-        state=asked.state, provision=asked.provision, source=asked.source
-    )
-    return (shown[one.id] for one in found if one.id in shown)
+def _row(call: Call, name: str | None) -> tuple[str, str]:
+    """Give the agreement and the key that a row is called by; "" for any."""
+    if not name:
+        return "", ""
+    rule.verify_provision(call.journal, name)
+    wanted, _, key = name.rpartition("/")
+    if wanted or key in (WHOLE, UNMAPPED):
+        return wanted, key
+    owners = [one.key for one in record_of(call).agreements if one.provision(key)]
+    return (owners[0] if owners else ""), key
 
 
 def show_statement(call: Call, asked: AskedOne) -> Shown:
@@ -81,9 +92,9 @@ def search_statements(call: Call, asked: AskedWords) -> Statements:
     words = asked.q.strip()
     if not enough(words):
         raise Refused(400, "Ask for three letters or more, in `q`.")
-    standing = call.desk.standing(call.journal)
-    found = find_statements(call.journal, standing, words)
-    return Statements(str(standing.head), show_all(call, found), None)
+    found = find_statements(call.journal, call.desk.standing(call.journal), words)
+    shown = show_all(call, [one.id for one in found])
+    return Statements(str(call.journal.head()), shown, None)
 
 
 OPERATIONS: Operations = [
