@@ -14,6 +14,7 @@ from markupsafe import Markup
 from starlette.responses import HTMLResponse
 
 from servanda.domain.cell import UNMAPPED
+from servanda.domain.source import Source
 from servanda.domain.span import Span
 from servanda.domain.statement import Statement
 from servanda.dossier.citation import short_head
@@ -24,6 +25,7 @@ from servanda.dossier.words import say_date
 from servanda.saying import _, say_number
 from servanda.web.menu import Link, menu
 from servanda.web.past import Past
+from servanda.workflows.show_page import page_count
 
 
 @cache
@@ -78,6 +80,8 @@ class Pens:
     done: Done | None = None
     #: Words of a source's text that the address names, to be marked.
     at: Span | None = None
+    #: Whether a source is shown whole: with names blacked out its pages would show them.
+    whole: Callable[[str], bool] = lambda _: False
     #: The statements of the page, and their marks as they stand.
     marks: Callable[[str], tuple[Statement, str] | None] = lambda _: None
 
@@ -124,6 +128,14 @@ class Pens:
     def source(self, id: str) -> Markup:
         """Give the ways to what a person may judge of a source."""
         return Markup("") if self.past else self._part("pens_source.html", source=id)
+
+    def sheet(self, source: Source, start: int) -> Markup:
+        """Give the page on which the words at `start` stand, where the document has pages."""
+        pages = page_count(source) if self.whole(source.id) else 0
+        if not pages:
+            return Markup("")
+        number = source.page_at(start) or 1
+        return self._part("pens_sheet.html", source=source, number=number, pages=pages)
 
     def _part(self, template: str, **values: Any) -> Markup:
         return Markup(environment().get_template(template).render(pens=self, **values))

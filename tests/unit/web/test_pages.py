@@ -48,7 +48,7 @@ def queue_count(html: str) -> str:
 def main_part(html: str) -> str:
     """What a page shows, without the pens that the desk puts into a text."""
     pens = (
-        r'<div class="(?:at-text|m-pens)">.*?</div>| data-start="\d+"'
+        r'<div class="(?:at-text|m-pens)">.*?</div>| data-(?:start|page)="\d+"'
         r'|<nav class="pen-links".*?</nav>'
     )
     return re.sub(

@@ -47,6 +47,7 @@ def pens_of(request: Request, journal: Journal, report: Report, *, here: str = "
         past=past_of(request),
         at=span_of(request.query_params.get("at", "")),
         done=told_done(journal, request.query_params.get("done", ""), coder_of(request)),
+        whole=report.shows_all,
         marks=report.marked,
     )
 
