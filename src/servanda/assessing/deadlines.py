@@ -60,6 +60,7 @@ def deadlines(
     on: str,
     proposals: bool,
     picture: Callable[[str], PictureWord] | None = None,
+    provision: str = "",
 ) -> tuple[Deadline, ...]:
     """Give every due date of an agreement, soonest first, as it stands on an ISO day.
 
@@ -75,12 +76,15 @@ def deadlines(
         proposals: Count what no person has ruled on yet, too.
         picture: Gives the word of all accounts of a provision, `disputed` where the sides' verdicts
             on any one party point apart; asked of the assessment if None.
+        provision: Only those of this provision; of all if "".
     """
     own = next((one for one in assessment.record.agreements if one.key == agreement), None)
     if own is None:
         return ()
     look = _Look(assessment, own, date.fromisoformat(on), proposals, picture)
-    found = [look.at(provision, due) for provision in own.walk() for due in provision.due]
+    found = [
+        look.at(one, due) for one in own.walk() if provision in ("", one.key) for due in one.due
+    ]
     return tuple(sorted(found, key=lambda one: (one.latest is None, one.latest or "")))
 
 

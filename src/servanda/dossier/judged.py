@@ -41,6 +41,8 @@ class Judgements:
     hanging: Sequence[Sensitivity]
     on: str
     all_disputes: Sequence[Dispute]
+    #: Too many statements to leave out each witness while somebody waits.
+    unweighed: bool = False
 
     def stands(self, one: Dispute) -> bool:
         """Tell whether it is a dispute of what people accepted, without any proposal."""

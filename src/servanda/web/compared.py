@@ -10,6 +10,7 @@ from __future__ import annotations
 import multiprocessing
 from collections.abc import Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -66,9 +67,14 @@ class Comparing:
         if self._pool is None:
             # A new process rather than a copy of this one, which has threads and open files.
             self._pool = ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn"))
-        work = self._pool.submit(
-            _compare_rows, self._path, row, list(ids), length, self._include_sensitive
-        )
+        try:
+            work = self._pool.submit(
+                _compare_rows, self._path, row, list(ids), length, self._include_sensitive
+            )
+        except BrokenProcessPool:
+            # It was ended from outside: the next who asks begins a new one.
+            self._pool = None
+            return
         self._running[row] = work, stamp
 
     @property

@@ -31,9 +31,6 @@ from servanda.workflows.report import edition_of
 
 __all__ = ["Desk", "Report"]
 
-#: What is made of the whole record, as long as no part of it can be made alone.
-OF_THE_WHOLE = frozenset({"admissions", "hangs", "timeline"})
-
 
 @dataclass
 class Desk:

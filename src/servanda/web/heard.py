@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Mapping, Sequence
+from datetime import date
 from functools import cached_property
 from typing import Protocol
 
@@ -15,10 +16,12 @@ import numpy as np
 
 from servanda.assessing.matrix import Heading
 from servanda.domain.cell import NO_PLACE, NOBODY, UNMAPPED, WHOLE, Cell, Picture, PictureWord
+from servanda.dossier.pages.timeline import Times
 from servanda.dossier.pairs import Pair, Pairs, Row
 from servanda.exploring import Columns
 from servanda.exploring.accounts import Accounts, Told, is_ruled
 from servanda.exploring.asked import Asked
+from servanda.exploring.beside import links_of
 from servanda.exploring.cards import Cards
 from servanda.exploring.emptiness import empty_words
 from servanda.exploring.gazetteer import gazetteer_of
@@ -30,9 +33,11 @@ from servanda.exploring.slice import Slice
 from servanda.exploring.table import BESIDE, Bools
 from servanda.exploring.table import Ints as Numbers
 from servanda.exploring.when import month_name
-from servanda.journal.facts import AND, BASES, KINDS, LEVELS, NO_MONTH, STATES, id_number
+from servanda.journal.facts import AND, BASES, KINDS, LEVELS, LINKS, NO_MONTH, STATES, id_number
 
 _REJECTED = STATES.index("rejected")
+#: Up to so many numbers are counted in a table of all that could be.
+MOST_COUNTED = 4_000_000
 #: So many standings of statements at most are kept in pictures that were made before.
 MOST_KEPT = 2_000_000
 
@@ -563,6 +568,101 @@ class HeardColumns:
             for at in np.flatnonzero(counts.reshape(-1, 2).any(axis=1)).tolist()
         }
 
+    def owned(self) -> Numbers:
+        """Give the rows of admissions, then of concessions, side by side; no examples of others."""
+
+        def make() -> tuple[Numbers, int]:
+            table, size = self.columns.table, self.columns.table.size
+            standing = self._standing_all
+            links = links_of(self.columns)
+            example = np.isin(links.sort, (LINKS.index("example_of"), LINKS.index("repeats")))
+            names = self.columns.names
+            found = []
+            for kind in ("admission", "concession"):
+                own = standing & (table.of["kind"][:size] == KINDS.index(kind))
+                inside = example & own[links.target] & standing[links.row]
+                own[links.row[inside]] = False
+                rows = np.flatnonzero(own)
+                sides = [key for _, key in names.of["side"].keys] or [""]
+                rank = np.argsort(np.argsort(np.array(sides)))
+                side = names.table("side")[table.of["side"][rows]]
+                found.append(rows[np.argsort(rank[side], kind="stable")])
+            rows = np.concatenate(found)
+            return rows, len(rows)
+
+        found = self._keep("owned", self.columns.said, make)
+        assert isinstance(found, np.ndarray)
+        return found
+
+    def beside(self, rows: Numbers, reach: int) -> Ids:
+        """Give the ids of some rows, and of those near them on the same source."""
+        size = self.columns.table.size
+        near = (rows[:, None] + np.arange(-reach, reach + 1)).ravel()
+        near = np.unique(near[(near >= 0) & (near < size)])
+        same = np.isin(self.columns.source[near], self.columns.source[rows])
+        return self.ids(near[same & self._standing_all[near]])
+
+    def times(self) -> Times:
+        """Give when everything happened that is told, by month and by row at the top."""
+        table = self.columns.table
+        rows = np.flatnonzero(self._standing_all)
+        first, last = (table.of[f"told_{end}"][rows].astype(np.int64) for end in ("first", "last"))
+        ruled = is_ruled(table.of["state"][rows])
+        dated = first != NO_MONTH
+        tops, lane_of = self._lanes()
+        lane = lane_of[self.columns.names.table("provision")[table.tags[table.first[rows[dated]]]]]
+        low = int(first[dated].min()) if dated.any() else 0
+        width = int(last[dated].max()) - low + 1 if dated.any() else 1
+        span = (first[dated] - low) * width + last[dated] - low
+        code = (lane * width * width + span) * 2 + ruled[dated]
+        if len(tops) * width * width * 2 < MOST_COUNTED:
+            counts = np.bincount(code)
+            codes = np.flatnonzero(counts)
+            numbers = counts[codes]
+        else:
+            codes, numbers = np.unique(code, return_counts=True)
+        bars = []
+        for one, number in zip(codes.tolist(), numbers.tolist(), strict=True):
+            of, accepted = divmod(one, 2)
+            top, both = divmod(of, width * width)
+            begins, ends = divmod(both, width)
+            days = (_day(low + begins), _day(low + ends + 1) - 1)
+            bars.append((tops[top], *days, bool(accepted), number))
+        undated = len(rows) - int(dated.sum())
+        return Times(bars, int(dated.sum()), undated, int((~dated & ruled).sum()))
+
+    def _lanes(self) -> tuple[list[Row], Numbers]:
+        """Give the rows at the top, and for each name of a provision which of them it lies in."""
+        agreements = self.columns.record.agreements
+        tops = [Row("", UNMAPPED)]
+        at: dict[Row, int] = {}
+        for agreement in agreements:
+            at[Row(agreement.key, WHOLE)] = len(tops)
+            tops.append(Row(agreement.key, WHOLE))
+            for top in agreement.provisions:
+                at |= {Row(agreement.key, one.key): len(tops) for one in top.walk()}
+                tops.append(Row(agreement.key, top.key))
+        names = self.columns.names.of["provision"].keys
+        only = agreements[0].key if agreements else ""
+        lane = [at.get(Row(owner or only, key), 0) for owner, key in names]
+        return tops, np.array([*lane, 0], np.int64)
+
+    def in_time(self, first: int, most: int) -> tuple[Ids, int]:
+        """Give the ids of a stretch of all by month, undated last; and how many there are."""
+
+        def make() -> tuple[Numbers, int]:
+            table = self.columns.table
+            rows = np.flatnonzero(self._standing_all)
+            begins = table.of["told_first"][rows].astype(np.int64)
+            ends = table.of["told_last"][rows].astype(np.int64)
+            begins[begins == NO_MONTH] = np.iinfo(np.int32).max
+            return rows[np.lexsort((ends, begins))].astype(np.int32), len(rows)
+
+        found = self._keep("in time", self.columns.layout, make)
+        assert isinstance(found, np.ndarray)
+        rows = found[first : first + most].astype(np.int64)
+        return self.ids(rows[self._standing_all[rows]]), len(found)
+
     def place_counts(self) -> Mapping[str, tuple[int, int]]:
         """Give accepted and proposed that are set in each place in their own right."""
         found = {}
@@ -653,6 +753,10 @@ class HeardColumns:
             if len(self._spoken(self._by_party.rows(at + 1)))
         }
         return found | ({NOBODY} if len(self._spoken(self._by_party.rows(0))) else set())
+
+
+def _day(month: int) -> int:
+    return date(month // 12, month % 12 + 1, 1).toordinal()
 
 
 def _united(parts: Sequence[Numbers], size: int) -> Numbers:

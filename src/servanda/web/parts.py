@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from servanda.assessing import Assessment
@@ -12,6 +12,8 @@ from servanda.assessing.deadlines import Deadline, deadlines
 from servanda.assessing.dispute import Dispute
 from servanda.assessing.independence import Lineage
 from servanda.assessing.matrix import Heading
+from servanda.assessing.owning import admissions, concessions
+from servanda.assessing.sensitivity import sensitivity
 from servanda.assessing.series import score_series
 from servanda.domain.cell import UNMAPPED
 from servanda.domain.entry import Entry, SourceRead, StatementWritten
@@ -20,20 +22,27 @@ from servanda.domain.record import Record
 from servanda.dossier import SiteOptions, addresses
 from servanda.dossier.edition import Row
 from servanda.dossier.judged import Judgements, Rating, Reply, dispute_key
+from servanda.dossier.pages.disputes import admissions_part
+from servanda.dossier.pages.timeline import timeline_part
 from servanda.dossier.public import Hidden, what_is_hidden
+from servanda.dossier.render import Page
 from servanda.exploring import Asked, Columns
 from servanda.exploring.emptiness import empty_words
 from servanda.journal import HistoryAsked, Journal
 from servanda.journal.history import Line
 from servanda.web.compared import MOST_AT_ONCE, Compared, Comparing
 from servanda.web.heard import HeardColumns
-from servanda.web.partial import PartEdition, PartRow, layout_of
+from servanda.web.partial import MOST_READ, PartEdition, PartRow, layout_of
 from servanda.web.report import Report
 from servanda.web.shown import Shown
 
 ALL = HistoryAsked()
 #: So many entries stand on one part of the journal's page.
 ENTRIES_ON_A_PART = 300
+#: So many statements stand on one part of the timeline, and of the page of admissions.
+LINES_ON_A_PART = 100
+#: What is told for an admission stands within so many statements of it.
+NEIGHBOURS = 3
 
 
 class PartAssessment(Assessment):
@@ -53,6 +62,31 @@ class PartAssessment(Assessment):
     def place_name(self, key: str) -> str:
         """Give the name to print for a place's column: the agreement's own before any other."""
         return self._columns.place_name(key)
+
+
+class Due(Mapping[Row, Sequence[Deadline]]):
+    """The deadlines of each row, looked at when they are asked for."""
+
+    def __init__(self, edition: PartEdition, heard: HeardColumns, on: str) -> None:
+        self._edition = edition
+        self._heard = heard
+        self._on = on
+
+    def __getitem__(self, row: Row) -> Sequence[Deadline]:
+        return deadlines(
+            self._edition.assessment,
+            agreement=row.agreement,
+            on=self._on,
+            proposals=True,
+            picture=lambda key: self._heard.word_of(Row(row.agreement, key)),
+            provision=row.key,
+        )
+
+    def __iter__(self) -> Iterator[Row]:
+        return (row for row, one in self._edition.provisions.items() if one.due)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
 
 
 class Parts:
@@ -101,7 +135,52 @@ class Parts:
 
     def report(self, path: str) -> Report:
         """Give the report of the part that the page at this path needs."""
-        return self._report(self._edition_for(path), rows=self._rows_told(path))
+        return self._report(self._edition_for(path), rows=self._rows_told(path), path=path)
+
+    def page(self, path: str) -> Page | None:
+        """Give a page of a large record that is cut by numbers alone; None for any other."""
+        family = addresses.family(path)
+        number = part_number(path, f"{family}.html")
+        if number is None or family not in ("timeline", "admissions") or self._is_small:
+            return None
+        edition = self.edition()
+        layout = layout_of(edition)
+        first = (number - 1) * LINES_ON_A_PART
+        if family == "timeline":
+            ids, total = self._heard.in_time(first, LINES_ON_A_PART)
+            count = max(1, -(-total // LINES_ON_A_PART))
+            read = edition.read(list(ids))
+            told = [read[id] for id in ids if id in read]
+            if not 0 < number <= count:
+                return None
+            return timeline_part(edition, layout, self._heard.times(), told, number, count)
+        rows = self._heard.owned()
+        count = max(1, -(-len(rows) // LINES_ON_A_PART))
+        rows = rows[first : first + LINES_ON_A_PART]
+        if not 0 < number <= count:
+            return None
+        near = self._shown.excerpt(
+            self._journal, statements=list(self._heard.beside(rows, NEIGHBOURS))
+        )
+        edition = self.edition(near)
+        wanted = {id: at for at, id in enumerate(self._heard.ids(rows))}
+        owned = sorted(
+            (
+                one
+                for one in (
+                    *admissions(edition.assessment, proposals=True),
+                    *concessions(edition.assessment, proposals=True),
+                )
+                if one.statement in wanted
+            ),
+            key=lambda one: wanted[one.statement],
+        )
+        return admissions_part(edition, layout_of(edition), owned, number=number, count=count)
+
+    @property
+    def _is_small(self) -> bool:
+        """Tell whether there are so few statements that a page may read them all."""
+        return sum(self._heard.counts()) <= MOST_READ
 
     def report_on(self, source: str) -> Report:
         """Give the report of one source and all statements on it."""
@@ -118,14 +197,23 @@ class Parts:
         return []
 
     def _report(
-        self, edition: PartEdition, source: str | None = None, *, rows: Iterable[Row] = ()
+        self,
+        edition: PartEdition,
+        source: str | None = None,
+        *,
+        rows: Iterable[Row] = (),
+        path: str = "",
     ) -> Report:
         stands: Record = edition.record
         if self._shown.cut:
             ids = list(edition.record.statement_by_id)
             stands = self._journal.excerpt(statements=ids, source=source)
         return Report(
-            edition, stands, layout=layout_of(edition), judge=lambda: self.judged(edition, rows)
+            edition,
+            stands,
+            layout=layout_of(edition),
+            judge=lambda: self.judged(edition, rows, path=path),
+            by_number=self.page,
         )
 
     def where(self, id: str, *, row: str = "", in_text: bool = False) -> str | None:
@@ -147,6 +235,9 @@ class Parts:
             case ["sources", _]:
                 id = self._source_at(path)
                 return self.of_source(id) if id else self.edition()
+            case ["timeline"] | ["admissions"] | ["hangs"] if self._is_small:
+                ids = self._heard.elsewhere(())
+                return self.edition(self._shown.excerpt(self._journal, statements=list(ids)))
             case ["journal"]:
                 return self._edition_of_history(path)
             case ["agreements", _, "whole"] | ["agreements", _, "provisions", _] | ["unmapped"]:
@@ -224,7 +315,9 @@ class Parts:
         self._comparing.later(row, ids, length, stamp)
         return self._comparing.known(row)
 
-    def judged(self, edition: PartEdition, rows: Iterable[Row] = ()) -> Judgements:
+    def judged(
+        self, edition: PartEdition, rows: Iterable[Row] = (), *, path: str = ""
+    ) -> Judgements:
         """Give what people judged, and what follows from it and from columns.
 
         Disputes are those of these rows.
@@ -241,36 +334,33 @@ class Parts:
         replied: dict[Row, list[Reply]] = defaultdict(list)
         for judged, reply in record.judged(CellReplied):
             replied[Row(reply.cell.agreement, reply.cell.provision)].append((judged, reply))
-        due: dict[Row, list[Deadline]] = defaultdict(list)
-        for agreement in record.agreements:
-            for deadline in deadlines(
-                edition.assessment,
-                agreement=agreement.key,
-                on=self._newest,
-                proposals=True,
-                picture=lambda key, of=agreement.key: self._heard.word_of(Row(of, key)),  # type: ignore[misc]
-            ):
-                due[Row(agreement.key, deadline.provision)].append(deadline)
         scales = {
             (act.cell.agreement, act.scale)
             for _, act in record.judged(CellRated)
             if record.codebook.scale(act.scale)
         }
+        whole = bool(edition.record.statements) and self._is_small
         return Judgements(
             disputes=[one for one in heard if one.proposals],
             accepted=frozenset(dispute_key(one) for one in heard if not one.proposals),
             by_row=by_row,
-            admissions=[],
-            concessions=[],
+            admissions=admissions(edition.assessment, proposals=True) if whole else [],
+            concessions=concessions(edition.assessment, proposals=True) if whole else [],
             ratings=rated,
             replies=replied,
-            deadlines=due,
+            deadlines=Due(edition, self._heard, self._newest),
             series=[
                 score_series(record, agreement=key, scale=scale)
                 for key, scale in sorted(scales)
                 if key in edition.agreements
             ],
-            hanging=[],
+            hanging=[
+                sensitivity(edition.assessment, agreement=one.key, proposals=True)
+                for one in record.agreements
+            ]
+            if path == "hangs.html" and whole
+            else [],
+            unweighed=not self._is_small,
             on=self._newest,
             all_disputes=heard,
         )

@@ -26,10 +26,12 @@ class Report:
         *,
         layout: Layout | None = None,
         judge: Callable[[], Judgements] | None = None,
+        by_number: Callable[[str], Page | None] | None = None,
     ) -> None:
         self.edition = edition
         self._layout = layout
         self._judge = judge
+        self._by_number = by_number
         #: As it stands in the journal, whatever of it may be shown.
         self.record = record
         self._data: dict[str, bytes] | None = None
@@ -58,7 +60,8 @@ class Report:
 
     def page(self, path: str) -> Page | None:
         """Give the page at a path of the site."""
-        return page_at(self.edition, self.layout, lambda: self.judged, path)
+        cut = self._by_number(path) if self._by_number else None
+        return cut or page_at(self.edition, self.layout, lambda: self.judged, path)
 
     def data(self, path: str) -> bytes | None:
         """Give the data file at a path of the site; all of them are made together."""

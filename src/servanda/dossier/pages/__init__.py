@@ -82,7 +82,7 @@ def _family(  # noqa: PLR0911, PLR0912 - one line a kind of page
         case ["admissions"]:
             return admission_pages(edition, layout, judged(), only=only)
         case ["scores"] | ["deadlines"] | ["hangs"] | ["codebook"]:
-            return judgement_pages(edition, layout, judged())
+            return judgement_pages(edition, layout, judged(), only=only)
         case ["silence"]:
             return silence_page(edition, layout)
         case ["problems"]:

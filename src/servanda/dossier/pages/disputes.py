@@ -128,19 +128,27 @@ def admission_pages(
         here = addresses.part(path, number)
         if only not in ("", here):
             continue
-        to = linker(here)
         edition.gather([id for one in part for id in (one.statement, *one.excuse)])
-        yield render(
-            edition,
-            "admissions.html",
-            here,
-            title=_("Admissions and concessions"),
-            section="disputes",
-            owned=[_owned(edition, layout, one, to) for one in part],
-            number=number,
-            count=len(parts),
-            address=lambda n: addresses.part(path, n),
-        )
+        yield admissions_part(edition, layout, part, number=number, count=len(parts))
+
+
+def admissions_part(
+    edition: Edition, layout: Layout, owned: Sequence[Owning], *, number: int, count: int
+) -> Page:
+    """Give one part of the page of what sides own to, or credit others with."""
+    path = "admissions.html"
+    to = linker(addresses.part(path, number))
+    return render(
+        edition,
+        "admissions.html",
+        addresses.part(path, number),
+        title=_("Admissions and concessions"),
+        section="disputes",
+        owned=[_owned(edition, layout, one, to) for one in owned],
+        number=number,
+        count=count,
+        address=lambda n: addresses.part(path, n),
+    )
 
 
 def _weight(edition: Edition, one: Dispute) -> int:

@@ -83,11 +83,18 @@ class SeriesView:
     parts: Sequence[tuple[str, str, PeriodScore, object]]
 
 
-def judgement_pages(edition: Edition, layout: Layout, judged: Judgements) -> Iterator[Page]:
-    """Give the pages of scores, deadlines, what hangs on whom, and the codebook."""
-    yield from _scores(edition, judged)
-    yield from _deadlines(edition, judged)
-    yield _hangs(edition, layout, judged)
+def judgement_pages(
+    edition: Edition, layout: Layout, judged: Judgements, *, only: str = ""
+) -> Iterator[Page]:
+    """Give the pages of scores, deadlines, what hangs on whom, and the codebook; or one of them."""
+    if addresses.meant(only, "scores.html"):
+        yield from _scores(edition, judged)
+    if addresses.meant(only, "deadlines.html"):
+        yield from _deadlines(edition, judged)
+    if addresses.meant(only, "hangs.html"):
+        yield _hangs(edition, layout, judged)
+    if not addresses.meant(only, "codebook.html"):
+        return
     codebook = edition.record.codebook
     fields = list(dict.fromkeys(one.field for one in codebook.terms))
     yield render(
@@ -311,7 +318,13 @@ def _hangs(edition: Edition, layout: Layout, judged: Judgements) -> Page:
         if told.pictures
     ]
     return render(
-        edition, "hangs.html", path, title=_("What hangs on whom"), section="hangs", views=views
+        edition,
+        "hangs.html",
+        path,
+        title=_("What hangs on whom"),
+        section="hangs",
+        views=views,
+        unweighed=judged.unweighed,
     )
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
 from servanda.assessing.facts import told_on
 from servanda.domain.cell import UNMAPPED, WHOLE
-from servanda.domain.source import Description
+from servanda.domain.source import Description, Source
 from servanda.domain.statement import Statement
 from servanda.dossier import addresses
 from servanda.dossier.cards import is_ruled
@@ -53,6 +53,114 @@ class TimeLine:
         return 900 + 2 * len(self.excerpt.encode()) + len(self.row.encode())
 
 
+@dataclass(frozen=True, slots=True)
+class Times:
+    """When everything happened that is told, counted: for a record too large to draw one by one.
+
+    `bars` are a row at the top of the tree, the first and last day, whether people accepted it,
+    and how many statements say so.
+    """
+
+    bars: Sequence[tuple[Row, int, int, bool, int]]
+    dated: int
+    undated: int
+    undated_ruled: int
+
+
+def timeline_part(  # noqa: PLR0917 - what stands on one part
+    edition: Edition,
+    layout: Layout,
+    times: Times,
+    statements: Sequence[Statement],
+    number: int,
+    count: int,
+) -> Page:
+    """Give a part of the timeline of a large record: these statements, and all, counted."""
+    path = "timeline.html"
+    to = linker(path)
+    documents, signed = _few(_documents(edition, to)), _signed(edition)
+    days = [day for _row, first, last, _ruled, _n in times.bars for day in (first, last)]
+    days += [day for tick in (*documents, *signed) for day in (tick.first, tick.last)]
+    axis = make_axis(days, start=LABELS, length=WIDTH - LABELS - 24)
+    lines = [
+        (_line(edition, layout, one, span, axis, to=to), span is not None)
+        for one in statements
+        for span in [_span(one)]
+    ]
+    picture = None
+    if axis and number == 1:
+        bars = [
+            Bar(
+                f"{row.agreement}/{row.key}", first, last, ruled, False, False,
+                counted(n, "{number} statement", "{number} statements"),
+                to(addresses.row(row.agreement, row.key)),
+            )
+            for row, first, last, ruled, n in times.bars
+        ]  # fmt: skip
+        picture = _draw(edition, axis, bars, documents, signed, dated=times.dated)
+    undated_documents = [one for one in edition.record.sources if not _written(one.description)]
+    return _render(
+        edition,
+        times,
+        [one for one, known in lines if known],
+        [one for one, known in lines if not known],
+        picture=picture,
+        documents=undated_documents[:MOST_BARS] if number == 1 else [],
+        number=number,
+        count=count,
+    )
+
+
+def _few(ticks: list[Tick]) -> list[Tick]:
+    """Give documents one by one, or those of a month together where there are many."""
+    if len(ticks) <= MOST_BARS:
+        return ticks
+    months: dict[int, list[Tick]] = {}
+    for one in ticks:
+        months.setdefault(one.first // 30, []).append(one)
+    return [
+        Tick(
+            min(one.first for one in some),
+            max(one.last for one in some),
+            counted(len(some), "{number} document", "{number} documents"),
+            "sources.html",
+        )
+        for _month, some in sorted(months.items())
+    ]
+
+
+def _render(
+    edition: Edition,
+    times: Times,
+    dated: list[TimeLine],
+    undated: list[TimeLine],
+    *,
+    picture: Markup | None,
+    documents: list[Source],
+    number: int,
+    count: int,
+) -> Page:
+    path = "timeline.html"
+    return render(
+        edition,
+        "timeline.html",
+        addresses.part(path, number),
+        title=_("Timeline"),
+        section="timeline",
+        picture=picture,
+        dated=dated,
+        undated=undated,
+        dated_count=times.dated,
+        undated_count=times.undated,
+        undated_ruled=times.undated_ruled,
+        documents_undated=documents,
+        first=number == 1,
+        number=number,
+        count=count,
+        address=lambda n: addresses.part(path, n),
+    )
+
+
 def timeline_pages(edition: Edition, layout: Layout) -> Iterator[Page]:
     """Give the timeline with its table, and the list of what has no date, in parts."""
     path = "timeline.html"
@@ -76,28 +184,18 @@ def timeline_pages(edition: Edition, layout: Layout) -> Iterator[Page]:
     picture = _picture(edition, axis, dated, documents, signed) if axis else None
     parts = list(in_parts((one, one.weight) for one in (*dated, *undated))) or [[]]
     known = {one.statement.id for one in dated}
+    times = Times((), len(dated), len(undated), sum(1 for one in undated if one.ruled))
+    documents_undated = [one for one in edition.record.sources if not _written(one.description)]
     for number, part in enumerate(parts, 1):
-        yield render(
+        yield _render(
             edition,
-            "timeline.html",
-            addresses.part(path, number),
-            title=_("Timeline"),
-            section="timeline",
+            times,
+            [one for one in part if one.statement.id in known],
+            [one for one in part if one.statement.id not in known],
             picture=picture if number == 1 else None,
-            dated=[one for one in part if one.statement.id in known],
-            undated=[one for one in part if one.statement.id not in known],
-            dated_count=len(dated),
-            undated_count=len(undated),
-            undated_ruled=sum(1 for one in undated if one.ruled),
-            documents_undated=[
-                one for one in edition.record.sources if not _written(one.description)
-            ]
-            if number == 1
-            else [],
-            first=number == 1,
+            documents=documents_undated if number == 1 else [],
             number=number,
             count=len(parts),
-            address=lambda n: addresses.part(path, n),
         )
 
 
@@ -135,7 +233,7 @@ def _line(
     left = axis.share(first) if axis and span else 0.0
     width = axis.share(last) - left if axis and span else 0.0
     words = " ".join(statement.quote.split())
-    row = edition.rows_of(edition.facts[statement.id])[0]
+    row = edition.heard.rows_told(statement.id)[0]
     shown = moment or statement.when
     return TimeLine(
         statement=statement,
@@ -200,8 +298,33 @@ def _picture(
     signed: list[Tick],
 ) -> Markup:
     top = _tops(edition)
+    bars = [
+        Bar(
+            _lane(edition, top, one.statement),
+            one.first,
+            one.last,
+            one.ruled,
+            one.open_start,
+            one.open_end,
+            f"{one.date}: {one.row}, {label('stances', one.statement.stance)}",
+            one.href,
+        )
+        for one in dated
+    ]
+    return _draw(edition, axis, bars, documents, signed, dated=len(dated))
+
+
+def _draw(
+    edition: Edition,
+    axis: Axis,
+    bars: list[Bar],
+    documents: list[Tick],
+    signed: list[Tick],
+    *,
+    dated: int,
+) -> Markup:
     lanes: dict[str, str] = {}
-    by_agreement = len({_lane(edition, top, one.statement) for one in dated}) > MOST_LANES
+    by_agreement = len({one.lane for one in bars}) > MOST_LANES
     for agreement in edition.record.agreements:
         if by_agreement:
             lanes[agreement.key] = agreement.title
@@ -213,21 +336,7 @@ def _picture(
     lanes[f"/{UNMAPPED}"] = _("of no provision we know")
     if by_agreement:
         lanes[""] = _("of no agreement we know")
-    bars = []
-    for one in dated:
-        lane = _lane(edition, top, one.statement)
-        bars.append(
-            Bar(
-                lane.partition("/")[0] if by_agreement else lane,
-                one.first,
-                one.last,
-                one.ruled,
-                one.open_start,
-                one.open_end,
-                f"{one.date}: {one.row}, {label('stances', one.statement.stance)}",
-                one.href,
-            )
-        )
+        bars = [replace(one, lane=one.lane.partition("/")[0]) for one in bars]
     if len({(one.lane, one.first, one.last) for one in bars}) > MOST_BARS:
         shown = len({one.lane for one in bars})
         bars = [_coarse(one, axis, shown) for one in bars]
@@ -242,7 +351,7 @@ def _picture(
             "{statements} as bars, each as long as its date is uncertain. The table below has "
             "every one of them in words."
         ).format(
-            statements=counted(len(dated), "{number} dated statement", "{number} dated statements")
+            statements=counted(dated, "{number} dated statement", "{number} dated statements")
         ),
     )
 

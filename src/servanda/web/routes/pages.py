@@ -8,12 +8,10 @@ from importlib.resources import files
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 
-from servanda.dossier.addresses import family
 from servanda.dossier.site import style_and_script
 from servanda.journal import Journal
 from servanda.saying import _
 from servanda.web.as_of import asked_of, past_of
-from servanda.web.desk import OF_THE_WHOLE
 from servanda.web.guard import coder_of, desk_of
 from servanda.web.report import Report
 from servanda.web.routes.queue import told_done
@@ -65,8 +63,6 @@ async def _page(request: Request, path: str) -> Response:
             content = desk.report(journal).data(path)
             if content is not None:
                 return _file(path, content)
-        if family(path) in OF_THE_WHOLE:
-            return tell(journal, desk.report(journal))
         with desk.parts(journal) as parts:
             return tell(journal, parts.report(path))
 
