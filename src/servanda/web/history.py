@@ -17,10 +17,13 @@ from servanda.domain.entry import (
     StatementWritten,
 )
 from servanda.domain.judgement import JudgementWithdrawn, cell_of, sources_of, statements_of
+from servanda.exploring import Asked as AskedOfColumns
 from servanda.journal import History, HistoryAsked, Journal, Line
+from servanda.journal.facts import STATES
 from servanda.journal.replay import JUDGEMENTS
 from servanda.saying import N_
-from servanda.web.report import Report
+from servanda.web.desk import Desk
+from servanda.web.sight import Sight
 from servanda.web.telling import Teller
 from servanda.workflows.past import IS_DAY
 
@@ -28,6 +31,8 @@ from servanda.workflows.past import IS_DAY
 ON_A_PAGE, IN_A_FILE = 60, 5_000
 #: So many entries at most are looked through for what is about one thing.
 MOST_FOR_A_THING = 4_000
+#: So many statements at most of a row or a source are looked for.
+MOST_OF_A_THING = 50_000
 #: Kinds of act in a few groups: what they are called, and the names of their acts.
 KINDS: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "rulings": (
@@ -106,7 +111,7 @@ class Told:
     day: str = ""
 
 
-def find_lines(journal: Journal, asked: Asked, *, limit: int) -> History:
+def find_lines(desk: Desk, journal: Journal, asked: Asked, *, limit: int) -> History:
     """Give a page of what is asked; of a thing, so far as was looked."""
     wanted = HistoryAsked(
         kinds=KINDS[asked.kind][1] if asked.kind else (),
@@ -119,7 +124,7 @@ def find_lines(journal: Journal, asked: Asked, *, limit: int) -> History:
         before = min(before, journal.last_on(asked.until) + 1)
     if not asked.about:
         return journal.history(wanted, before=before, limit=limit)
-    things = _things(journal, asked.about)
+    things = _things(desk, journal, asked.about)
     lowest = max(0, before - MOST_FOR_A_THING)
     found: list[Line] = []
     while before > 1 and before > lowest:
@@ -133,8 +138,9 @@ def find_lines(journal: Journal, asked: Asked, *, limit: int) -> History:
     return History(tuple(found), before)
 
 
-def tell_lines(report: Report, teller: Teller, lines: tuple[Line, ...]) -> list[Told]:
+def tell_lines(report: Sight, teller: Teller, lines: tuple[Line, ...]) -> list[Told]:
     """Give lines in sentences, without a word of what is kept back."""
+    report.see(id for line in lines for id in _about(line) if not id.startswith("src-"))
     record = report.edition.record
     hides = not report.edition.options.include_sensitive and bool(
         record.sensitive_sources or record.sensitive_statements or record.sensitive_persons
@@ -156,14 +162,18 @@ def tell_lines(report: Report, teller: Teller, lines: tuple[Line, ...]) -> list[
     return found
 
 
-def _things(journal: Journal, about: str) -> frozenset[str]:
-    """Give the ids that stand for a thing: of a source, also those of its statements."""
+def _things(desk: Desk, journal: Journal, about: str) -> frozenset[str]:
+    """Give the ids that stand for a thing: of a source or a row, also those of its statements."""
+    chosen = None
     if about.startswith("src-"):
-        return frozenset((about, *(one.id for one in journal.statements(source=about))))
-    if "/" in about:
-        own = (one.id for one in journal.statements(provision=about))
-        return frozenset((about, *own))
-    return frozenset((about,))
+        chosen = AskedOfColumns(sources=(about,), states=STATES)
+    elif "/" in about:
+        agreement, _sep, key = about.rpartition("/")
+        chosen = AskedOfColumns(agreement=agreement, provision=key, states=STATES)
+    if chosen is None:
+        return frozenset((about,))
+    ids = desk.columns(journal).chosen(chosen).ids(limit=MOST_OF_A_THING)
+    return frozenset((about, *ids))
 
 
 def _about(line: Line) -> frozenset[str]:

@@ -28,7 +28,7 @@ from servanda.errors import ServandaError, StaleAct, UnknownThing
 from servanda.intake.sidecar import A_DATE, DATES, read_date
 from servanda.journal import Journal
 from servanda.saying import N_
-from servanda.web.report import Report
+from servanda.web.sight import Sight
 from servanda.workflows import judge, rule
 from servanda.workflows.find_cell import Where
 from servanda.workflows.judge import Seen
@@ -38,7 +38,7 @@ from servanda.workflows.sides import with_side
 #: So many statements are offered to be ticked; others are named by their ids.
 MOST_OFFERED = 60
 #: So many are looked at to find them.
-MOST_LOOKED_AT = 2_000
+MOST_LOOKED_AT = 400
 #: So many documents are offered by name; any other is found by its name or id.
 MOST_NAMED = 200
 #: Two independent witnesses are sought among so many.
@@ -97,7 +97,7 @@ class Offered:
 class Visit:
     """Somebody at the form of an act: what they see, and what they typed."""
 
-    report: Report
+    report: Sight
     journal: Journal
     typed: Typed
     actor: str
@@ -106,6 +106,14 @@ class Visit:
     def edition(self) -> Edition:
         """What the desk shows."""
         return self.report.edition
+
+    def look_up(self) -> None:
+        """Read what the form names, so that it is known where the act is recorded."""
+        ticks = [one.partition(" ")[0] for one in self.typed.all("tick")]
+        others = self.typed.one("others").replace(",", " ").split()
+        self.report.see(
+            [*ticks, *others, *self.typed.all("confirmed"), self.typed.one("statement")]
+        )
 
     # What is judged
 
@@ -183,21 +191,20 @@ class Visit:
         row = self.row
         own = self.edition.agreements[row.agreement].provision(row.key)
         keys = [f"{row.agreement}/{one.key}" for one in own.walk()] if own else [WHOLE]
-        found: dict[str, Statement] = {}
-        looked = 0
+        ids: dict[str, None] = {}
         for key in dict.fromkeys((*keys, WHOLE)):
-            for one in islice(self.journal.statements(provision=key), MOST_LOOKED_AT - looked):
-                looked += 1
-                shown = self.report.marked(one.id)
-                if shown is not None and one.state != "rejected":
-                    found.setdefault(one.id, shown[0])
+            left = MOST_LOOKED_AT - len(ids)
+            ids.update(
+                (one.id, None) for one in islice(self.journal.statements(provision=key), left)
+            )
+        shown = [one for one in self.report.all_of(list(ids)) if one.state != "rejected"]
         party = self.typed.one("party")
 
         def order(one: Statement) -> tuple[bool, bool]:
             about = {mention.party for mention in one.about}
             return one.state == "proposed", bool(party) and party not in about
 
-        return sorted(found.values(), key=order), looked >= MOST_LOOKED_AT
+        return sorted(shown, key=order), len(ids) >= MOST_LOOKED_AT
 
     def offered(self) -> tuple[list[Offered], int]:
         """Give what can be ticked, what was ticked first; and how many more there are."""
@@ -252,10 +259,14 @@ class Visit:
         ticked = set(self.typed.all("confirmed"))
         for link in own.provisions:
             name = f"{link.agreement}/{link.key}"
-            for one in islice(self.journal.statements(provision=name), MOST_LOOKED_AT):
+            alike = [
+                one.id
+                for one in islice(self.journal.statements(provision=name), MOST_LOOKED_AT)
+                if one.stance == own.stance and one.source != own.source and one.state != "rejected"
+            ]
+            for one in self.report.all_of(alike[:MOST_CONFIRMING]):
                 marked = self.report.marked(one.id)
-                alike = one.stance == own.stance and one.source != own.source
-                if marked and alike and one.state != "rejected" and len(found) < MOST_CONFIRMING:
+                if marked and len(found) < MOST_CONFIRMING:
                     found.setdefault(one.id, Offered(marked[0], marked[1], one.id in ticked))
         return list(found.values())
 

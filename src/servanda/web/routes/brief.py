@@ -16,12 +16,14 @@ from servanda.dossier.brief import Brief
 from servanda.dossier.brief.pdf import can_print
 from servanda.dossier.citation import short_head
 from servanda.errors import ServandaError
+from servanda.exploring import Asked as AskedOfColumns
 from servanda.journal import Journal
 from servanda.saying import N_, _
 from servanda.web.briefs import PERIODS, Briefs, Choice, Made
 from servanda.web.guard import coder_of, desk_of, field_of
 from servanda.web.past import PATIENCE_SECONDS
 from servanda.web.routes.pages import pens_of
+from servanda.web.sight import Sight, sight_of
 from servanda.web.views import show
 from servanda.workflows.brief import issue
 
@@ -72,7 +74,10 @@ async def show_brief(request: Request) -> Response:
 
 async def _page(request: Request, asked: Asked, *, name: str = "", status: int = 200) -> Response:
     def make(journal: Journal) -> Response:
-        report = desk_of(request).report(journal)
+        with sight_of(desk_of(request), journal) as sight:
+            return tell(journal, sight)
+
+    def tell(journal: Journal, report: Sight) -> Response:
         agreements = report.edition.record.agreements
         return show(
             report.edition,
@@ -112,7 +117,7 @@ async def _promise(request: Request, choice: Choice) -> Future[Made]:
     desk = desk_of(request)
 
     def look(journal: Journal) -> tuple[Head, int]:
-        return journal.head(), sum(desk.report(journal).edition.counts())
+        return journal.head(), sum(desk.columns(journal).chosen(AskedOfColumns()).counts())
 
     head, statements = await desk.pages.run(look)
     return _briefs(request).made(choice, head, statements=statements)

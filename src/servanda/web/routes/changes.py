@@ -16,6 +16,7 @@ from servanda.assessing.changes import Changes
 from servanda.domain.cell import NOBODY
 from servanda.dossier.words import label
 from servanda.errors import ServandaError
+from servanda.exploring import Asked
 from servanda.journal import HistoryAsked, Journal
 from servanda.saying import _, say_number
 from servanda.web.desk import Desk
@@ -25,6 +26,7 @@ from servanda.web.lane import Lane
 from servanda.web.past import PATIENCE_SECONDS
 from servanda.web.routes.judge import teller_of
 from servanda.web.routes.pages import pens_of
+from servanda.web.sight import Sight, sight_of
 from servanda.web.telling import Teller
 from servanda.web.views import say_time, show
 from servanda.workflows.past import find_count
@@ -121,7 +123,10 @@ async def show_changes(request: Request) -> Response:
             wrong = str(error)
 
     def make(journal: Journal) -> Response:
-        report = desk_of(request).report(journal)
+        with sight_of(desk_of(request), journal) as sight:
+            return tell(journal, sight)
+
+    def tell(journal: Journal, report: Sight) -> Response:
         teller = teller_of(report)
         return show(
             report.edition,
@@ -148,7 +153,7 @@ async def _compared(request: Request, since: str) -> Compared | None:
     desk = desk_of(request)
 
     def look(journal: Journal) -> tuple[str, bool]:
-        statements = sum(desk.report(journal).edition.counts())
+        statements = sum(desk.columns(journal).chosen(Asked()).counts())
         return str(journal.head()), statements <= MOST_COMPARED
 
     head, compare = await desk.pages.run(look)

@@ -23,6 +23,7 @@ from servanda.web.history import (
 )
 from servanda.web.routes.judge import teller_of
 from servanda.web.routes.pages import pens_of
+from servanda.web.sight import Sight, sight_of
 from servanda.web.telling import Teller
 from servanda.web.views import show
 
@@ -33,9 +34,12 @@ async def show_journal(request: Request) -> Response:
     """Show a page of the history that the address asks for, newest first."""
 
     def make(journal: Journal) -> Response:
-        report = desk_of(request).report(journal)
+        with sight_of(desk_of(request), journal) as sight:
+            return tell(journal, sight)
+
+    def tell(journal: Journal, report: Sight) -> Response:
         asked = Asked.of(request.query_params)
-        found = find_lines(journal, asked, limit=ON_A_PAGE)
+        found = find_lines(desk_of(request), journal, asked, limit=ON_A_PAGE)
         teller = teller_of(report)
         return show(
             report.edition,
@@ -69,8 +73,12 @@ async def take_journal(request: Request) -> Response:
     """Give the history that is asked for as a CSV file, newest first."""
 
     def make(journal: Journal) -> Response:
-        report = desk_of(request).report(journal)
-        found = find_lines(journal, Asked.of(request.query_params), limit=IN_A_FILE)
+        with sight_of(desk_of(request), journal) as sight:
+            return tell(journal, sight)
+
+    def tell(journal: Journal, report: Sight) -> Response:
+        asked = Asked.of(request.query_params)
+        found = find_lines(desk_of(request), journal, asked, limit=IN_A_FILE)
         teller = teller_of(report)
         rows: list[list[Value]] = [
             [

@@ -21,9 +21,9 @@ from servanda.saying import N_, _
 from servanda.web.amend_form import known_sides
 from servanda.web.guard import coder_of, desk_of, error_object, wants_json
 from servanda.web.judging import ACTS, LISTS, PLAIN, Act, Typed, Visit, description_mark
-from servanda.web.report import Report
 from servanda.web.routes.pages import pens_of
 from servanda.web.routes.queue import provision_choices
+from servanda.web.sight import Sight, sight_of
 from servanda.web.telling import RULED, UNKNOWN, Teller
 from servanda.web.views import say_time, show
 
@@ -56,11 +56,13 @@ async def record(request: Request) -> Response:
     desk, coder = desk_of(request), coder_of(request)
     typed = Typed(request.state.form)
 
-    def look(journal: Journal) -> tuple[str, str]:
-        visit = Visit(desk.report(journal), journal, typed, coder)
-        return act.thing(visit), act.href(visit)
+    def look(journal: Journal) -> tuple[str, str, Sight]:
+        with sight_of(desk, journal) as sight:
+            visit = Visit(sight, journal, typed, coder)
+            visit.look_up()
+            return act.thing(visit), act.href(visit), sight
 
-    thing, href = await desk.pages.run(look)
+    thing, href, shown = await desk.pages.run(look)
 
     def make(journal: Journal) -> int:
         # What may be shown was looked up in the lane of pages; it is recorded in the other.
@@ -69,7 +71,6 @@ async def record(request: Request) -> Response:
         return journal.head().count
 
     try:
-        shown = await desk.pages.run(desk.report)
         number = await desk.acts.run(make)
     except ServandaError as error:
         words = str(error)
@@ -96,8 +97,15 @@ def _act(request: Request) -> Act:
 def _page(
     request: Request, journal: Journal, act: Act, typed: Typed, *, wrong: str = ""
 ) -> Response:
-    report = desk_of(request).report(journal)
+    with sight_of(desk_of(request), journal) as report:
+        return _form(request, journal, report, act, typed, wrong)
+
+
+def _form(  # noqa: PLR0917 - the parts of one page
+    request: Request, journal: Journal, report: Sight, act: Act, typed: Typed, wrong: str
+) -> Response:
     visit = Visit(report, journal, typed, coder_of(request))
+    visit.look_up()
     thing = act.thing(visit)
     teller = teller_of(report)
     shown = [visit.judged] if act.on == "entry" else visit.standing(thing)
@@ -184,9 +192,9 @@ def _subject(visit: Visit, act: Act, teller: Teller) -> Any:
     return _("Judgements")
 
 
-def teller_of(report: Report) -> Teller:
+def teller_of(report: Sight) -> Teller:
     """Give what tells acts in the names of a report."""
-    names = Blackened(report.edition.record.sensitive_persons)
+    names = Blackened(report.persons)
     open_desk = report.edition.options.include_sensitive
 
     def find(id: str) -> Statement | None:
@@ -200,7 +208,10 @@ async def show_judgements(request: Request) -> Response:
     """List the judgements that stand, newest first."""
 
     def make(journal: Journal) -> Response:
-        report = desk_of(request).report(journal)
+        with sight_of(desk_of(request), journal) as sight:
+            return tell(journal, sight)
+
+    def tell(journal: Journal, report: Sight) -> Response:
         teller = teller_of(report)
         asked = request.query_params
         kinds = kinds_of(report.edition.record.judgements)

@@ -19,6 +19,7 @@ from servanda.web.desk import Desk
 from servanda.web.guard import Refused, coder_of, desk_of, error_object, field_of, wants_json
 from servanda.web.routes.judge import teller_of
 from servanda.web.routes.pages import pens_of
+from servanda.web.sight import Sight, sight_of
 from servanda.web.views import say_time, show
 from servanda.workflows import rule
 from servanda.workflows.also_written import also_written
@@ -76,7 +77,8 @@ async def protect(request: Request) -> Response:
     name = field_of(request, "name").strip()
 
     def look(journal: Journal) -> Thing:
-        return _thing(desk, journal, subject, name)
+        with sight_of(desk, journal) as sight:
+            return _thing(desk, journal, sight, subject, name)
 
     def make(journal: Journal) -> tuple[int, int]:
         first = journal.head().count + 1
@@ -140,14 +142,13 @@ def _subject_of(given: str) -> Subject:
     raise UnknownThing("kind of thing to protect", given[:40], nearest=get_args(Subject))
 
 
-def _thing(desk: Desk, journal: Journal, subject: Subject, name: str) -> Thing:
+def _thing(desk: Desk, journal: Journal, report: Sight, subject: Subject, name: str) -> Thing:
     """Give what is to be protected, if this desk shows it.
 
     Raises:
         UnknownThing: There is none, or it is kept back: a desk that does not show what is
             sensitive must not tell that it is there.
     """
-    report = desk.report(journal)
     if subject == "person":
         # Whether a name is marked is told only to those who may see it.
         marked = desk.include_sensitive and name in journal.marked("person")
@@ -172,12 +173,22 @@ def _page(
     given: tuple[Subject, str] | None = None,
     refusal: Refusal | None = None,
 ) -> Response:
+    with sight_of(desk_of(request), journal) as sight:
+        return _told(request, journal, sight, given, refusal)
+
+
+def _told(
+    request: Request,
+    journal: Journal,
+    report: Sight,
+    given: tuple[Subject, str] | None,
+    refusal: Refusal | None,
+) -> Response:
     desk = desk_of(request)
-    report = desk.report(journal)
     asked = request.query_params
     if given is None and asked.get("subject"):
         given = _subject_of(asked["subject"]), asked.get("name", "").strip()
-    thing = _thing(desk, journal, *given) if given else None
+    thing = _thing(desk, journal, report, *given) if given else None
     teller = teller_of(report)
     record = report.edition.record
     told: Any = ""
@@ -202,7 +213,7 @@ def _page(
         marks=_marks(desk, journal) if not thing else [],
         kept_back=list_kept_back(record),
         withheld=_withheld(journal) if not thing else [],
-        spellings=_spellings(request, desk, journal),
+        spellings=_spellings(request, journal),
         many=len(record.sources) > MOST_SOUGHT,
     )
 
@@ -232,7 +243,7 @@ def _withheld(journal: Journal) -> list[tuple[str, str, str, int]]:
     return found
 
 
-def _spellings(request: Request, desk: Desk, journal: Journal) -> list[str]:
+def _spellings(request: Request, journal: Journal) -> list[str]:
     """Give how else the texts seem to write a name that was just marked."""
     done = request.query_params.get("done", "").partition("-")[2]
     if not (done.isascii() and done.isdecimal() and len(done) < 12):
@@ -242,7 +253,7 @@ def _spellings(request: Request, desk: Desk, journal: Journal) -> list[str]:
     marked = isinstance(act, SensitivityMarked) and act.subject == "person" and act.sensitive
     if not marked or lines[0].actor != coder_of(request):
         return []
-    if len(desk.report(journal).edition.record.sources) > MOST_SOUGHT:
+    if len(journal.outline().sources) > MOST_SOUGHT:
         return []
     assert isinstance(act, SensitivityMarked)
     return also_written(journal, act.name)
