@@ -17,6 +17,8 @@ from servanda.journal.views import Screen
 from servanda.journal.words import PREFIX_LETTERS, terms
 
 _PAGE = 500
+#: From so many texts on that all have the words, they are not ranked any more.
+_RANKED = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,9 +171,19 @@ def statement(db: sqlite3.Connection, shelf: SqliteShelf, id: str) -> Statement 
 
 
 def sources_with(db: sqlite3.Connection, search: str) -> Iterator[str]:
-    """Give the ids of sources in whose text all the words stand, best first."""
+    """Give the ids of sources in whose text all the words stand, best first.
+
+    Of words that stand nearly everywhere none is the best: their sources come in order.
+    """
     match = match_expression(search)
     if match:
+        hits = db.execute(
+            "SELECT count(*) FROM (SELECT 1 FROM text_search WHERE text_search MATCH ? LIMIT ?)",
+            (match, _RANKED),
+        ).fetchone()[0]
+        if hits >= _RANKED:
+            yield from _texts_in_order(db, match)
+            return
         rows = db.execute(
             "SELECT source.id FROM text_search JOIN source ON source.entry = text_search.rowid"
             " WHERE text_search MATCH ? AND NOT source.sensitive"
@@ -179,6 +191,18 @@ def sources_with(db: sqlite3.Connection, search: str) -> Iterator[str]:
             (match,),
         ).fetchall()
         yield from (id for (id,) in rows)
+
+
+def _texts_in_order(db: sqlite3.Connection, match: str) -> Iterator[str]:
+    after = 0
+    while rows := db.execute(
+        "SELECT source.entry, source.id, source.sensitive FROM text_search"
+        " JOIN source ON source.entry = text_search.rowid"
+        " WHERE text_search MATCH ? AND text_search.rowid > ? ORDER BY text_search.rowid LIMIT 200",
+        (match, after),
+    ).fetchall():
+        yield from (id for _, id, sensitive in rows if not sensitive)
+        after = rows[-1][0]
 
 
 def facts(db: sqlite3.Connection, *, since: Head | None, named: int) -> Facts:

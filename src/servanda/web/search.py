@@ -14,7 +14,9 @@ from servanda.domain.statement import Statement
 from servanda.dossier import addresses
 from servanda.dossier.edition import Edition, Row
 from servanda.dossier.words import listed
+from servanda.exploring import Asked
 from servanda.journal import Journal
+from servanda.journal.facts import STATES
 from servanda.journal.views import found as words_in
 from servanda.journal.words import comparable, terms
 from servanda.web.standing import Standing
@@ -25,6 +27,10 @@ MOST_SOURCES = 20
 #: Hits of one text that are shown, and how much stands around each, in code points.
 HITS = 3
 AROUND = 90
+#: So many hits are looked at, so many ranked by what is rare in them, and of more so many weighed.
+MOST_LOOKED_AT = 20_000
+MOST_RANKED = 1_000
+MOST_WEIGHED = 200
 
 
 @dataclass(frozen=True)
@@ -51,22 +57,59 @@ def enough(words: str) -> bool:
     return len(plain) >= FEWEST_LETTERS or any(ord(one) > 0x2E80 for one in plain)
 
 
-def find_statements(journal: Journal, standing: Standing, words: str) -> list[Statement]:
-    """Give the statements in which all the words stand, best first, as they may be shown."""
-    phrases = terms(words)
-    found = []
-    for one in journal.statements(search=words):
-        shown = standing.statements.get(one.id)
+@dataclass(frozen=True)
+class Hits:
+    """The statements that are shown of what was found, and whether there is more.
+
+    Of very many hits those that came last are looked at, for no order of a hundred thousand tells
+    anybody anything.
+    """
+
+    statements: list[Statement]
+    more: bool = False
+
+
+def find_statements(
+    journal: Journal, standing: Standing, words: str, *, asked: Asked | None = None
+) -> Hits:
+    """Give the statements in which all the words stand, best first, as they may be shown.
+
+    With `asked`, only those that fit it, too; without, rejected ones are found as well.
+    """
+    columns, phrases = standing.columns, terms(words)
+    most = MOST_LOOKED_AT if not standing.blackened else MOST_RANKED * 2
+    positions = journal.positions(words, most=most)
+    chosen = columns.chosen(asked or Asked(states=STATES), found=positions)
+    rows = chosen.rows
+    if len(positions) <= MOST_RANKED:
+        wanted = {columns.table.id(row) for row in rows.tolist()}
+        ranked = [one.id for one in journal.statements(search=words) if one.id in wanted]
+    else:
+        last = [columns.table.id(row) for row in rows[-MOST_WEIGHED:].tolist()]
+        read = standing.read(last)
+        ranked = sorted(read, key=lambda id: -_weight(read[id], phrases))
+    found: list[Statement] = []
+    for start in range(0, len(ranked), MOST):
+        shown = standing.read(ranked[start : start + MOST]).values()
         # What is blacked out is not found by its words, or the bar would tell what it hides.
-        if shown is None or (
-            shown.quote != one.quote
-            and not words_in(" ".join(quote.quote for quote in shown.quotes), phrases)
-        ):
-            continue
-        found.append(shown)
+        found += [one for one in shown if not standing.blackened or _stand(one, phrases)]
         if len(found) >= MOST:
             break
-    return found
+    return Hits(found[:MOST], more=len(rows) > MOST or len(positions) >= most)
+
+
+def _weight(one: Statement, phrases: list[list[str]]) -> float:
+    """Give how much of a passage is what was asked for."""
+    words = _quoted(one)
+    return words_in(words, phrases) / float((len(words) + 1) ** 0.5)
+
+
+def _stand(one: Statement, phrases: list[list[str]]) -> bool:
+    return words_in(_quoted(one), phrases) > 0
+
+
+def _quoted(one: Statement) -> str:
+    return " ".join(quote.quote for quote in one.quotes)
 
 
 def find_sources(journal: Journal, standing: Standing, words: str) -> list[SourceHit]:
@@ -113,8 +156,11 @@ def marked(text: str, words: str) -> Markup:
     )
 
 
-def find_names(edition: Edition, words: str) -> list[NameHit]:
-    """Give promises, parties and places of the agreements by any of their names and spellings."""
+def find_names(standing: Standing, edition: Edition, words: str) -> list[NameHit]:
+    """Give promises, parties and places by any of their names and spellings.
+
+    Those of the agreements come first, then places that texts speak of.
+    """
     wanted = comparable(words)
     found = []
     for what, names, href in _named(edition):
@@ -122,7 +168,31 @@ def find_names(edition: Edition, words: str) -> list[NameHit]:
         if fitting:
             also = [one for one in fitting if one != names[0]]
             found.append(NameHit(what, names[0], listed(dict.fromkeys(also[:4])), href))
-    return found[:MOST]
+    known = {one.href for one in found}
+    places = [one for one in _told_places(standing, wanted) if one.href not in known]
+    return [*found, *places][:MOST]
+
+
+def _told_places(standing: Standing, wanted: str) -> Iterator[NameHit]:
+    columns = standing.columns
+
+    def fold() -> list[tuple[str, str, str]]:
+        names = columns.names.of["place"]
+        found = []
+        for _kind, key in names.keys:
+            name = columns.place_name(key)
+            found.append((f" {comparable(name)}", key, name))
+        return found
+
+    folded = columns.keep("folded places", fold, layout=True)
+    assert isinstance(folded, list)
+    fitting = [(key, name) for plain, key, name in folded if plain.find(f" {wanted}") >= 0]
+    if fitting and standing.blackened:
+        # Of what is kept back alone no place may be named.
+        spoken = {one.key for one in columns.chosen(Asked(states=STATES)).facet("place")}
+        fitting = [one for one in fitting if one[0] in spoken]
+    for key, name in fitting:
+        yield NameHit("place", name, "", addresses.place(key))
 
 
 def _named(edition: Edition) -> Iterator[tuple[str, list[str], str]]:

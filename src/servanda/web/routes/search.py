@@ -16,7 +16,7 @@ from servanda.web.guard import desk_of
 from servanda.web.routes.queue import pens
 from servanda.web.search import (
     FEWEST_LETTERS,
-    MOST,
+    Hits,
     enough,
     find_names,
     find_sources,
@@ -48,7 +48,7 @@ def _page(request: Request, journal: Journal, words: str) -> Response:
     standing = desk_of(request).standing(journal)
     edition = standing.edition("")
     ready = enough(words)
-    statements = find_statements(journal, standing, words) if ready else []
+    found = find_statements(journal, standing, words) if ready else Hits([])
     return show(
         edition,
         "search.html",
@@ -58,9 +58,9 @@ def _page(request: Request, journal: Journal, words: str) -> Response:
         words=words,
         ready=ready,
         fewest=FEWEST_LETTERS,
-        most=MOST,
-        names=find_names(edition, words) if ready else [],
-        lines=[_line(standing, one, words) for one in statements],
+        names=find_names(standing, edition, words) if ready else [],
+        lines=[_line(standing, one, words) for one in found.statements],
+        more=found.more,
         sources=[
             (one.source.shown_name, addresses.source(one.source.id), one)
             for one in (find_sources(journal, standing, words) if ready else [])
@@ -69,7 +69,7 @@ def _page(request: Request, journal: Journal, words: str) -> Response:
 
 
 def _line(standing: Standing, statement: Statement, words: str) -> Line:
-    source = standing.source(statement.source)
+    source = standing.record.source_by_id.get(statement.source)
     name = source.shown_name if source else ""
     text = " … ".join(" ".join(one.quote.split()) for one in statement.quotes)
     return Line(statement, marked(text, words), name)

@@ -93,7 +93,7 @@ def search_statements(call: Call, asked: AskedWords) -> Statements:
     if not enough(words):
         raise Refused(400, "Ask for three letters or more, in `q`.")
     found = find_statements(call.journal, call.desk.standing(call.journal), words)
-    shown = show_all(call, [one.id for one in found])
+    shown = show_all(call, [one.id for one in found.statements])
     return Statements(str(call.journal.head()), shown, None)
 
 
