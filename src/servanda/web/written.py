@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from servanda.domain.record import Record
 from servanda.domain.source import Source
 from servanda.domain.span import Span
 from servanda.domain.statement import Statement
@@ -30,25 +31,47 @@ class Quoted:
     line: int
 
 
-def source_to_quote(desk: Desk, journal: Journal, id: str) -> Source:
-    """Give a source to write on.
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What somebody writes on: a source with its whole text, and what readers proposed on it.
+
+    `record` has the agreements and this source's statements, `marks` theirs as they stand.
+    """
+
+    source: Source
+    record: Record
+    known: tuple[Statement, ...]
+    marks: dict[str, str]
+
+
+def ground_of(desk: Desk, journal: Journal, id: str) -> Ground:
+    """Give a source to write on; what takes long is done with it outside of the desk's lanes.
 
     Raises:
         UnknownThing: There is none that may be shown.
         ServandaError: It is shown with names blacked out, so that its words stand elsewhere.
     """
-    report = desk.report(journal)
-    shown = report.edition.record.source_by_id.get(id)
-    if shown is None:
-        raise UnknownThing("source", id[:80])
-    if not report.shows_all(id):
-        raise ServandaError(
-            _(
-                "In this text names are blacked out, so that nothing can be quoted from it here. "
-                "Open the desk with --include-sensitive to write on it."
+    with desk.parts(journal) as parts:
+        report = parts.report_on(id)
+        record = report.edition.record
+        shown = record.source_by_id.get(id)
+        if shown is None:
+            raise UnknownThing("source", id[:80])
+        if not report.shows_all(id):
+            raise ServandaError(
+                _(
+                    "In this text names are blacked out, so that nothing can be quoted from it "
+                    "here. Open the desk with --include-sensitive to write on it."
+                )
             )
+        own = [one for one in record.statements if one.source == id]
+        marked = [(one.id, report.marked(one.id)) for one in own]
+        return Ground(
+            shown,
+            record,
+            tuple(one for one in own if one.reader and one.state != "rejected"),
+            {id: found[1] for id, found in marked if found},
         )
-    return shown
 
 
 def read_spans(given: Sequence[str], source: Source) -> tuple[Span, ...]:
@@ -88,24 +111,16 @@ def in_order(spans: Sequence[Span]) -> tuple[Span, ...]:
     return tuple(kept)
 
 
-def draft(
-    desk: Desk, journal: Journal, source: Source, spans: Sequence[Span]
-) -> tuple[Statement, bool]:
+def draft(desk: Desk, ground: Ground, spans: Sequence[Span]) -> tuple[Statement, bool]:
     """Give a statement on these words, and whether the reader makes anything of them."""
-    report = desk.report(journal)
-    known = [
-        one
-        for one in journal.statements(source=source.id)
-        if one.reader and one.state != "rejected" and report.marked(one.id)
-    ]
+    source, known = ground.source, ground.known
     if desk.cache is not None and not any(_touches(one, spans) for one in known):
-        record = report.edition.record
-        key = (source.id, str([one.key for one in record.agreements]))
+        key = (source.id, str([one.key for one in ground.record.agreements]))
         if key not in desk.found:
             if len(desk.found) >= MOST_FOUND:
                 desk.found.clear()
-            desk.found[key] = read_again(record, source, cache=desk.cache)
-        known += desk.found[key]
+            desk.found[key] = read_again(ground.record, source, cache=desk.cache)
+        known += desk.found.get(key, ())
     drafted = draft_statement(source, spans, known=known)
     return drafted, drafted.stance != "unclear" or bool(drafted.provisions)
 

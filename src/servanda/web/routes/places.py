@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from anyio.to_thread import run_sync
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
-from servanda.domain.source import Source
 from servanda.domain.statement import Statement
 from servanda.dossier.cards import in_context
 from servanda.errors import ServandaError, UnknownThing
@@ -29,11 +29,11 @@ from servanda.web.place_fields import (
     read_place_fields,
     read_places,
 )
-from servanda.web.place_rows import place_rows
+from servanda.web.place_rows import PlaceRow, place_rows
 from servanda.web.routes.pages import pens_of
 from servanda.web.routes.queue import REACH
 from servanda.web.views import show
-from servanda.web.written import source_to_quote
+from servanda.web.written import Ground, ground_of
 from servanda.workflows import rule
 from servanda.workflows.place_choices import places_by_id
 from servanda.workflows.write_statement import find_words
@@ -55,7 +55,7 @@ async def show_places(request: Request) -> Response:
     """Show the places of a statement, with what else their names may mean."""
     given = request.query_params
     sent = Sent(given.get("id", ""), local_path(given.get("back", "/")))
-    return await desk_of(request).pages.run(lambda journal: _page(request, journal, sent))
+    return await _answer(request, sent)
 
 
 async def amend_places(request: Request) -> Response:
@@ -71,10 +71,11 @@ async def amend_places(request: Request) -> Response:
     )
     looks = not all(one.looked for one in sent.places or ())
     if field_of(request, "step") or sent.place or (looks and not wants_json(request)):
-        return await desk_of(request).pages.run(lambda journal: _page(request, journal, sent))
+        return await _answer(request, sent)
     desk = desk_of(request)
     try:
-        changes = await desk.pages.run(lambda journal: _changes(request, journal, sent))
+        stands = await desk.pages.run(lambda journal: _shown(desk, journal, sent.id))
+        changes = await run_sync(_changes, desk, stands, sent, coder_of(request))
         number = await desk.acts.run(lambda journal: _amend(request, journal, sent, changes))
     except UnknownThing:
         raise
@@ -82,7 +83,7 @@ async def amend_places(request: Request) -> Response:
         wrong = str(error)
         if wants_json(request):
             return JSONResponse(error_object(409, wrong), 409)
-        return await desk.pages.run(lambda journal: _page(request, journal, sent, wrong=wrong))
+        return await _answer(request, sent, wrong=wrong)
     page, hash, fragment = sent.back.partition("#")
     joint = "&" if "?" in page else "?"
     target = f"{page}{joint}done={number}-{number}{hash}{fragment}"
@@ -91,27 +92,34 @@ async def amend_places(request: Request) -> Response:
     return RedirectResponse(target, 303)
 
 
-def _shown(desk: Desk, journal: Journal, id: str) -> tuple[Statement, str, Source]:
-    """Give a statement that this desk shows, its mark, and its source.
+@dataclass(frozen=True)
+class Stands:
+    """A statement as it stands, its mark, and what it stands in."""
+
+    statement: Statement
+    mark: str
+    ground: Ground
+
+
+def _shown(desk: Desk, journal: Journal, id: str) -> Stands:
+    """Give a statement that this desk shows.
 
     Raises:
         UnknownThing: There is none.
         ServandaError: Names are blacked out in its source.
     """
-    found = desk.report(journal).marked(id)
-    if found is None:
+    known = journal.statement(id)
+    ground = ground_of(desk, journal, known.source) if known else None
+    statement = ground.record.statement_by_id.get(known.id) if ground and known else None
+    if ground is None or statement is None or statement.id not in ground.marks:
         raise UnknownThing("statement", id[:80])
-    statement, mark = found
-    return statement, mark, source_to_quote(desk, journal, statement.source)
+    return Stands(statement, ground.marks[statement.id], ground)
 
 
-def _changes(request: Request, journal: Journal, sent: Sent) -> dict[str, object]:
-    desk = desk_of(request)
-    statement, _mark, source = _shown(desk, journal, sent.id)
-    agreements = desk.report(journal).edition.record.agreements
-    places = sent.places or ()
-    chosen = places_by_id(picked(places), agreements, cache=desk.cache)
-    found = read_places(statement, places, source, coder=coder_of(request), chosen=chosen)
+def _changes(desk: Desk, stands: Stands, sent: Sent, coder: str) -> dict[str, object]:
+    statement, ground, places = stands.statement, stands.ground, sent.places or ()
+    chosen = places_by_id(picked(places), ground.record.agreements, cache=desk.cache)
+    found = read_places(statement, places, ground.source, coder=coder, chosen=chosen)
     if found == statement.places:
         raise ServandaError(_("Nothing was changed: choose a place, set a point, or leave it."))
     return {"places": found}
@@ -129,38 +137,58 @@ def _amend(request: Request, journal: Journal, sent: Sent, changes: dict[str, ob
     return journal.head().count
 
 
-def _page(request: Request, journal: Journal, sent: Sent, *, wrong: str = "") -> Response:
+async def _answer(request: Request, sent: Sent, *, wrong: str = "") -> Response:
     desk = desk_of(request)
-    report = desk.report(journal)
-    edition = report.edition
-    statement, mark, source = _shown(desk, journal, sent.id)
+    stands = await desk.pages.run(lambda journal: _shown(desk, journal, sent.id))
+    rows, place, told = await run_sync(_rows, desk, stands, sent)
+    return await desk.pages.run(
+        lambda journal: _show(request, journal, sent, stands, rows, place, wrong or told)
+    )
+
+
+def _rows(desk: Desk, stands: Stands, sent: Sent) -> tuple[list[PlaceRow], str, str]:
+    """Give the form's places, what of the words for another one was not found, and why."""
+    statement, source = stands.statement, stands.ground.source
     fields = place_fields(statement) if sent.places is None else sent.places
-    place = sent.place
+    place, told = sent.place, ""
     if place:
         try:
             found = PlaceField(find_words(source, place, near=statement.start))
             fields = tuple({one.at: one for one in (found, *fields)}.values())
             place = ""
         except ServandaError as error:
-            wrong = wrong or str(error)
-    return show(
-        edition,
-        "choose_places.html",
-        "places/choose",
-        pens=pens_of(request, journal, report, here="write"),
-        title=_("The places of a statement"),
-        status=409 if wrong else 200,
-        statement=statement,
-        # After a refusal the form shows the statement as it stands now.
-        seen=mark,
-        back=sent.back,
-        why=sent.why,
-        wrong=wrong,
-        passage=in_context(
-            source, statement, reach=REACH, hidden=edition.record.hidden_spans.get(source.id, ())
-        ),
-        place_words=place,
-        place_rows=place_rows(
-            statement, fields, source, edition.record.agreements, cache=desk.cache
-        ),
-    )
+            told = str(error)
+    agreements = stands.ground.record.agreements
+    return place_rows(statement, fields, source, agreements, cache=desk.cache), place, told
+
+
+def _show(  # noqa: PLR0917 - the parts of one page
+    request: Request,
+    journal: Journal,
+    sent: Sent,
+    stands: Stands,
+    rows: list[PlaceRow],
+    place: str,
+    wrong: str,
+) -> Response:
+    statement, source = stands.statement, stands.ground.source
+    with desk_of(request).parts(journal) as parts:
+        report = parts.report_on(source.id)
+        hidden = report.edition.record.hidden_spans.get(source.id, ())
+        return show(
+            report.edition,
+            "choose_places.html",
+            "places/choose",
+            pens=pens_of(request, journal, report, here="write"),
+            title=_("The places of a statement"),
+            status=409 if wrong else 200,
+            statement=statement,
+            # After a refusal the form shows the statement as it stands now.
+            seen=stands.mark,
+            back=sent.back,
+            why=sent.why,
+            wrong=wrong,
+            passage=in_context(source, statement, reach=REACH, hidden=hidden),
+            place_words=place,
+            place_rows=rows,
+        )

@@ -19,7 +19,7 @@ from servanda.web.guard import Refused, desk_of
 from servanda.web.routes.pages import PICTURE_POLICY, pens_of
 from servanda.web.spans import span_of
 from servanda.web.views import show
-from servanda.web.written import source_to_quote
+from servanda.web.written import ground_of
 from servanda.workflows.show_page import GRID, Box, Sheet, draw_sheet, find_boxes, page_count
 
 #: So many pages' pictures are remembered, and so many are drawn at a time.
@@ -84,22 +84,24 @@ async def show_sheet(request: Request) -> Response:
     part = request.headers.get("x-servanda-part") == "yes"
 
     def make(journal: Journal) -> Response:
-        report = desk_of(request).report(journal)
         back = f"/sources/{source.id}?at={spans[0].start}-{spans[0].end}" if spans else ""
-        return show(
-            report.edition,
-            "sheet_figure.html" if part else "sheet.html",
-            f"sheet/{source.id}/{number}",
-            pens=pens_of(request, journal, report, here="write"),
-            title=_("Page {number} of {source}").format(number=number, source=source.shown_name),
-            source=source,
-            number=number,
-            pages=pages,
-            sheet=sheet,
-            boxes=[_scaled(one, sheet) for one in find_boxes(sheet, source, number, spans)],
-            asked=spans,
-            back=back or f"/{addresses.source(source.id)}",
-        )
+        title = _("Page {number} of {source}").format(number=number, source=source.shown_name)
+        with desk_of(request).parts(journal) as parts:
+            report = parts.report_on(source.id)
+            return show(
+                report.edition,
+                "sheet_figure.html" if part else "sheet.html",
+                f"sheet/{source.id}/{number}",
+                pens=pens_of(request, journal, report, here="write"),
+                title=title,
+                source=source,
+                number=number,
+                pages=pages,
+                sheet=sheet,
+                boxes=[_scaled(one, sheet) for one in find_boxes(sheet, source, number, spans)],
+                asked=spans,
+                back=back or f"/{addresses.source(source.id)}",
+            )
 
     return await desk_of(request).pages.run(make)
 
@@ -115,7 +117,7 @@ async def _ask(request: Request) -> Asked:
     id, number = request.path_params["id"], request.path_params["number"]
 
     def find(journal: Journal) -> Asked:
-        source = source_to_quote(desk_of(request), journal, id)
+        source = ground_of(desk_of(request), journal, id).source
         data = journal.source_bytes(id)
         if data is None:
             raise UnknownThing("source", id[:80])

@@ -22,7 +22,7 @@ async def tell(request: Request) -> Response:
     id = request.query_params.get("source", "")
 
     def make(journal: Journal) -> Response:
-        source = desk_of(request).report(journal).edition.record.source_by_id.get(id)
+        source = desk_of(request).shown(journal).outline.source_by_id.get(id)
         when, told = tell_when(words, source)
         return JSONResponse(
             {
