@@ -116,11 +116,18 @@ class Store:
                 self.said += 1
             return len(self._changes[-1][1])
 
-    def describe(self, shown: Shown, sources: Sequence[tuple[int, str]]) -> None:
-        """Let the record beside the statements be as it is now; none of its sources has gone."""
+    def describe(
+        self, shown: Shown, sources: Sequence[tuple[int, str]], *, beside: bool = False
+    ) -> None:
+        """Let the record beside the statements be as it is now; none of its sources has gone.
+
+        With `beside` only such judgements are new by which nothing is counted.
+        """
         with self.lock:
             before = self.shown.record
             self.shown = shown
+            if beside:
+                return
             if (
                 shown.record.sources is not before.sources
                 or shown.record.readings != before.readings

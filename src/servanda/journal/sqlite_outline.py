@@ -15,20 +15,20 @@ from dataclasses import dataclass, replace
 
 from servanda import wire
 from servanda.domain.entry import Head, SourceDescribed
+from servanda.domain.judgement import Judged
 from servanda.domain.record import Record
 from servanda.domain.source import Source
 from servanda.domain.statement import Statement
 from servanda.journal.replay import SPACING
 from servanda.journal.sqlite_book import read_head, read_leaf, read_leaves
 from servanda.journal.sqlite_record import (
-    read_judged,
     read_marks,
     read_problems,
     read_readings,
     read_source_marks,
 )
 from servanda.journal.sqlite_shelf import SqliteShelf, as_it_stands
-from servanda.journal.views import ruling_of, withholding_of
+from servanda.journal.views import judged_of, ruling_of, withholding_of
 
 #: Kinds of entry that touch single statements only, and so no part of an outline.
 _STATEMENTS = frozenset(
@@ -58,6 +58,8 @@ class Outlines:
     def __init__(self) -> None:
         self._known: Record | None = None
         self._sources: dict[int, _Kept] = {}
+        #: By the number of their entries; an entry never changes, so that each is read once.
+        self._judged: dict[int, Judged] = {}
 
     def read(self, db: sqlite3.Connection, shelf: SqliteShelf) -> Record:
         """Give the outline at the head of now; the caller sees to it that nothing changes."""
@@ -67,7 +69,7 @@ class Outlines:
             return known
         if known is not None and not _stands(db, known.head):
             # What was known came from a batch that was dropped.
-            known, self._sources = None, {}
+            known, self._sources, self._judged = None, {}, {}
         kinds = self._kinds_since(db, known)
         if known is not None and kinds <= _STATEMENTS:
             self._known = replace(known, head=head)
@@ -89,7 +91,7 @@ class Outlines:
         kinds: frozenset[str],
     ) -> Record:
         if known is None or "PayloadWithheld" in kinds:
-            known, self._sources = None, {}
+            known, self._sources, self._judged = None, {}, {}
         every = known is None
         found = known or Record(read_head(db))
         if every or kinds & _SOURCES:
@@ -110,8 +112,15 @@ class Outlines:
             sensitive_sources=frozenset(marked["source"]),
             sensitive_statements=frozenset(marked["statement"]),
             sensitive_persons=frozenset(marked["person"]),
-            judgements=tuple(read_judged(db)),
+            judgements=self._read_judgements(db),
         )
+
+    def _read_judgements(self, db: sqlite3.Connection) -> tuple[Judged, ...]:
+        """Give every judgement that stands; those known are not read again."""
+        numbers = [one for (one,) in db.execute("SELECT entry FROM judgement ORDER BY entry")]
+        found = ((one, self._judged.get(one) or judged_of(read_leaf(db, one))) for one in numbers)
+        self._judged = {number: one for number, one in found if one is not None}
+        return tuple(self._judged.values())
 
     def _read_sources(self, db: sqlite3.Connection) -> tuple[Source, ...]:
         """Give every source without its text and its layers; those known are not read again."""

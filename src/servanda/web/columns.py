@@ -22,6 +22,17 @@ _PATCHED = frozenset(
         "RulingWithdrawn",
     }
 )
+#: What coders do among themselves: it is in the record, and nothing is counted by it.
+_BESIDE = frozenset(
+    {
+        "QuestionAsked",
+        "QuestionAnswered",
+        "QuestionClosed",
+        "SampleDrawn",
+        "UnitCoded",
+        "UnitSettled",
+    }
+)
 #: After these everything is laid anew: what may be shown is other than before.
 _ANEW = frozenset({"SensitivityMarked", "PayloadWithheld"})
 #: Up to so many statements are all looked at to tell which judgements may be shown. Of a larger
@@ -50,12 +61,16 @@ class KeptColumns:
             if head != self._head:
                 with journal.at_one_head():
                     facts = journal.facts(since=self._head, named=self._columns.names.highest)
-                    outline = journal.outline() if facts.kinds - _PATCHED else None
-                cut = self._columns.shown.cut and facts.kinds - _PATCHED
+                    kinds = facts.kinds - _PATCHED
+                    beside = kinds <= _BESIDE
+                    # Of a record that is cut, such pages ask the journal and cut by themselves.
+                    quiet = beside and self._columns.shown.cut
+                    outline = journal.outline() if kinds and not quiet else None
+                cut = self._columns.shown.cut and not beside
                 if facts.since is None or cut or facts.kinds & _ANEW:
                     return self._fill(journal)
                 if outline is not None:
-                    self._columns.describe(Shown(outline), facts.sources)
+                    self._columns.describe(Shown(outline), facts.sources, beside=beside)
                 self._columns.patch(facts)
                 self._head = facts.head
             return self._columns
