@@ -61,7 +61,7 @@ const show = async (href: string, { push = true, to = "" } = {}): Promise<void> 
     const facets = first(".facets", fresh);
     facets?.classList.toggle("drawn-out", drawer);
     if (facets) facets.scrollTop = left;
-    const target = to ? document.getElementById(to) : null;
+    const target = to && to !== "filters" ? document.getElementById(to) : null;
     if (target) {
       target.scrollIntoView({ block: "nearest" });
       target.focus({ preventScroll: true });
@@ -80,6 +80,8 @@ const placeOf = (one: Element | null): string => {
     const value = one instanceof HTMLInputElement && /checkbox|radio/.test(one.type) ? one.value : null;
     return `[name="${CSS.escape(name)}"]${value === null ? "" : `[value="${CSS.escape(value)}"]`}`;
   }
+  const unfolded = one.getAttribute("data-unfold");
+  if (unfolded) return `[data-facet="${CSS.escape(unfolded)}"] summary`;
   const label = one.getAttribute("aria-label");
   if (label) return `[aria-label="${CSS.escape(label)}"]`;
   const href = one.getAttribute("href");

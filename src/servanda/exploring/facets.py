@@ -10,6 +10,7 @@ from servanda.exploring.asked import Facet, FacetValue
 from servanda.exploring.line import Line, distinct
 from servanda.exploring.lines import party_line, place_line
 from servanda.exploring.slice import Slice
+from servanda.exploring.table import Array, Ints
 from servanda.journal.facts import KINDS, STANCES, STATES
 
 #: The field of `Asked` by which a facet is chosen.
@@ -24,9 +25,11 @@ _ACCEPTED = [STATES.index("accepted"), STATES.index("amended")]
 def facet_of(chosen: Slice, name: Facet, *, limit: int | None) -> list[FacetValue]:
     """Give the values of a facet that some statement has."""
     lifted = chosen.lifted(FIELD[name])
-    line = _line(lifted, name)
-    state = lifted.state[line.which].astype(np.int64)
-    numbers = np.bincount(line.key * 4 + state, minlength=4 * len(line.keys)).reshape(-1, 4)
+    if name == "provision":
+        keys, numbers = _tree_numbers(lifted)
+    else:
+        line = _line(lifted, name)
+        keys, numbers = line.keys, _numbers(line, lifted.state)
     accepted = numbers[:, _ACCEPTED].sum(axis=1)
     proposed, rejected = (numbers[:, STATES.index(one)] for one in ("proposed", "rejected"))
     weight = accepted + proposed + rejected
@@ -35,11 +38,11 @@ def facet_of(chosen: Slice, name: Facet, *, limit: int | None) -> list[FacetValu
         some = some[np.argsort(-weight[some], kind="stable")][:limit]
     return [
         FacetValue(
-            line.keys[at],
+            keys[at],
             int(accepted[at]),
             int(proposed[at]),
             int(rejected[at]),
-            _label(chosen, name, line.keys[at]),
+            _label(chosen, name, keys[at]),
         )
         for at in some.tolist()
     ]
@@ -50,8 +53,6 @@ def _line(chosen: Slice, name: Facet) -> Line:
         return place_line(chosen)
     if name == "party":
         return party_line(chosen)
-    if name == "provision":
-        return _tree_line(chosen)
     rows = chosen.rows
     names = chosen.columns.names
     if name == "source":
@@ -68,8 +69,19 @@ def _line(chosen: Slice, name: Facet) -> Line:
     return Line(np.arange(len(rows)), key, np.zeros(len(rows), np.bool_), keys)
 
 
-def _tree_line(chosen: Slice) -> Line:
-    """Give each statement under its provisions and all that are above them."""
+def _numbers(line: Line, state: Array) -> Ints:
+    """Count the standings under each key by their state."""
+    both = line.key * len(STATES) + state[line.which]
+    found: Ints = np.bincount(both, minlength=len(STATES) * len(line.keys))
+    return found.reshape(-1, len(STATES))
+
+
+def _tree_numbers(chosen: Slice) -> tuple[list[str], Ints]:
+    """Count statements under their provisions and all that are above them, each once.
+
+    Most are on one provision: they are counted there, and the counts are added up the tree. Only
+    what is on several could come to the same one twice.
+    """
     own = chosen.agreement
     keys = [WHOLE, *((one.key for one in own.walk()) if own else ()), UNMAPPED]
     at = {key: number for number, key in enumerate(keys)}
@@ -86,11 +98,25 @@ def _tree_line(chosen: Slice) -> Line:
     first = np.cumsum(counts) - counts
     pool = np.array([number for one in lists for number in one] or [0], np.int64)
     which, tags = chosen.tags("rows")
-    row = chosen.columns.names.table("provision")[tags]
-    each = counts[row]
-    spread = np.repeat(np.arange(len(row)), each)
-    offset = np.arange(len(spread)) - np.repeat(np.cumsum(each) - each, each)
-    return distinct(which[spread], pool[first[row[spread]] + offset], keys)
+    # What names no provision has the last list, which is empty.
+    row = chosen.columns.names.table("provision")[tags] % len(lists)
+    several = chosen.of["rows"][chosen.rows][which] > 1
+    states = len(STATES)
+    both = row * states + chosen.state[which]
+    alone = np.bincount(
+        both[~several] if several.any() else both, minlength=states * len(lists)
+    ).reshape(-1, states)
+    numbers = np.zeros((len(keys), states), np.int64)
+    for name, above_it in enumerate(lists):
+        numbers[above_it] += alone[name]
+    if several.any():
+        which, row = which[several], row[several]
+        each = counts[row]
+        spread = np.repeat(np.arange(len(row)), each)
+        offset = np.arange(len(spread)) - np.repeat(np.cumsum(each) - each, each)
+        line = distinct(which[spread], pool[first[row[spread]] + offset], keys)
+        numbers += _numbers(line, chosen.state)
+    return keys, numbers
 
 
 def _label(chosen: Slice, name: Facet, key: str) -> str:

@@ -44,15 +44,16 @@ Box = tuple[float, float, float, float]
 class View:
     """One view of the picture; the plain one asks nothing and shows promises by places.
 
-    `open` are provisions whose parts are shown below them. `row` and `column` name the field
-    whose accounts are open: "" for none, `ALL` for all of a row or a column together. `wrong`
-    says in words what of an address could not be read.
+    `open` are provisions whose parts are shown below them, `facets` facets that are unfolded.
+    `row` and `column` name the field whose accounts are open: "" for none, `ALL` for all of a row
+    or a column together. `wrong` says in words what of an address could not be read.
     """
 
     asked: Asked = field(default_factory=Asked)
     rows: Dimension = "provision"
     columns: Dimension = "place"
     open: tuple[str, ...] = ()
+    facets: tuple[str, ...] = ()
     row: str = ""
     column: str = ""
     box: Box | None = None
@@ -81,6 +82,7 @@ class View:
             rows=rows,
             columns=columns,
             open=_several(given, "open"),
+            facets=tuple(one for one in TICKED if one in given.get("facet", ())),
             row=_last(given, "row"),
             column=_last(given, "column"),
             box=_box(_last(given, "box"), wrong),
@@ -108,6 +110,7 @@ class View:
         found += [("since", one.since), ("until", one.until), ("q", one.words)]
         found.append(("box", ",".join(f"{one:g}" for one in self.box) if self.box else ""))
         found += [("open", value) for value in self.open]
+        found += [("facet", value) for value in self.facets]
         found += [("row", self.row), ("column", self.column)]
         found += [(f"find-{name}", value) for name, value in self.sought]
         found.append(("sort", self.sort if self.sort != plain.sort else ""))
@@ -159,6 +162,7 @@ class View:
             rows=self.rows,
             columns=self.columns,
             open=self.open,
+            facets=self.facets,
         )
 
 

@@ -28,6 +28,8 @@ TITLES = {
 }
 #: Facets whose values have an order of their own, and the vocabulary that has it.
 VOCABULARIES = {"stance": "stances", "kind": "kinds", "state": "states"}
+#: Facets that stand open from the start; the others are counted when somebody unfolds them.
+OPENED = frozenset({"place", "side", "stance", "state"})
 #: So many values are shown of a facet; of one in which somebody looks for a name, so many.
 SHOWN, SHOWN_WHEN_SOUGHT = 8, 40
 
@@ -53,6 +55,8 @@ class Facet:
     more: int
     sought: str
     chosen: int
+    #: The address of the view in which it is unfolded, where it is not.
+    unfold: str = ""
 
     @property
     def long(self) -> bool:
@@ -85,7 +89,22 @@ def facets_of(
     view: View, values: Callable[[FacetName], list[FacetValue]], names: Names
 ) -> list[Facet]:
     """Give the facets with the values that are there, most spoken of first."""
-    return [_facet(view, name, values(name), names) for name in FACETS if name in TICKED]
+    return [
+        _facet(view, name, values(name), names)
+        if is_open(view, name)
+        else Facet(name, _(TITLES[name]), (), 0, "", 0, unfold=_unfolding(view, name))
+        for name in FACETS
+        if name in TICKED
+    ]
+
+
+def is_open(view: View, name: str) -> bool:
+    """Tell whether a facet's values are shown, and have to be counted."""
+    return name in OPENED or name in view.facets or bool(view.ticked(name) or view.finds(name))
+
+
+def _unfolding(view: View, name: str) -> str:
+    return view.but(facets=(*view.facets, name)).address(fragment="filters")
 
 
 def _facet(view: View, name: str, values: Sequence[FacetValue], names: Names) -> Facet:

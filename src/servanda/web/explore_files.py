@@ -131,6 +131,6 @@ def dict_of(view: View) -> dict[str, list[str]]:
     """Give what an address asks, each name with its values."""
     found: dict[str, list[str]] = {}
     for name, value in view.pairs():
-        if name not in ("row", "column", "open", "page") and not name.startswith("find-"):
+        if name not in ("row", "column", "open", "facet", "page") and not name.startswith("find-"):
             found.setdefault(name, []).append(value)
     return found

@@ -99,8 +99,23 @@ class Picture:
     def facet(self, name: Facet) -> list[FacetValue]:
         """Give the values of a facet with their counts, as if nothing were asked of it."""
         if name not in self._facets:
-            self._facets[name] = self.chosen().facet(name)
+            self._facets[name] = self._places() if name == "place" else self.chosen().facet(name)
         return self._facets[name]
+
+    def _places(self) -> list[FacetValue]:
+        """Give the places as a facet: what the map counts, with what they inherit.
+
+        They were counted for the map already, and nothing takes longer.
+        """
+        return [
+            FacetValue(
+                one.key,
+                one.accepted + one.inherited_accepted,
+                one.proposed + one.inherited_proposed,
+                label=one.name,
+            )
+            for one in self.all_places
+        ]
 
     @cached_property
     def _facets(self) -> dict[Facet, list[FacetValue]]:
@@ -112,7 +127,8 @@ class Picture:
         own = self.agreement.key if self.agreement else ""
 
         def make() -> Projection | None:
-            places = self.columns.chosen(Asked(agreement=own)).places()
+            plain = View(asked=Asked(agreement=own))
+            places = self.columns.chosen(self._asked(plain)).places()
             return frame_of(places, self.names, self.edition)
 
         found = self.columns.keep(("frame", own), make, said=True)
@@ -136,7 +152,10 @@ class Picture:
         return self.search(words) if words else None
 
     def _asked(self, view: View) -> Asked:
-        asked = replace(view.asked, agreement=self.agreement.key if self.agreement else "")
+        own = self.agreement
+        several = len(self.columns.record.agreements) > 1
+        # Where there is one agreement, nothing has to be looked through for it.
+        asked = replace(view.asked, agreement=own.key if own and several else "")
         if view.box is None:
             return asked
         inside = self.in_box

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from servanda.domain.cell import NO_DATE
 from servanda.exploring import DIMENSIONS, Asked
 from servanda.journal import open_journal
-from servanda.web.explore_address import SORTS, SOUGHT, View, in_box
+from servanda.web.explore_address import SORTS, SOUGHT, TICKED, View, in_box
 from servanda.workflows import rule
 
 from .conftest import Visitor
@@ -66,6 +66,7 @@ def views(draw: st.DrawFn) -> View:
         rows=rows,
         columns=columns,
         open=draw(several),
+        facets=tuple(one for one in TICKED if draw(st.booleans())),
         row=draw(keys | st.just("")),
         column=draw(keys | st.just("")),
         box=draw(boxes),

@@ -48,8 +48,6 @@ SORT_WORDS = {
     "disputed": N_("most disputed first"),
     "newest": N_("last ruled on first"),
 }
-#: Facets that stand open from the start.
-OPENED = frozenset({"place", "side", "stance", "state"})
 #: With more promises than these one looks for them by name.
 MANY = 12
 #: Statements that a file takes in one breath of the lane.
@@ -118,7 +116,6 @@ def _page(request: Request, journal: Journal) -> Response:
         facets=facets_of(view, picture.facet, names),
         steps=steps_of(view, own, counts, names),
         many_provisions=own is not None and sum(1 for _one in own.walk()) > MANY,
-        opened=OPENED,
         sought_in=SOUGHT,
         accepted=accepted,
         proposed=proposed,
@@ -152,7 +149,7 @@ def _turned(view: View, page: int) -> str:
 
 def _kept(view: View) -> list[tuple[str, str]]:
     """Give what the form keeps without a field for it: what is folded out, the box, the field."""
-    names = ("open", "box", "row", "column")
+    names = ("open", "facet", "box", "row", "column")
     return [(name, value) for name, value in view.pairs() if name in names]
 
 
