@@ -38,6 +38,12 @@ def line_of(chosen: Slice, dimension: Dimension, level: Level, length: PeriodLen
 
 def provision_line(chosen: Slice, level: Level) -> Line:
     """Give the rows of one level of the tree; what stands on none of them is left out."""
+    own, parent = level.agreement, level.parent
+    name = ("provisions", own.key if own else "", parent.key if parent else "")
+    return chosen.once(name, lambda: _provision_line(chosen, level))
+
+
+def _provision_line(chosen: Slice, level: Level) -> Line:
     names = chosen.columns.names
     allowed = chosen.provisions
     own = level.agreement.key if level.agreement else ""
@@ -63,6 +69,10 @@ def provision_line(chosen: Slice, level: Level) -> Line:
 
 def place_line(chosen: Slice) -> Line:
     """Give the scenes, what is inherited from places around them, and `(no place)`."""
+    return chosen.once("places", lambda: _place_line(chosen))
+
+
+def _place_line(chosen: Slice) -> Line:
     names = chosen.columns.names
     gazetteer = gazetteer_of(chosen.columns)
     keys = [*gazetteer.keys, NO_PLACE]
@@ -83,6 +93,10 @@ def place_line(chosen: Slice) -> Line:
 
 def party_line(chosen: Slice) -> Line:
     """Give the parties judged, and `(nobody named)`."""
+    return chosen.once("parties", lambda: _party_line(chosen))
+
+
+def _party_line(chosen: Slice) -> Line:
     names = chosen.columns.names
     keys = [*(key for _, key in names.of["party"].keys), NOBODY]
     which, tags = chosen.tags("parties")

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import cached_property
+from typing import Any, TypeVar
 
 import numpy as np
 
 from servanda.exploring.fits import Fits
 from servanda.exploring.moment import Moment
 from servanda.exploring.table import Array, Bools, Ints
+
+T = TypeVar("T")
 
 
 class Slice(Moment):
@@ -49,4 +53,15 @@ class Slice(Moment):
 
     def tags(self, sort: str) -> tuple[Ints, Ints]:
         """Give the tags of one sort of the rows that fit: which of them, and its number."""
-        return self.columns.table.expand(self.rows, sort)
+        return self.once(("tags", sort), lambda: self.columns.table.expand(self.rows, sort))
+
+    def once(self, name: object, make: Callable[[], T]) -> T:
+        """Give what is made of these rows, made once: nobody changes it."""
+        if name not in self._once:
+            self._once[name] = make()
+        found: T = self._once[name]
+        return found
+
+    @cached_property
+    def _once(self) -> dict[object, Any]:
+        return {}

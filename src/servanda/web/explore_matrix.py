@@ -12,13 +12,11 @@ from servanda.domain.cell import UNMAPPED, WHOLE
 from servanda.dossier import addresses
 from servanda.dossier.marks import linked_marks
 from servanda.dossier.words import terms
-from servanda.exploring import Chosen, Dimension, PartyWord, Pivot
+from servanda.exploring import PartyWord, Pivot
 from servanda.saying import _
 from servanda.web.explore_address import ALL, View
-from servanda.web.explore_names import Names
+from servanda.web.explore_page import Picture
 
-#: So many rows and columns are shown, those of which most is said.
-MOST_ROWS, MOST_COLUMNS = 60, 20
 #: So many have room in a file.
 MOST_FILE_ROWS, MOST_FILE_COLUMNS = 2000, 400
 #: So many promises may be folded out at once: each is a question of its own.
@@ -92,8 +90,9 @@ def field_of(one: PartyWord) -> Field:
 class MatrixMaker:
     """Makes the rows of one view: those of the pivot, and those of the promises folded out."""
 
-    def __init__(self, view: View, chosen: Chosen, names: Names) -> None:
-        self.view, self.chosen, self.names = view, chosen, names
+    def __init__(self, picture: Picture) -> None:
+        self.picture = picture
+        self.view, self.names = view, names = picture.view, picture.names
         self.agreement = names.agreement
         self._opened = 0
         self._opening = view.but(row="", column="").adding()
@@ -104,7 +103,7 @@ class MatrixMaker:
         """Give the matrix."""
         view = self.view
         parent = self._parent()
-        pivot = self._pivot(view.columns, parent)
+        pivot = self.picture.pivot(view.columns, parent)
         by_party = "party" in (view.rows, view.columns)
         groups = tuple(self._groups(pivot, parent, depth=0))
         return MatrixPage(
@@ -118,17 +117,12 @@ class MatrixMaker:
 
     def pivot(self) -> Pivot:
         """Give the whole table, with every row and column, as a file has it."""
-        return self.chosen.pivot(
+        return self.picture.chosen().pivot(
             self.view.rows,
             self.view.columns,
             parent=self._parent(),
             most_rows=MOST_FILE_ROWS,
             most_columns=MOST_FILE_COLUMNS,
-        )
-
-    def _pivot(self, columns: Dimension, parent: str | None) -> Pivot:
-        return self.chosen.pivot(
-            self.view.rows, columns, parent=parent, most_rows=MOST_ROWS, most_columns=MOST_COLUMNS
         )
 
     def _parent(self) -> str | None:
@@ -143,7 +137,7 @@ class MatrixMaker:
         view = self.view
         whole = None
         if "party" not in (view.rows, view.columns):
-            whole = self._pivot("party", parent)
+            whole = self.picture.pivot("party", parent)
         asked = view.asked.provision
         for one in pivot.rows:
             if view.rows == "provision" and asked and not self._within(one.key, asked):
@@ -154,7 +148,7 @@ class MatrixMaker:
                 own = self.agreement.provision(one.key) if self.agreement else None
                 if own and own.children and self._opened < MOST_OPEN:
                     self._opened += 1
-                    below = self._pivot(view.columns, own.key)
+                    below = self.picture.pivot(view.columns, own.key)
                     narrowed = _with_columns(below, pivot)
                     yield from self._groups(narrowed, own.key, depth=depth + 1)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import TypeVar
 
 from markupsafe import Markup
 
@@ -21,9 +22,11 @@ from servanda.exploring import (
     Asked,
     Chosen,
     Columns,
+    Dimension,
     Facet,
     FacetValue,
     MonthCount,
+    Pivot,
     PlaceCount,
 )
 from servanda.web.explore_address import View
@@ -35,6 +38,11 @@ ON_A_PAGE = 25
 #: So much of a quote stands in the list, in code points.
 EXCERPT = 220
 MOST_SILENT = 12
+#: So many rows and columns are shown, those of which most is said.
+MOST_ROWS, MOST_COLUMNS = 60, 20
+#: So many parts of pictures are kept until something changes.
+MOST_KEPT = 200
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,13 +102,16 @@ class Picture:
     @cached_property
     def all_places(self) -> list[PlaceCount]:
         """Places with their counts, as if none was chosen."""
-        return self.columns.chosen(self._asked(lift_places(self.view)), found=self._found).places()
+        view = self.view
+        if view.box is None and not view.asked.places:
+            return self.once("places", lambda: self.chosen().places())
+        return self.columns.chosen(self._asked(lift_places(view)), found=self._found).places()
 
     def facet(self, name: Facet) -> list[FacetValue]:
         """Give the values of a facet with their counts, as if nothing were asked of it."""
-        if name not in self._facets:
-            self._facets[name] = self._places() if name == "place" else self.chosen().facet(name)
-        return self._facets[name]
+        if name == "place":
+            return self._places()
+        return self.once(("facet", name), lambda: self.chosen().facet(name))
 
     def _places(self) -> list[FacetValue]:
         """Give the places as a facet: what the map counts, with what they inherit.
@@ -116,10 +127,6 @@ class Picture:
             )
             for one in self.all_places
         ]
-
-    @cached_property
-    def _facets(self) -> dict[Facet, list[FacetValue]]:
-        return {}
 
     @cached_property
     def frame(self) -> Projection | None:
@@ -138,8 +145,31 @@ class Picture:
     @cached_property
     def all_months(self) -> list[MonthCount]:
         """Months with their counts, as if no stretch of time was chosen."""
-        lifted = self.view.asking(since="", until="")
-        return self.chosen(lifted).months()
+        if not (self.view.asked.since or self.view.asked.until):
+            return self.once("months", lambda: self.chosen().months())
+        return self.chosen(self.view.asking(since="", until="")).months()
+
+    def pivot(self, columns: Dimension, parent: str | None) -> Pivot:
+        """Give the table of a view's rows by these columns, with the weightiest lines of it."""
+        rows = self.view.rows
+        return self.once(
+            ("pivot", rows, columns, parent),
+            lambda: self.chosen().pivot(
+                rows, columns, parent=parent, most_rows=MOST_ROWS, most_columns=MOST_COLUMNS
+            ),
+        )
+
+    def once(self, name: object, make: Callable[[], T]) -> T:
+        """Give what is made of this choice, and was made already where nothing changed since."""
+        known = self.columns.keep("pictures", dict)
+        assert isinstance(known, dict)
+        asked = (name, self._asked(self.view))
+        if asked not in known:
+            if len(known) > MOST_KEPT:
+                known.clear()
+            known[asked] = make()
+        found: T = known[asked]
+        return found
 
     @cached_property
     def in_box(self) -> tuple[str, ...]:

@@ -90,7 +90,7 @@ def _page(request: Request, journal: Journal) -> Response:
     view, names, edition = picture.view, picture.names, picture.edition
     chosen = picture.chosen()
     accepted, proposed = chosen.counts()
-    maker = MatrixMaker(view, chosen, names)
+    maker = MatrixMaker(picture)
     matrix = maker.make()
 
     def shown(ids: Sequence[str]) -> tuple[list[Statement], Edition]:
@@ -176,7 +176,7 @@ async def picture_file(request: Request) -> Response:
         picture = picture_of(request, journal)
         view, head = picture.view, str(picture.edition.record.head)
         chosen = picture.chosen()
-        pivot = MatrixMaker(view, chosen, picture.names).pivot()
+        pivot = MatrixMaker(picture).pivot()
         if form == "csv":
             text = picture_csv(view, pivot, picture.names, head=head)
             return _file(text.encode("utf-8", "surrogatepass"), "picture.csv")

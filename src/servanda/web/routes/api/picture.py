@@ -125,7 +125,7 @@ def show_picture(call: Call, asked: AskedPicture) -> ShownPicture:
     if asked.agreement and (picture.agreement is None or picture.agreement.key != asked.agreement):
         raise Refused(404, f"There is no agreement {asked.agreement[:80]!r}.")
     chosen = picture.chosen()
-    pivot = MatrixMaker(view, chosen, picture.names).pivot()
+    pivot = MatrixMaker(picture).pivot()
     accepted, proposed = chosen.counts()
     return ShownPicture(
         head=str(picture.edition.record.head),
