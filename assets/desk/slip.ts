@@ -32,7 +32,7 @@ const keptDraft = (): Entries | null => {
 
 const open = (): HTMLElement => {
   if (slip) return slip;
-  slip = make("aside", { className: "slip" });
+  slip = make("div", { className: "slip" });
   slip.setAttribute("role", "dialog");
   slip.setAttribute("aria-labelledby", "slip-title");
   document.body.append(slip);
@@ -67,6 +67,15 @@ const paint = (quotes: string[]): void => {
     }
   }
   CSS.highlights.set("servanda-quoted", new Highlight(...ranges));
+  uncover(ranges.at(-1));
+};
+
+/** Keep the words in sight above the sheet that covers the lower part of a phone. */
+const uncover = (range: Range | undefined): void => {
+  const box = range?.getBoundingClientRect();
+  const top = slip?.getBoundingClientRect();
+  if (!box || !top || top.width < innerWidth * 0.9 || box.bottom < top.top) return;
+  scrollBy({ top: box.top - 24, behavior: "auto" });
 };
 
 const show = (html: string): void => {
