@@ -77,6 +77,9 @@ class Heard(Protocol):
     def rows_told(self, id: str) -> Sequence[Row]:
         """Give the rows on whose pages a statement has its card."""
 
+    def witnesses(self) -> int:
+        """Give how many independent witnesses the sources are."""
+
     def said_by(self, side: str, kinds: Collection[str], most: int) -> Said:
         """Give what a side says: how often by kind, and the first statements of these kinds."""
 
@@ -285,6 +288,11 @@ class HeardWhole:
     def rows_told(self, id: str) -> Sequence[Row]:
         """Give the rows on whose pages a statement has its card."""
         return self._edition.rows_of(self._edition.facts[id])
+
+    def witnesses(self) -> int:
+        """Give how many independent witnesses the sources are."""
+        lineage = self._edition.assessment.lineage
+        return len(lineage.witnesses(one.id for one in self._edition.record.sources))
 
     def said_by(self, side: str, kinds: Collection[str], most: int) -> Said:
         """Give what a side says: how often by kind, and the first statements of these kinds."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import Protocol
 
 from markupsafe import Markup, escape
@@ -84,21 +84,26 @@ def pair_marks(pair: Marked) -> Markup:
 
 def say_marks(pair: Marked) -> str:
     """Say a cell's marks in words, with both counts apart."""
+    return _said(language().tag, pair.word, pair.word_with, pair.ruled, pair.open)
+
+
+@lru_cache(maxsize=20_000)
+def _said(_language: str, word: str | None, word_with: str | None, ruled: int, open_: int) -> str:
     found = []
-    if pair.word:
+    if word:
         found.append(
             _("{word}; {statements}").format(
-                word=label("pictures", pair.word),
+                word=label("pictures", word),
                 statements=counted(
-                    pair.ruled, "{number} accepted statement", "{number} accepted statements"
+                    ruled, "{number} accepted statement", "{number} accepted statements"
                 ),
             )
         )
-    if pair.word_with:
+    if word_with:
         found.append(
             _("with proposals: {word}; {proposals}").format(
-                word=label("pictures", pair.word_with),
-                proposals=counted(pair.open, "{number} proposal", "{number} proposals"),
+                word=label("pictures", word_with),
+                proposals=counted(open_, "{number} proposal", "{number} proposals"),
             )
         )
     return ". ".join(found) or _("silent")

@@ -6,7 +6,7 @@ statements an account rests on is only written out for the cells that a page pri
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import cast
@@ -50,6 +50,7 @@ class _Counted:
     does: Array
     #: How many statements of each class each account has.
     classes: Ints
+    concessions: Ints
     word: Ints
     case_word: Ints
     case_total: Ints
@@ -102,13 +103,18 @@ class Accounts:
         counts = np.bincount(
             seen if only is None else seen[only], minlength=number * _CLASSES
         ).reshape(number, _CLASSES)
+        conceding = self._concedes & counts_here(does)
+        concessions = np.bincount(
+            self._of[conceding if only is None else conceding & only], minlength=number
+        )
         said = ((counts > 0) @ (1 << np.arange(_CLASSES))).astype(np.uint32)
         word = account_words(said)
         if not number:
-            return _Counted(does, counts, word, word, word)
+            return _Counted(does, counts, concessions, word, word, word)
         return _Counted(
             does,
             counts,
+            concessions,
             word,
             word_of_all(said, word, self._first, named=self._named),
             np.add.reduceat(counts.sum(axis=1), self._first),
@@ -168,28 +174,43 @@ class Accounts:
         return Picture(cell, word, tuple(accounts), "")
 
     def _make(self, at: int, counted: _Counted, *, ruled: bool) -> Account:
-        order, first = self._sorted
-        own = order[first[at] : first[at + 1]]
-        if ruled:
-            own = own[self._ruled[own]]
-        does = counted.does[own]
-        counts = counts_here(does)
+        classes = counted.classes[at]
+        standing = _Standing(self, at, counted.does, ruled)
 
-        def ids(which: Bools) -> tuple[str, ...]:
+        def ids(count: int, which: Callable[[Array, Ints], Bools]) -> tuple[str, ...]:
             # They behave as a tuple does where pages and sentences look at them.
-            return cast("tuple[str, ...]", Ids(self._table, self._row[own[which]]))
+            found = Ids(self._table, lambda: standing.rows(which), int(count))
+            return cast("tuple[str, ...]", found)
 
         word: AccountWord = cast("AccountWord", WORDS[int(counted.word[at])])
         return Account(
             side=self.sides[int(self._account[at]) % len(self.sides)],
             word=word,
-            counted=ids(counts),
-            beside=ids(does == BESIDE),
-            inherited=ids(does == INHERITED),
-            admissions=ids(counts & (does >= FIRST_ADMISSION)),
-            concessions=ids(counts & self._concedes[own]),
-            exceptions=ids(counts & (does % 2 == 0)),
+            counted=ids(classes[1:INHERITED].sum(), lambda does, _: counts_here(does)),
+            beside=ids(classes[BESIDE], lambda does, _: does == BESIDE),
+            inherited=ids(classes[INHERITED], lambda does, _: does == INHERITED),
+            admissions=ids(
+                classes[FIRST_ADMISSION:INHERITED].sum(),
+                lambda does, _: counts_here(does) & (does >= FIRST_ADMISSION),
+            ),
+            concessions=ids(
+                counted.concessions[at], lambda does, own: counts_here(does) & self._concedes[own]
+            ),
+            exceptions=ids(
+                classes[2:INHERITED:2].sum(), lambda does, _: counts_here(does) & (does % 2 == 0)
+            ),
         )
+
+    def rows_of(
+        self, at: int, does: Array, *, ruled: bool, which: Callable[[Array, Ints], Bools]
+    ) -> Ints:
+        """Give the rows of one account's standings of one sort, in the order of the record."""
+        order, first = self._sorted
+        own = order[first[at] : first[at + 1]]
+        if ruled:
+            own = own[self._ruled[own]]
+        found: Ints = self._row[own[which(does[own], own)]]
+        return found
 
     def totals(self, at: int) -> tuple[int, int]:
         """Give how many accepted statements stand in a case, and how many proposals."""
@@ -202,6 +223,21 @@ class Accounts:
             WORDS[int(self._accepted.case_word[at])],
             WORDS[int(self._all.case_word[at])],
         )
+
+
+@dataclass(slots=True)
+class _Standing:
+    """The standings of one account, found when somebody looks at them."""
+
+    accounts: Accounts
+    at: int
+    does: Array
+    ruled: bool
+
+    def rows(self, which: Callable[[Array, Ints], Bools]) -> Ints:
+        """Give the rows of those of one sort, in the order of the record."""
+        found: Ints = self.accounts.rows_of(self.at, self.does, ruled=self.ruled, which=which)
+        return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import overload
 
 import numpy as np
@@ -13,13 +13,20 @@ from servanda.exploring.table import Ints, Table
 class Ids(Sequence[str]):
     """The ids of some rows, in their order; `a + b` are those of one and then of the other."""
 
-    def __init__(self, table: Table, rows: Ints) -> None:
+    def __init__(self, table: Table, rows: Ints | Callable[[], Ints], count: int = -1) -> None:
         self._table = table
-        #: The rows themselves, for who counts.
-        self.rows = rows
+        self._rows = rows
+        self._count = count if callable(rows) else len(rows)
+
+    @property
+    def rows(self) -> Ints:
+        """The rows themselves, for who counts; found when they are first asked for."""
+        if callable(self._rows):
+            self._rows = self._rows()
+        return self._rows
 
     def __len__(self) -> int:
-        return len(self.rows)
+        return self._count
 
     @overload
     def __getitem__(self, at: int) -> str: ...
@@ -37,6 +44,8 @@ class Ids(Sequence[str]):
         if isinstance(other, Ids):
             if not len(other):
                 return self
+            if not len(self):
+                return other
             return Ids(self._table, np.concatenate((self.rows, other.rows)))
         if len(other):
             raise TypeError("only rows of the same table can be put together")

@@ -114,6 +114,7 @@ class Table:
             for name in ("source", "start", "confidence")
         )
         self.moves += bool(fresh or gone or moved)
+        same = self._same(rows, here, records, block)
         for name in _RECORD.names or ():
             self.of[name][rows] = records[name]
         self.does[rows] = classes(records["kind"], records["stance"], records["flags"])
@@ -129,7 +130,37 @@ class Table:
         if fresh:
             self._late.setdefault(block.number, []).extend(added.tolist())
         self._name_odd(rows, block.ids)
-        return np.union1d(known, rows)
+        # A block has all statements of a reading; mostly one of them has changed.
+        return np.setdiff1d(np.union1d(known, rows), rows[same])
+
+    def _same(self, rows: Ints, here: Bools, records: Array, block: FactBlock) -> Bools:
+        """Tell which of a block's records are in the columns already, tags and all."""
+        same = here.copy()
+        known = rows[here]
+        if not len(known):
+            return same
+        fresh = records[here]
+        equal = np.ones(len(known), np.bool_)
+        for name in _RECORD.names or ():
+            # As bytes, for what was never measured is equal to nothing.
+            before = self.of[name][known].tobytes()
+            width = _RECORD[name].itemsize
+            one = np.frombuffer(before, np.uint8).reshape(-1, width)
+            other = np.frombuffer(fresh[name].tobytes(), np.uint8).reshape(-1, width)
+            equal &= (one == other).all(axis=1)
+        equal &= self.stands[known]
+        counts = _tag_counts(records)
+        ends = np.cumsum(counts)
+        tags = np.frombuffer(block.tags, "<u4")
+        for at in np.flatnonzero(equal).tolist():
+            number = int(np.flatnonzero(here)[at])
+            count = int(counts[number])
+            first = int(self.first[known[at]])
+            begins = int(ends[number]) - count
+            if (self.tags[first : first + count] != tags[begins : begins + count]).any():
+                equal[at] = False
+        same[here] = equal
+        return same
 
     def _rows_of(self, block: int) -> Ints:
         positions = self.of["position"][: self._sorted]

@@ -38,6 +38,8 @@ from servanda.journal.facts import AND, BASES, KINDS, LEVELS, LINKS, NO_MONTH, S
 _REJECTED = STATES.index("rejected")
 #: Up to so many numbers are counted in a table of all that could be.
 MOST_COUNTED = 4_000_000
+#: So many ids are known with their rows.
+MOST_IDS = 100_000
 #: So many standings of statements at most are kept in pictures that were made before.
 MOST_KEPT = 2_000_000
 
@@ -109,6 +111,7 @@ class HeardColumns:
         self._by_party = Index(columns, self._parties_of)
         self._kept: OrderedDict[object, tuple[object, int, object]] = OrderedDict()
         self._weight = 0
+        self._row_by_id: dict[str, int] = {}
         self._known_ids = columns.table.size
         ids = columns.table.of["id"][: self._known_ids]
         self._id_order = np.argsort(ids).astype(np.int32)
@@ -431,6 +434,9 @@ class HeardColumns:
     def row_of(self, id: str) -> int | None:
         """Give the row of a statement that stands and may be shown; None if there is none."""
         table = self.columns.table
+        known = self._row_by_id.get(id)
+        if known is not None:
+            return known if table.stands[known] else None
         number = np.uint64(id_number(id)[0])
         at = int(np.searchsorted(self._sorted_ids, number))
         found = int(self._id_order[at]) if at < len(self._sorted_ids) else -1
@@ -439,7 +445,13 @@ class HeardColumns:
             if not len(late):
                 return None
             found = self._known_ids + int(late[-1])
-        return found if table.stands[found] and table.id(found) == id else None
+        if not table.stands[found] or table.id(found) != id:
+            return None
+        if len(self._row_by_id) > MOST_IDS:
+            self._row_by_id.clear()
+        # A statement keeps its row for as long as it stands.
+        self._row_by_id[id] = found
+        return found
 
     def rows_of_statement(self, row: int) -> list[Row]:
         """Give the rows of the site on whose pages a statement has its card."""
@@ -662,6 +674,17 @@ class HeardColumns:
         assert isinstance(found, np.ndarray)
         rows = found[first : first + most].astype(np.int64)
         return self.ids(rows[self._standing_all[rows]]), len(found)
+
+    def witnesses(self) -> int:
+        """Give how many independent witnesses the sources are."""
+        columns = self.columns
+
+        def make() -> tuple[int, int]:
+            return len(columns.lineage.witnesses(one.id for one in columns.record.sources)), 1
+
+        found = self._keep("witnesses", id(columns.lineage), make)
+        assert isinstance(found, int)
+        return found
 
     def place_counts(self) -> Mapping[str, tuple[int, int]]:
         """Give accepted and proposed that are set in each place in their own right."""

@@ -89,6 +89,10 @@ class PartHeard:
         """Give the rows on whose pages a statement has its card."""
         return self._all.rows_told(id)
 
+    def witnesses(self) -> int:
+        """Give how many independent witnesses the sources are."""
+        return self._all.witnesses()
+
     def said_by(self, side: str, kinds: Collection[str], most: int) -> Said:
         """Give what a side says: how often by kind, and the first statements of these kinds."""
         counts, first = self._all.first_said(side, kinds, most)
@@ -116,6 +120,7 @@ class PartHeard:
         facts = Assessment(
             replace(edition.record, statements=tuple(edition.read(ids).values())),
             length=edition.assessment.period,
+            lineage=edition.assessment.lineage,
         ).facts
         lines = gather_places(edition.record, facts)
         for one in lines:

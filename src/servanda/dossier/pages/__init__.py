@@ -74,7 +74,7 @@ def _family(  # noqa: PLR0911, PLR0912 - one line a kind of page
         case ["timeline"]:
             return timeline_pages(edition, layout)
         case ["sources"]:
-            return source_list(edition)
+            return source_list(edition, only=only)
         case ["sources", _]:
             return source_pages(edition, layout, only=only)
         case ["disputes"]:

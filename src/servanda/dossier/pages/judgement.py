@@ -186,7 +186,6 @@ def _scores(edition: Edition, judged: Judgements) -> Iterator[Page]:
         )
         for one, act in record.judged(DerivationSet)
     ]
-    witnesses = edition.assessment.lineage.witnesses(one.id for one in record.sources)
     yield render(
         edition,
         "scores.html",
@@ -197,7 +196,7 @@ def _scores(edition: Edition, judged: Judgements) -> Iterator[Page]:
         grades=grades,
         derived=derived,
         sources=len(record.sources),
-        witnesses=len(witnesses),
+        witnesses=edition.heard.witnesses(),
         left_out=LEFT_OUT,
         said=said,
     )

@@ -34,45 +34,48 @@ class SourceLine:
     proposed: int
 
 
-def source_list(edition: Edition) -> Iterator[Page]:
+def source_list(edition: Edition, *, only: str = "") -> Iterator[Page]:
     """Give the list of sources, unread ones first told of, in parts."""
     path = "sources.html"
     to = linker(path)
     counts = edition.heard.by_source()
-    lines = []
-    for one in edition.record.sources:
-        about = one.description
+
+    def line(one: Source) -> SourceLine:
         ruled, proposed = counts.get(one.id, (0, 0))
-        lines.append(
-            SourceLine(
-                one,
-                to(addresses.source(one.id)),
-                about.written or about.sent or about.received or about.published or "",
-                edition.side_name(about.side) if about.side else "",
-                bool(edition.record.readings.get(one.id)),
-                ruled,
-                proposed,
-            )
+        side = one.description.side
+        return SourceLine(
+            one,
+            to(addresses.source(one.id)),
+            _date(one),
+            edition.side_name(side) if side else "",
+            bool(edition.record.readings.get(one.id)),
+            ruled,
+            proposed,
         )
-    lines.sort(key=lambda one: (not one.date, one.date, one.source.id))
-    parts = list(
-        in_parts(
-            (one, 700 + 3 * len((one.source.description.title or "").encode())) for one in lines
-        )
-    ) or [[]]
+
+    ordered = sorted(edition.record.sources, key=lambda one: (not _date(one), _date(one), one.id))
+    weighed = ((one, 700 + 3 * len((one.description.title or "").encode())) for one in ordered)
+    parts = list(in_parts(weighed)) or [[]]
     for number, part in enumerate(parts, 1):
+        if only not in ("", addresses.part(path, number)):
+            continue
         yield render(
             edition,
             "sources.html",
             addresses.part(path, number),
             title=_("Sources"),
             section="sources",
-            lines=part,
+            lines=[line(one) for one in part],
             number=number,
             count=len(parts),
             address=lambda n: addresses.part(path, n),
             withheld=edition.record.withheld if number == 1 else (),
         )
+
+
+def _date(source: Source) -> str:
+    about = source.description
+    return about.written or about.sent or about.received or about.published or ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,10 @@ COLUMNS = {
 }
 
 
+#: Bytes of a field in which something is said, guessed high.
+MARK_BYTES = 380
+
+
 @dataclass(frozen=True, slots=True)
 class MatrixLine:
     """One party's line under a row: its name, and a field for each column as safe HTML."""
@@ -45,11 +49,6 @@ class MatrixGroup:
     below: str
     lines: list[MatrixLine]
 
-    @property
-    def weight(self) -> int:
-        """Bytes, nearly: what the row adds to its page."""
-        return 400 + sum(len(one.fields) + 120 for one in self.lines)
-
 
 def matrix_pages(edition: Edition, layout: Layout, *, only: str = "") -> Iterator[Page]:
     """Give every matrix of every agreement, or those of one family."""
@@ -60,29 +59,28 @@ def matrix_pages(edition: Edition, layout: Layout, *, only: str = "") -> Iterato
             for columns in COLUMNS:
                 path = addresses.matrix(agreement.key, columns, parent.key if parent else None)
                 if addresses.meant(only, path):
-                    yield from _matrix_pages(edition, layout, agreement, parent, columns)
+                    yield from _matrix_pages(edition, layout, agreement, parent, columns, only)
 
 
-def _matrix_pages(
+def _matrix_pages(  # noqa: PLR0917 - what tells one matrix from another
     edition: Edition,
     layout: Layout,
     agreement: Agreement,
     parent: Provision | None,
     columns: str,
+    only: str,
 ) -> Iterator[Page]:
     key = parent.key if parent else None
     path = addresses.matrix(agreement.key, columns, key)
     grid = make_grid(edition, agreement, columns, parent)
     # Parts lie in one folder, so that an address is the same from each of them.
     to = linker(path)
-    groups = [
-        _group(edition, layout, grid, one, columns=columns, parent=parent, to=to)
-        for one in grid.rows
-    ]
-    parts = list(in_parts((one, one.weight) for one in groups)) or [[]]
+    parts = list(in_parts((one, _weight(grid, one, columns)) for one in grid.rows)) or [[]]
     row = Row(agreement.key, key) if key else None
     name = edition.row_name(row) if row else agreement.title
     for number, part in enumerate(parts, 1):
+        if only not in ("", addresses.part(path, number)):
+            continue
         yield render(
             edition,
             "matrix.html",
@@ -95,7 +93,10 @@ def _matrix_pages(
             columns=columns,
             choices={key: _(words) for key, words in COLUMNS.items()},
             headings=[_heading(edition, columns, one, to) for one in grid.columns],
-            groups=part,
+            groups=[
+                _group(edition, layout, grid, one, columns=columns, parent=parent, to=to)
+                for one in part
+            ],
             trail=[*trail(edition, row), (name, addresses.row(agreement.key, key))]
             if row and key
             else [(agreement.title, addresses.agreement(agreement.key))],
@@ -104,6 +105,13 @@ def _matrix_pages(
             count=len(parts),
             address=lambda n: addresses.part(path, n),
         )
+
+
+def _weight(grid: Grid, row: Row, columns: str) -> int:
+    """Guess the bytes that a row adds to its page, high."""
+    lines = 1 if columns == "party" else max(1, len(grid.parties(row)))
+    filled = sum(len(field) for field in grid.fields[row].values())
+    return 400 + lines * (120 + 22 * len(grid.columns)) + MARK_BYTES * filled
 
 
 def _up(edition: Edition, row: Row | None, columns: str) -> str:
