@@ -36,6 +36,9 @@ from servanda.workflows.times import record_of
 @as_of
 @in_language
 @click.option("--include-sensitive", is_flag=True, help="Also print what is marked sensitive.")
+@click.option(
+    "--questions", is_flag=True, help="Also print what coders asked each other about statements."
+)
 def report(
     dossier: Path,
     out: Path,
@@ -45,6 +48,7 @@ def report(
     as_of: str | None,
     language: Language,
     include_sensitive: bool,
+    questions: bool,
 ) -> None:
     """Write a static site: open it from disk, print it, publish it; its data lie beside it."""
     with opened(dossier, readonly=True) as journal:
@@ -57,6 +61,7 @@ def report(
         language=language,
         period=period,
         include_sensitive=include_sensitive,
+        questions=questions,
         history=history,
         progress=Teller(),
     )

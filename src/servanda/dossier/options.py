@@ -25,6 +25,8 @@ class SiteOptions:
     generated: str | None = None
     #: Print what is marked sensitive, under a warning on every page.
     include_sensitive: bool = False
+    #: Print what coders asked each other about statements: for an edition that stays in the team.
+    questions: bool = False
     history: Sequence[Entry] = ()
     #: Where `history` is only a part of the entries: which part, of how many, of how many entries.
     part_of_history: tuple[int, int, int] | None = None

@@ -122,7 +122,18 @@ def linker(path: str) -> Linker:
 
 #: Pages that stand under "More" at the head of every page, so that the way to words stays short.
 MORE = frozenset(
-    {"scores", "deadlines", "hangs", "silence", "problems", "method", "codebook", "data", "journal"}
+    {
+        "scores",
+        "deadlines",
+        "hangs",
+        "silence",
+        "problems",
+        "method",
+        "codebook",
+        "data",
+        "questions",
+        "journal",
+    }
 )
 
 
@@ -149,6 +160,8 @@ def navigation(edition: Edition) -> list[tuple[str, str, str]]:
         ("codebook", "codebook.html", _("Codebook")),
         ("data", "data.html", _("Data")),
     ]
+    if edition.options.questions:
+        found.append(("questions", "questions.html", _("Questions")))
     if edition.options.history:
         found.append(("journal", "journal.html", _("Journal")))
     return found

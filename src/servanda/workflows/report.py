@@ -34,6 +34,7 @@ def report(
     language: Language = ENGLISH,
     period: str = "auto",
     include_sensitive: bool = False,
+    questions: bool = False,
     history: Sequence[Entry] = (),
     progress: Progress = unheard,
 ) -> Report:
@@ -44,6 +45,7 @@ def report(
     options = SiteOptions(
         title=title or "",
         include_sensitive=include_sensitive,
+        questions=questions,
         history=history,
         progress=lambda what, done, total: progress(done, total, what),
     )

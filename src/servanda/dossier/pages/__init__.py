@@ -19,6 +19,7 @@ from servanda.dossier.pages.places import place_pages
 from servanda.dossier.pages.reference import reference_pages
 from servanda.dossier.pages.rows import row_pages
 from servanda.dossier.pages.sources import source_pages
+from servanda.dossier.pages.talk import talk_page
 from servanda.dossier.pages.timeline import timeline_pages
 from servanda.dossier.render import Page
 
@@ -40,6 +41,7 @@ def all_pages(edition: Edition, layout: Layout, judged: Judgements) -> Iterator[
     yield from silence_page(edition, layout)
     yield from problem_list(edition)
     yield from reference_pages(edition, layout)
+    yield from talk_page(edition, layout)
 
 
 def page_at(
@@ -89,4 +91,6 @@ def _family(  # noqa: PLR0911, PLR0912 - one line a kind of page
             return problem_list(edition)
         case ["method"] | ["data"] | ["journal"]:
             return reference_pages(edition, layout)
+        case ["questions"]:
+            return talk_page(edition, layout)
     return ()
