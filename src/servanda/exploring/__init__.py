@@ -22,6 +22,7 @@ from servanda.exploring.asked import (
 )
 from servanda.exploring.chosen import Chosen
 from servanda.exploring.columns import Columns
+from servanda.exploring.spoken import Spoken
 from servanda.exploring.store import Shown
 
 __all__ = [
@@ -40,4 +41,5 @@ __all__ = [
     "PlaceCount",
     "Shown",
     "Sort",
+    "Spoken",
 ]

@@ -19,6 +19,7 @@ from servanda.exploring.lines import place_line
 from servanda.exploring.order import ordered, page_of
 from servanda.exploring.pivot import make_pivot
 from servanda.exploring.slice import Slice
+from servanda.exploring.spoken import Spoken, spoken_of
 from servanda.exploring.table import Ints
 from servanda.exploring.when import month_name
 from servanda.journal.facts import NO_MONTH, STATES
@@ -138,6 +139,11 @@ class Chosen(Slice):
                     )
                 )
             return sorted(found, key=lambda one: (one.key == NO_PLACE, one.key))
+
+    def spoken(self, *, most: int) -> list[Spoken]:
+        """Give what each side says about each party: so many ids, and counts."""
+        with self.columns.lock:
+            return spoken_of(self, most=most)
 
     def ordered(self, sort: Sort) -> Ints:
         """Give the rows that fit, in an order."""

@@ -16,7 +16,7 @@ from servanda.dossier.edition import Edition, Row
 from servanda.dossier.layout import Layout
 from servanda.dossier.marks import pair_marks, say_marks
 from servanda.dossier.render import linker
-from servanda.exploring import PartyWord
+from servanda.exploring import PartyWord, Spoken
 from servanda.saying import _
 from servanda.web.explore_address import ALL, View
 from servanda.web.explore_matrix import asked_for, field_of
@@ -108,29 +108,29 @@ def open_field(
         for one in cell.words:
             words.setdefault(one.party, {})[side] = one
     parties = names.parties_in_order(list(words))
-    sections = []
-    for party in parties[:MOST_PARTIES]:
-        sides = names.parties_in_order(list(words[party]))
-        sections.append(
-            PartySection(
-                name=names.of("party", party),
-                nobody=party == NOBODY,
-                marks=pair_marks(field_of(whole[party])) if party in whole else Markup(""),
-                told=say_marks(field_of(whole[party])) if party in whole else "",
-                sides=tuple(
-                    _side(
-                        inside,
-                        picture,
-                        show=show,
-                        grade=grade,
-                        party=party,
-                        side=side,
-                        word=words[party][side],
-                    )
-                    for side in sides[:MOST_SIDES]
-                ),
-            )
+    spoken = {(one.party, one.side): one for one in chosen.spoken(most=MOST_CARDS)}
+    shown = {
+        (party, side): spoken[party, side]
+        for party in parties[:MOST_PARTIES]
+        for side in names.parties_in_order(list(words[party]))[:MOST_SIDES]
+        if (party, side) in spoken
+    }
+    statements, edition = show([id for one in shown.values() for id in one.ids])
+    cards = CardMaker(edition, {one.id: one for one in statements}, names, inside, grade)
+    sections = [
+        PartySection(
+            name=names.of("party", party),
+            nobody=party == NOBODY,
+            marks=pair_marks(field_of(whole[party])) if party in whole else Markup(""),
+            told=say_marks(field_of(whole[party])) if party in whole else "",
+            sides=tuple(
+                _side(inside, names, cards, spoken=one, word=words[party][side])
+                for (judged, side), one in shown.items()
+                if judged == party
+            ),
         )
+        for party in parties[:MOST_PARTIES]
+    ]
     return OpenField(
         name=_name(view, names),
         sections=tuple(sections),
@@ -161,36 +161,42 @@ def _name(view: View, names: Names) -> str:
     return ", ".join(found) or _("everything that fits")
 
 
+@dataclass(frozen=True)
+class CardMaker:
+    """Makes the cards of an open field's statements, which were decoded together."""
+
+    edition: Edition
+    statements: Mapping[str, Statement]
+    names: Names
+    view: View
+    grade: Grader
+
+    def make(self, ids: Sequence[str]) -> tuple[Card, ...]:
+        """Give the cards of these statements; one that stands no more is left out."""
+        layout = QuotesByAddress(self.edition, {}, {})
+        agreement = self.names.agreement
+        row = Row(agreement.key if agreement else "", self.view.asked.provision)
+        to = linker("picture")
+        here = [self.statements[id] for id in ids if id in self.statements]
+        return tuple(
+            _full(make_card(self.edition, layout, one, number=at, row=row, to=to), self.grade(one))
+            for at, one in enumerate(here, 1)
+        )
+
+
 def _side(
-    view: View,
-    picture: Picture,
-    *,
-    show: Shower,
-    grade: Grader,
-    party: str,
-    side: str,
-    word: PartyWord,
+    view: View, names: Names, cards: CardMaker, *, spoken: Spoken, word: PartyWord
 ) -> SideColumn:
-    names = picture.names
-    own = view.asking(parties=(party,), sides=(side,))
-    chosen = picture.chosen(own)
-    ids = chosen.ids(sort="date", offset=0, limit=MOST_CARDS)
-    statements, edition = show(ids)
-    layout = QuotesByAddress(edition, {}, {})
-    to = linker("picture")
-    row = Row(names.agreement.key if names.agreement else "", view.asked.provision)
-    accepted, proposed = chosen.counts()
+    made = cards.make(spoken.ids)
+    narrowed = view.asking(parties=(spoken.party,), sides=(spoken.side,))
     return SideColumn(
-        side=names.of("side", side),
-        own=side == party,
+        side=names.of("side", spoken.side),
+        own=spoken.side == spoken.party,
         marks=pair_marks(field_of(word)),
         told=say_marks(field_of(word)),
-        cards=tuple(
-            _full(make_card(edition, layout, one, number=at, row=row, to=to), grade(one))
-            for at, one in enumerate(statements, 1)
-        ),
-        more=accepted + proposed - len(statements),
-        href=own.address(fragment="statements"),
+        cards=made,
+        more=spoken.accepted + spoken.proposed - len(made),
+        href=narrowed.address(fragment="statements"),
     )
 
 

@@ -105,7 +105,10 @@ class Picture:
         view = self.view
         if view.box is None and not view.asked.places:
             return self.once("places", lambda: self.chosen().places())
-        return self.columns.chosen(self._asked(lift_places(view)), found=self._found).places()
+        asked = self._asked(lift_places(view))
+        return self.once(
+            "places", lambda: self.columns.chosen(asked, found=self._found).places(), asked=asked
+        )
 
     def facet(self, name: Facet) -> list[FacetValue]:
         """Give the values of a facet with their counts, as if nothing were asked of it."""
@@ -147,7 +150,8 @@ class Picture:
         """Months with their counts, as if no stretch of time was chosen."""
         if not (self.view.asked.since or self.view.asked.until):
             return self.once("months", lambda: self.chosen().months())
-        return self.chosen(self.view.asking(since="", until="")).months()
+        lifted = self.view.asking(since="", until="")
+        return self.once("months", lambda: self.chosen(lifted).months(), asked=self._asked(lifted))
 
     def pivot(self, columns: Dimension, parent: str | None) -> Pivot:
         """Give the table of a view's rows by these columns, with the weightiest lines of it."""
@@ -159,16 +163,16 @@ class Picture:
             ),
         )
 
-    def once(self, name: object, make: Callable[[], T]) -> T:
+    def once(self, name: object, make: Callable[[], T], *, asked: Asked | None = None) -> T:
         """Give what is made of this choice, and was made already where nothing changed since."""
         known = self.columns.keep("pictures", dict)
         assert isinstance(known, dict)
-        asked = (name, self._asked(self.view))
-        if asked not in known:
+        key = (name, self._asked(self.view) if asked is None else asked)
+        if key not in known:
             if len(known) > MOST_KEPT:
                 known.clear()
-            known[asked] = make()
-        found: T = known[asked]
+            known[key] = make()
+        found: T = known[key]
         return found
 
     @cached_property

@@ -111,3 +111,16 @@ def test_a_page_of_what_a_search_found_keeps_its_order(journal: Journal) -> None
     chosen = columns.chosen(Asked(sides=("ministry",)), found=positions)
     assert chosen.ids(sort="found") == [words[3], words[0]]
     assert chosen.counts() == (0, 2)
+
+
+def test_each_sides_words_about_a_party_are_counted_apart_and_begin_with_the_first(
+    journal: Journal,
+) -> None:
+    """The ministry says both of itself; one of them is accepted, and only one is asked for."""
+    own = [one for one in journal.statements() if one.side == "ministry"]
+    rule.accept(journal, [own[1].id], actor="coder-1")
+    found = {one.side: one for one in columns_of(journal).chosen(Asked()).spoken(most=1)}
+    assert found.keys() == {"ministry", "council", "press"}
+    assert found["ministry"].ids == (own[0].id,)
+    assert (found["ministry"].accepted, found["ministry"].proposed) == (1, 1)
+    assert columns_of(journal).chosen(Asked(places=("",))).spoken(most=1) == []
