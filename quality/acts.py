@@ -27,7 +27,7 @@ _PLACES = """([selector, words, share]) => {
   }
   if (best < 0) return null;
   const [first, a] = at[best], [last, b] = at[best + wanted.length - 1];
-  first.parentElement.scrollIntoView({block: "center"});
+  first.parentElement.scrollIntoView({block: "center", behavior: "instant"});
   const box = (node, i) => {
     const range = document.createRange();
     range.setStart(node, i);

@@ -33,7 +33,7 @@ from typing import Any
 
 from acts import Counts, Hands
 from letter import CannotScore, judge, letter_path, load_gold
-from matching import match, parties, spans_of
+from matching import match, spans_of
 
 ROOT = Path(__file__).resolve().parent.parent
 AGREEMENT = ROOT / "examples" / "ili-1946" / "agreement.yaml"
@@ -164,7 +164,10 @@ def servanda(*words: str | Path) -> str:
     return done.stdout
 
 
-def code_at_the_desk(hands: Hands, folder: Path, gold: dict[str, Any], text: str) -> None:
+def code_at_the_desk(
+    hands: Hands, folder: Path, gold: dict[str, Any], text: str, *, reads: bool
+) -> None:
+    """Code the letter at the desk: ruling on what the reader proposes, or writing all of it."""
     page, dossier = hands.page, folder / "ili.servanda"
     with hands.step("begin"), hands.step("codebook"):
         hands.command("servanda new ili.servanda --agreement agreement.yaml")
@@ -172,8 +175,10 @@ def code_at_the_desk(hands: Hands, folder: Path, gold: dict[str, Any], text: str
     with hands.step("document"):
         hands.command("servanda add ili.servanda letter.txt")
         servanda("add", dossier, letter_path())
-        hands.command("servanda read ili.servanda")
-        servanda("read", dossier)
+        if reads:
+            hands.command("servanda read ili.servanda")
+            servanda("read", dossier)
+    source = json.loads(servanda("sources", dossier, "--json").splitlines()[0])["id"]
     said = [json.loads(line) for line in servanda("list", dossier, "--json").splitlines()]
     pairs = match([spans_of(one) for one in gold["statements"]], [spans_of(one) for one in said])
     wanted = {said[s]["id"]: gold["statements"][g] for g, s in pairs.items()}
@@ -186,15 +191,20 @@ def code_at_the_desk(hands: Hands, folder: Path, gold: dict[str, Any], text: str
             hands.key("Enter")
             page.wait_for_selector(".desk")
         with hands.step("statements"):
-            hands.click(".desk a[href='/queue']")
-            page.goto(page.url.partition("?")[0] + "?sort=text")
+            if said:
+                hands.click(".desk a[href='/queue']")
+                page.goto(page.url.partition("?")[0] + "?sort=text")
             for _ in said:
                 rule(hands, gold, {one["id"]: one for one in said}, wanted)
             for want in missing:
-                write(hands, want, said[0]["source"], text)
+                write(hands, want, source, text)
         with hands.step("take away"):
-            hands.command("servanda export ili.servanda --as csv")
-    rows = servanda("export", dossier, "--as", "csv").splitlines()
+            hands.command("servanda export ili.servanda --as csv -o tables")
+    out = folder / "tables"
+    servanda("export", dossier, "--as", "csv", "-o", out)
+    rows = list(
+        csv.reader((out / "statements.csv").read_text("utf-8-sig").splitlines(keepends=True))
+    )
     if len(rows) - 1 < len(gold["statements"]):
         raise CannotScore(f"the desk holds {len(rows) - 1} of {len(gold['statements'])} statements")
 
@@ -212,25 +222,29 @@ def rule(hands: Hands, gold: dict[str, Any], said: dict[str, Any], wanted: dict[
         hands.key("a")
     else:
         hands.key("e")
-        fill(hands, want, said[id], form="[data-pen=amend]")
+        fill(hands, want, form="[data-pen=amend]")
         hands.click("[data-pen=amend] button.main")
     page.wait_for_function(
         "id => document.querySelector('form[data-act=accept] input[name=id]')?.value !== id", arg=id
     )
 
 
-def fill(hands: Hands, want: dict[str, Any], said: dict[str, Any] | None, *, form: str) -> None:
-    """Change in a statement's form what gold says otherwise."""
-    for field in ("stance", "kind"):
-        if said is None or said[field] != want[field]:
-            hands.pick(f"{form} select[name={field}]", want[field])
-    keys = [f"ili-1946/{one}" for one in want["provisions"]] or [f"({want['level']})"]
-    options = hands.page.locator(f"{form} select[name=provision]").locator("visible=true").first
-    if options.input_value() not in keys:
-        hands.pick(f"{form} select[name=provision]", keys[0])
-    about = set() if said is None else parties(said)
-    for party in about ^ set(want["about"]):
-        hands.click(f"{form} label:has(input[name=about][value='{party}'])")
+def fill(hands: Hands, want: dict[str, Any], *, form: str) -> None:
+    """Change in a statement's form what gold says otherwise than what is filled in."""
+    page = hands.page
+
+    def pick(field: str, wanted: list[str]) -> None:
+        what = f"{form} select[name={field}]"
+        if page.locator(what).locator("visible=true").first.input_value() not in wanted:
+            hands.pick(what, wanted[0])
+
+    pick("stance", [want["stance"]])
+    pick("kind", [want["kind"]])
+    pick("provision", [f"ili-1946/{one}" for one in want["provisions"]] or [f"({want['level']})"])
+    for box in page.locator(f"{form} input[name=about]").all():
+        party = box.get_attribute("value")
+        if box.is_checked() != (party in want["about"]):
+            hands.click(f"{form} label:has(input[name=about][value='{party}'])")
 
 
 def write(hands: Hands, want: dict[str, Any], source: str, text: str) -> None:
@@ -238,13 +252,15 @@ def write(hands: Hands, want: dict[str, Any], source: str, text: str) -> None:
     page = hands.page
     base = page.url.split("/", 3)
     page.goto("/".join([*base[:3], "sources", f"{source}.html"]))
+    page.wait_for_load_state("networkidle")
     (start, end), *_ = spans_of(want)
     hands.select(".text", text[start:end], share=start / len(text))
+    page.wait_for_selector(".spot:not([hidden])")
     hands.key("w")
-    page.wait_for_selector("select[name=stance]", state="visible")
-    fill(hands, want, None, form="form:has(select[name=stance])")
-    hands.click("form:has(select[name=stance]) button.main")
-    page.wait_for_url("**/sources/**")
+    page.wait_for_selector(".slip form select[name=stance]", state="visible")
+    fill(hands, want, form=".slip form")
+    hands.key("Control+Enter")
+    page.wait_for_selector(".at:target")
 
 
 # -- the whole -------------------------------------------------------------------------------
@@ -260,13 +276,21 @@ def measure(program: Path | None) -> dict[str, dict[str, Counts]]:
         browser = playwright.chromium.launch(
             executable_path="/usr/bin/chromium", args=["--no-sandbox"]
         )
-        page = browser.new_page(viewport={"width": 1440, "height": 900})
-        here = Hands(page)
-        code_at_the_desk(here, Path(folder), gold, text)
-        found["Servanda"] = here.steps
+
+        def hands() -> Hands:
+            page = browser.new_context(viewport={"width": 1440, "height": 900}).new_page()
+            page.set_default_timeout(15_000)
+            return Hands(page)
+
+        for name, reads in (("Servanda", True), ("Servanda, without the reader", False)):
+            own = Path(folder) / name
+            own.mkdir()
+            here = hands()
+            code_at_the_desk(here, own, gold, text, reads=reads)
+            found[name] = here.steps
         if program is not None:
             with taguette(program, Path(folder)) as address:
-                there = Hands(browser.new_page(viewport={"width": 1440, "height": 900}))
+                there = hands()
                 code_in_taguette(there, address, gold, text)
                 found["Taguette"] = there.steps
         browser.close()

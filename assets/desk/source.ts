@@ -30,8 +30,10 @@ export const startSource = (): void => {
   spot.addEventListener("mousedown", (event) => event.preventDefault());
   spot.addEventListener("click", write);
   document.body.append(spot);
+  /* A button that comes up under a mouse that still drags would take the selection with it. */
+  let dragging = false;
   const place = (): void => {
-    const found = selected();
+    const found = dragging ? undefined : selected();
     spot.hidden = !found;
     if (!found) return;
     name.textContent = say(isOpen() ? "add" : "write");
@@ -40,4 +42,11 @@ export const startSource = (): void => {
     spot.style.left = `${Math.max(8, Math.min(box.left + scrollX, innerWidth - 240))}px`;
   };
   document.addEventListener("selectionchange", place);
+  const drag = (on: boolean) => (event: PointerEvent): void => {
+    if (event.pointerType !== "mouse" || spot.contains(event.target as Node)) return;
+    dragging = on;
+    place();
+  };
+  document.addEventListener("pointerdown", drag(true));
+  document.addEventListener("pointerup", drag(false));
 };

@@ -164,6 +164,32 @@ def test_words_selected_with_the_mouse_become_a_statement(browser, desk):
     assert (one.quote, one.stance) == (words, "partly")
 
 
+def test_a_drag_over_several_lines_takes_hold_of_its_own_words(browser, desk):
+    """The button comes up only when the mouse is let go: under it, a drag would run to the end."""
+    page = open_text(browser, desk, "consular despatch")
+    first, last = page.evaluate(
+        """() => {
+            const all = [...document.querySelectorAll("[data-start]")];
+            const block = all.find((one) => one.offsetHeight > 60);
+            block.scrollIntoView({block: "center", behavior: "instant"});
+            const range = document.createRange();
+            range.selectNodeContents(block);
+            const boxes = [...range.getClientRects()].filter((one) => one.width > 20);
+            const centre = (one) => [one.left + 12, one.top + one.height / 2];
+            return [centre(boxes[0]), centre(boxes[boxes.length - 1])];
+        }"""
+    )
+    page.mouse.move(*first)
+    page.mouse.down()
+    for step in range(1, 9):
+        page.mouse.move(*(a + (b - a) * step / 8 for a, b in zip(first, last, strict=True)))
+        page.wait_for_timeout(30)
+    assert page.locator(".spot:not([hidden])").count() == 0
+    page.mouse.up()
+    page.wait_for_selector(".spot:not([hidden])")
+    assert 20 < len(page.evaluate("getSelection().toString()")) < 2000
+
+
 def test_words_are_typed_where_nothing_is_selected(browser, desk):
     page = open_text(browser, desk, "consular despatch")
     press(page, "w")
