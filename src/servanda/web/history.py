@@ -28,9 +28,9 @@ from servanda.web.telling import Teller
 from servanda.workflows.past import IS_DAY
 
 #: So many entries stand on a page; so many are written into one file.
-ON_A_PAGE, IN_A_FILE = 60, 5_000
+ON_A_PAGE, IN_A_FILE = 60, 1_000
 #: So many entries at most are looked through for what is about one thing.
-MOST_FOR_A_THING = 4_000
+MOST_FOR_A_THING = 2_000
 #: So many statements at most of a row or a source are looked for.
 MOST_OF_A_THING = 50_000
 #: Kinds of act in a few groups: what they are called, and the names of their acts.

@@ -290,7 +290,7 @@ class Teller:
             # Translators: stands after "a statement": "on the 5th point: “words”".
             _("on {row}: {words}"),
             row=self.row_of(found),
-            words=Markup('<a href="/queue?state=all&amp;at={}"><q dir="auto">{}</q></a>').format(
+            words=Markup('<a href="/statement/{}?in=text"><q dir="auto">{}</q></a>').format(
                 id, words
             ),
         )

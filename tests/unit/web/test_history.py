@@ -49,7 +49,7 @@ def test_each_entry_is_one_sentence_newest_first(worked):
     assert "coder-1 accepted a statement on Roads: The ministry kept the northern road" in told
     assert "coder-2 had A report read by rules: 3 proposals" in told
     assert "coder-1 graded A report B: Mostly right so far." in told
-    assert f"at={ids[0]}" in page
+    assert f'href="/statement/{ids[0]}?in=text"' in page
     assert 'href="/as-of/4/"' in page
 
 
