@@ -3,13 +3,12 @@ import { onKey } from "./keys";
 import { all, first, make, meta, say, tell } from "./page";
 import { rangeIn as rangeOf, type Selected } from "./selection";
 import { startPlaces } from "./places";
-import { startWhen } from "./when";
 
 type Entries = [string, string][];
 
 let slip: HTMLElement | null = null;
 /** What is done with each form that comes into the slip: places, dates. */
-const onShown: ((within: HTMLElement) => void)[] = [startWhen, startPlaces];
+const onShown: ((within: HTMLElement) => void)[] = [startPlaces];
 
 const sourceHere = (): string => first<HTMLInputElement>("[data-write] [name=source]")?.value ?? "";
 const keyHere = (): string => `servanda slip ${sourceHere()}`;

@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 from tests.browser.desk import RunningDesk, needs_script
+from tests.builders import READER, a_source, a_statement, an_agreement, bytes_of
 
 from servanda.cli import main
+from servanda.domain.entry import AgreementKept, SourceAdded, SourceRead
 from servanda.journal import open_journal
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
@@ -263,3 +265,95 @@ def test_a_statement_is_written_without_script(browser, desk):
     page.fill("#when", "spring 1947")
     page.locator("[data-record]").click()
     assert [one.when.edtf for one in written(desk)] == ["1947-21"]
+
+
+@pytest.fixture
+def long_desk(gazetteer_cache, tmp_path) -> Iterator[RunningDesk]:
+    """A desk with one long text, whose page has parts; a statement at its beginning and its end."""
+    path = tmp_path / "long.servanda"
+    filler = "Convoys passed the northern road every week of that spring, the report says. " * 12
+    ends = ("The ministry kept the northern road open.", "No prisoner was released by the council.")
+    source = a_source("\n\n".join([ends[0], *[filler] * 330, ends[1]]))
+    proposals = tuple(a_statement(source, one, provisions=("accord/roads",)) for one in ends)
+    journal = open_journal(str(path), create=True)
+    with journal.batch(actor="coder-2") as batch:
+        batch.append(AgreementKept(an_agreement()))
+        batch.append(SourceAdded(source, bytes_of(source)))
+        batch.append(SourceRead(source.id, READER, proposals))
+    journal.close()
+    opened = RunningDesk(path, cache=gazetteer_cache)
+    yield opened
+    opened.stop()
+
+
+def test_keys_step_over_the_parts_of_a_long_text(browser, long_desk):
+    page = open_text(browser, long_desk, "A report")
+    press(page, "n")
+    assert page.locator("mark.lit").inner_text() == "The ministry kept the northern road open."
+    for _part in range(10):
+        if page.locator("mark.lit", has_text="No prisoner").count():
+            break
+        with page.expect_navigation():
+            press(page, "n")
+    assert page.locator("mark.lit", has_text="No prisoner").count() == 1
+    assert page.locator(".pages [aria-current]").first.inner_text() != "1"
+    words = page.evaluate("getSelection().toString()")
+    assert words == ""
+    press(page, "v", "w")
+    page.wait_for_selector(".slip form")
+    assert quoted(page) == ["No prisoner was released by the council."]
+
+
+@pytest.fixture
+def paged_desk(gazetteer_cache, tmp_path, example) -> Iterator[RunningDesk]:
+    """A desk with a report of two pages as PDF, read."""
+    fpdf = pytest.importorskip("fpdf", reason="fpdf2 is not installed")
+    made = fpdf.FPDF()
+    made.set_font("helvetica", size=12)
+    for title in (
+        "The government carried out the points of the agreement.",
+        "The three districts did not carry out the military points of the agreement.",
+    ):
+        made.add_page()
+        made.multi_cell(0, 7, f"{title} The report was written in the spring of 1947.")
+    file, path = tmp_path / "report.pdf", tmp_path / "paged.servanda"
+    file.write_bytes(bytes(made.output()))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SERVANDA_CACHE", str(gazetteer_cache))
+        patch.setenv("SERVANDA_CODER", "coder-1")
+        servanda("new", path, "--agreement", example / "agreement.yaml")
+        servanda("add", path, file)
+        servanda("read", path)
+    opened = RunningDesk(path, cache=gazetteer_cache)
+    yield opened
+    opened.stop()
+
+
+def test_the_page_goes_with_the_text_and_frames_the_words(browser, paged_desk):
+    page = open_text(browser, paged_desk, "report.pdf")
+    side = page.locator(".sheet-side").bounding_box()
+    text = page.locator(".text").bounding_box()
+    assert side["x"] + side["width"] <= text["x"], "side by side"
+    press(page, "n")
+    page.wait_for_selector(".sheet[data-number='1'] .found")
+    press(page, "n")
+    page.wait_for_selector(".sheet[data-number='2'] .found")
+    drawn = page.evaluate(
+        """async () => {
+            const picture = new Image();
+            picture.src = document.querySelector(".sheet image").getAttribute("href");
+            await picture.decode();
+            return picture.naturalWidth;
+        }"""
+    )
+    assert drawn > 600
+    assert page.wrong == []
+    assert all(url.startswith((paged_desk.base, "data:")) for url in page.asked)
+
+
+def test_the_page_is_seen_without_script(browser, paged_desk):
+    page = open_text(browser, paged_desk, "report.pdf", java_script_enabled=False)
+    page.get_by_role("link", name="See page 1 of 2").click()
+    page.get_by_role("link", name="next page").click()
+    assert page.inner_text("h1").startswith("Page 2 of")
+    assert page.locator(".sheet svg image").count() == 1
