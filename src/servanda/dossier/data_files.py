@@ -44,7 +44,7 @@ def data_files(edition: Edition, judged: Judgements) -> Iterator[tuple[str, str 
         if source.text:
             yield f"data/texts/{addresses.slug(source.id)}.txt", source.text
     for agreement in record.agreements:
-        yield f"pictures/{addresses.slug(agreement.key)}.svg", _picture(edition, agreement.key)
+        yield picture_path(agreement.key), draw_picture(edition, agreement.key)
 
 
 def _lines(items: Iterable[object]) -> bytes:
@@ -76,7 +76,13 @@ def _record(edition: Edition) -> str:
     return json.dumps(found, ensure_ascii=False, indent=1) + "\n"
 
 
-def _picture(edition: Edition, key: str) -> str:
+def picture_path(agreement: str) -> str:
+    """Give the path of an agreement's picture within the site."""
+    return f"pictures/{addresses.slug(agreement)}.svg"
+
+
+def draw_picture(edition: Edition, key: str) -> str:
+    """Give an agreement's matrix as a picture to use elsewhere: who says what about whom."""
     agreement = edition.agreements[key]
     grid = make_grid(edition, agreement, "party")
     heads = heads_of(edition, agreement, grid)

@@ -342,15 +342,7 @@ class HeardWhole:
 
     def last_told(self) -> tuple[str, Mapping[str, str]]:
         """Give the day of the newest telling, and that of each place."""
-        newest, last = "", dict[str, str]()
-        for fact in self._facts:
-            told = fact.statement.as_of
-            day = (told.latest or told.earliest) if told else None
-            if day:
-                newest = max(newest, day)
-                for key in (*fact.places, *fact.inherited_places):
-                    last[key] = max(last.get(key, ""), day)
-        return newest, last
+        return last_told_of(self._facts)
 
     def judging(self, row: Row) -> Mapping[str, Collection[str]]:
         """Give for each party judged in a row the sides that judge it; requests do not judge."""
@@ -368,6 +360,19 @@ class HeardWhole:
     def spoken_of(self) -> Collection[str]:
         """Give the parties that anything is said about."""
         return {key for fact in self._facts for key in fact.parties}
+
+
+def last_told_of(facts: Iterable[Fact]) -> tuple[str, Mapping[str, str]]:
+    """Give the day of the newest telling of these facts, and that of each place."""
+    newest, last = "", dict[str, str]()
+    for fact in facts:
+        told = fact.statement.as_of
+        day = (told.latest or told.earliest) if told else None
+        if day:
+            newest = max(newest, day)
+            for key in (*fact.places, *fact.inherited_places):
+                last[key] = max(last.get(key, ""), day)
+    return newest, last
 
 
 def _along(facts: Iterable[Fact], columns: str) -> Mapping[str, list[Fact]]:

@@ -51,11 +51,14 @@ class Desk:
     acts: Lane = field(init=False)
     intake: Intake = field(init=False)
     pages: Lane = field(init=False)
+    #: Where data files are made, which takes long: nobody who reads or rules waits for them.
+    files: Lane = field(init=False)
 
     def __post_init__(self) -> None:
         self.acts = Lane(self.path, readonly=False)
         self.intake = Intake(self.path, self.cache)
         self.pages = Lane(self.path, readonly=True)
+        self.files = Lane(self.path, readonly=True)
         self._standing: Standing | None = None
         self._columns = KeptColumns(include_sensitive=self.include_sensitive)
         self._comparing = Comparing(self.path, include_sensitive=self.include_sensitive)
@@ -121,8 +124,8 @@ class Desk:
             self._begun = tuple(islice(journal.entries(), 1))
         return self._begun
 
-    def report(self, journal: Journal) -> Report:
-        """Give the report at the record's head, made again when anybody has recorded anything."""
+    def whole(self, journal: Journal) -> Report:
+        """Give the report of the whole record, for files of data; asked in their own lane only."""
         head, tag = journal.head(), spoken().tag
         known = self._reports.get(tag)
         if known is None or known[0] != head:
@@ -160,5 +163,6 @@ class Desk:
         self._comparing.close()
         self.acts.close()
         self.pages.close()
+        self.files.close()
         if self.door is not None:
             self.door.close()

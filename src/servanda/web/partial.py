@@ -7,12 +7,12 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import cast
 
-from servanda.assessing import Assessment
+from servanda.assessing import Assessment, Fact
 from servanda.domain.cell import NO_PLACE
 from servanda.domain.statement import Statement
 from servanda.dossier import addresses
 from servanda.dossier.edition import Edition, Pair, Pairs, Row
-from servanda.dossier.heard import Heard, Said
+from servanda.dossier.heard import Heard, Said, last_told_of
 from servanda.dossier.layout import CardPlace, Group, Layout, PlacedRow, lay_out, lay_out_slices
 from servanda.dossier.place_lines import PlaceLine, gather_places
 from servanda.exploring.cards import Cards
@@ -117,15 +117,19 @@ class PartHeard:
         ids = [id for key in keys for id in self._all.first_at(key, most)]
         if everything:
             ids = [*ids, *self._all.elsewhere(ids)]
-        facts = Assessment(
-            replace(edition.record, statements=tuple(edition.read(ids).values())),
-            length=edition.assessment.period,
-            lineage=edition.assessment.lineage,
-        ).facts
-        lines = gather_places(edition.record, facts)
+        lines = gather_places(edition.record, self._facts_of(ids))
         for one in lines:
             one.ruled, one.proposed = counts.get(one.key, (0, 0))
         return lines
+
+    def _facts_of(self, ids: Collection[str]) -> Sequence[Fact]:
+        edition = self._edition
+        read = tuple(edition.read(ids).values())
+        return Assessment(
+            replace(edition.record, statements=read),
+            length=edition.assessment.period,
+            lineage=edition.assessment.lineage,
+        ).facts
 
     def pages_of_places(self) -> Collection[str]:
         """Give the paths of the pages of all places in which anything stands."""
@@ -153,7 +157,9 @@ class PartHeard:
 
     def last_told(self) -> tuple[str, Mapping[str, str]]:
         """Give the day of the newest telling, and that of each place: months, if many tell."""
-        return self._all.last_months()
+        if sum(self.counts()) > MOST_READ:
+            return self._all.last_months()
+        return last_told_of(self._facts_of(list(self._all.elsewhere(()))))
 
     def judging(self, row: Row) -> Mapping[str, Collection[str]]:
         """Give for each party judged in a row the sides that judge it; requests do not judge."""

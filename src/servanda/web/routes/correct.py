@@ -114,7 +114,8 @@ def _page(
     planned: Correction | None = None,
     wrong: str = "",
 ) -> Response:
-    report = desk_of(request).report(journal)
+    with desk_of(request).parts(journal) as parts:
+        report = parts.report_on(source.id)
     long = len(source.text) > MOST_LETTERS
     told = planned and [
         counted(planned.carried, "{number} ruling carried over", "{number} rulings carried over"),

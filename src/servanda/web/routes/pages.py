@@ -8,10 +8,14 @@ from importlib.resources import files
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 
+from servanda.dossier.data_files import draw_picture, picture_path
 from servanda.dossier.site import style_and_script
+from servanda.exploring import Asked
 from servanda.journal import Journal
 from servanda.saying import _
+from servanda.saying.counts import say_number
 from servanda.web.as_of import asked_of, past_of
+from servanda.web.desk import Desk
 from servanda.web.guard import coder_of, desk_of
 from servanda.web.report import Report
 from servanda.web.routes.queue import told_done
@@ -27,6 +31,8 @@ KINDS = {
     "svg": "image/svg+xml",
     "txt": "text/plain; charset=utf-8",
 }
+#: Data files of more statements than this are written in the terminal.
+MOST_IN_FILES = 20_000
 #: A picture stands alone: it may draw, and do nothing else.
 PICTURE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 
@@ -59,14 +65,13 @@ async def _page(request: Request, path: str) -> Response:
     desk = desk_of(request)
 
     def make(journal: Journal) -> Response:
-        if path.startswith(("data/", "pictures/")):
-            content = desk.report(journal).data(path)
-            if content is not None:
-                return _file(path, content)
         with desk.parts(journal) as parts:
             return tell(journal, parts.report(path))
 
     def tell(journal: Journal, report: Report) -> Response:
+        for agreement in report.edition.record.agreements:
+            if path == picture_path(agreement.key):
+                return _file(path, draw_picture(report.edition, agreement.key).encode())
         page = report.page(path) if path.endswith(".html") else None
         pens = pens_of(request, journal, report)
         if page is None:
@@ -80,7 +85,26 @@ async def _page(request: Request, path: str) -> Response:
             )
         return HTMLResponse(page.write(pens=pens))
 
+    if path.startswith("data/"):
+        number = await desk.pages.run(lambda journal: _count(desk, journal))
+        if number > MOST_IN_FILES:
+            return PlainTextResponse(
+                _(
+                    "This record has {number} statements, which no data file of the desk takes in."
+                    " `servanda export` writes them all; the page of the picture gives those that"
+                    " you choose."
+                ).format(number=say_number(number))
+                + "\n",
+                503,
+            )
+        content = await desk.files.run(lambda journal: desk.whole(journal).data(path))
+        if content is not None:
+            return _file(path, content)
     return await desk.pages.run(make)
+
+
+def _count(desk: Desk, journal: Journal) -> int:
+    return sum(desk.columns(journal).chosen(Asked()).counts())
 
 
 def _file(path: str, content: bytes) -> Response:

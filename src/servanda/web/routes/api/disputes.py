@@ -38,10 +38,12 @@ class Disputes(msgspec.Struct, frozen=True):
 
 def list_disputes(call: Call, asked: AskedDisputes) -> Disputes:
     """Disputes with proposals added, in the order of the agreement."""
-    report = call.desk.report(call.journal)
+    with call.desk.parts(call.journal) as parts:
+        report = parts.report("disputes.html")
+        judged = report.judged
     found = [
         one
-        for one in report.judged.disputes
+        for one in judged.disputes
         if asked.agreement in (None, one.cell.agreement)
         and asked.provision in (None, one.cell.provision)
         and asked.word in (None, one.word)
@@ -50,7 +52,7 @@ def list_disputes(call: Call, asked: AskedDisputes) -> Disputes:
     more = len(found) > asked.after + asked.limit
     return Disputes(
         str(report.edition.record.head),
-        [ShownDispute(report.judged.stands(one), one) for one in page],
+        [ShownDispute(judged.stands(one), one) for one in page],
         following("/api/disputes", asked, more=more),
     )
 

@@ -9,6 +9,7 @@ from msgspec import Meta
 
 from servanda.assessing import Dimension
 from servanda.errors import ServandaError, UnknownThing
+from servanda.exploring import Asked as AskedOfColumns
 from servanda.web.operations import Asks, Call, Operation, Operations
 from servanda.web.routes.api.shown import Name
 
@@ -49,30 +50,26 @@ def show_matrix(call: Call, asked: AskedMatrix) -> Matrix:
     """Pictures by two dimensions, from accepted statements and with proposals added."""
     if asked.rows == asked.columns:
         raise ServandaError("Rows and columns are the same: choose two dimensions.")
-    edition = call.desk.report(call.journal).edition
-    record = edition.record
-    keys = [one.key for one in record.agreements]
+    columns = call.desk.columns(call.journal)
+    agreements = {one.key: one for one in columns.record.agreements}
+    keys = list(agreements)
     key = asked.agreement or (keys[0] if len(keys) == 1 else "")
     if key not in keys:
         raise UnknownThing("agreement", key[:80], nearest=tuple(keys[:5]))
-    if asked.parent is not None and edition.agreements[key].provision(asked.parent) is None:
+    if asked.parent is not None and agreements[key].provision(asked.parent) is None:
         raise UnknownThing("provision", asked.parent[:80])
+    chosen = columns.chosen(AskedOfColumns(agreement=key))
+    table = chosen.pivot(asked.rows, asked.columns, parent=asked.parent)
     both = [
         [
             msgspec.convert(
                 {**one, "row": one[asked.rows], "column": one[asked.columns]}, MatrixField
             )
-            for one in edition.assessment.matrix(
-                agreement=key,
-                rows=asked.rows,
-                columns=asked.columns,
-                parent=asked.parent,
-                proposals=proposals,
-            ).records()
+            for one in table.records(proposals=proposals)
         ]
         for proposals in (False, True)
     ]
-    return Matrix(str(record.head), key, asked.rows, asked.columns, *both)
+    return Matrix(str(call.journal.head()), key, asked.rows, asked.columns, *both)
 
 
 OPERATIONS: Operations = [
