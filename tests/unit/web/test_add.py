@@ -72,6 +72,7 @@ def test_a_document_is_added_read_and_shown(visitor: Visitor) -> None:
     journal.close()
     page = visitor.get(f"/add/{told['number']}")
     assert "1 statement proposed" in page
+    assert 'href="../static/site.css"' in page, "the page lies one step further down"
     assert file["source"] in page
     assert left_over(visitor.desk) == []
 

@@ -91,7 +91,7 @@ async def show_job(request: Request) -> Response:
         return show(
             bare(standing),
             "added.html",
-            "added",
+            f"add/{job.number}",
             pens=pens(request, standing, "add"),
             title=_("Add documents"),
             job=job,
