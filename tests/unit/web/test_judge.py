@@ -109,7 +109,7 @@ def test_a_rating_is_recorded_with_what_it_rests_on(visitor):
 def test_their_own_word_alone_does_not_make_it_complete(visitor):
     """The limit stands beside the level before it refuses, and what was typed stays."""
     form = Form(visitor, "rate", provision=ROADS, party="ministry")
-    told = re.search(r"<b>3 full</b>.*?</label>", form.page, re.S)[0]
+    told = re.search(r"3 full</bdi>.*?</label>", form.page, re.S)[0]
     assert "Needs a statement by somebody other than" in told
     own = next(value for words, value in form.ticks.items() if "ministry kept" in words)
     given = {"level": "3", "party": "ministry", "why": "Words & <reasons>."}
@@ -252,3 +252,12 @@ def test_what_is_not_there_cannot_be_judged(visitor):
         "/judge/praise?source=x",
     ):
         visitor.get(path, status=404)
+
+
+def test_a_dispute_leads_to_the_ruling_on_it(visitor):
+    """The form is filled in with the dispute's promise, party and sides."""
+    for path in ("/disputes.html", "/agreements/accord/provisions/roads.html"):
+        asked = re.search(r'href="/judge/rule\?(provision=[^"]+side=[^"]+)"', visitor.get(path))[1]
+        form = visitor.get(f"/judge/rule?{unescape(asked)}")
+        assert '<option value="ministry" selected>' in form
+        assert form.count(" checked> <bdi>") == 2

@@ -212,3 +212,19 @@ def test_other_spellings_are_offered_after_a_name(visitor, dossier):
         "location"
     ]
     assert f"Mark “{SECRET[:-1]}x”" in visitor.get(onward)
+
+
+def test_the_api_destroys_only_where_it_is_said_twice(visitor):
+    source, _ = ids(visitor)
+    token = {"X-Servanda-Form": visitor.token}
+
+    def post(**asked: str):
+        return visitor.client.post("/api/acts/withhold", json=asked, headers=token)
+
+    asked = {"subject": "source", "id": source, "why": "Harm."}
+    assert post(**asked).status_code == 400
+    assert post(**asked, confirm="yes").status_code == 400
+    assert post(**{**asked, "why": " "}, confirm="destroy").status_code == 409
+    assert SECRET in visitor.get(f"/sources/{source}.html")
+    assert post(**asked, confirm="destroy").status_code == 200
+    assert SECRET.encode() not in visitor.desk.path.read_bytes()

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from servanda.assessing.dispute import Dispute, Worded
 from servanda.assessing.owning import Owning
-from servanda.domain.cell import NO_PLACE
+from servanda.domain.cell import NO_PLACE, NOBODY
 from servanda.domain.judgement import DisputeWord
 from servanda.dossier import addresses
 from servanda.dossier.edition import Edition, Row
@@ -70,6 +71,18 @@ class DisputeLine:
     wordings: Sequence[Worded]
     ruled: str
     more: int
+    #: What the desk's form asks, where somebody rules on it.
+    asked: str
+
+
+def _asked(one: Dispute) -> str:
+    """Give what a form on a dispute is filled in with: its cell and its sides."""
+    cell = one.cell
+    party = "" if cell.party == NOBODY else cell.party
+    parts = {"place": "" if cell.place == NO_PLACE else cell.place, "party": party}
+    given = [("provision", f"{cell.agreement}/{cell.provision}"), *parts.items()]
+    sides = [("side", side) for side in one.sides]
+    return urlencode([*((name, value) for name, value in given if value), *sides])
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +213,7 @@ def dispute_line(
         row_href=to(addresses.row(row.agreement, row.key)),
         about=edition.party_name(row.agreement, one.cell.party) if one.cell.party else "",
         where=joined(where),
+        asked=_asked(one),
         sides=[edition.side_name(side) for side in one.sides],
         word=one.word,
         open=one.word == "contradict" and bool(one.pairs) and not one.pairs[0].certain,

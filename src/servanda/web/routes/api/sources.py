@@ -120,6 +120,15 @@ class Mark(Asks, frozen=True, kw_only=True):
     why: Words = ""
 
 
+class Withhold(Asks, frozen=True, kw_only=True):
+    """A source, with all that quotes it, or a statement is destroyed for ever in this file."""
+
+    subject: Literal["source", "statement"]
+    id: Name
+    why: Annotated[Words, Meta(min_length=1, description="It stays in the record in their place.")]
+    confirm: Annotated[Literal["destroy"], Meta(description="Nothing brings it back.")]
+
+
 def list_sources(call: Call, asked: AskedSources) -> Sources:
     """Sources, in the order in which they were added."""
     known = record_of(call)
@@ -205,6 +214,21 @@ def mark_sensitive(call: Call, asked: Mark) -> Recorded:
     )
 
 
+def withhold(call: Call, asked: Withhold) -> Recorded:
+    """Destroy what a source, with all that quotes it, or a statement holds.
+
+    Nothing brings it back, and no undo takes it back. The chain still proves; backups and copies
+    keep theirs. The words of a statement stay in the text of its document.
+    """
+    if asked.subject == "source":
+        shown_source(call, asked.id)
+    else:
+        verify_shown(call, [asked.id])
+    return record(
+        call, lambda: rule.withhold(call.journal, asked.id, why=asked.why, actor=call.coder)
+    )
+
+
 def _brief(call: Call, one: Source) -> SourceBrief:
     known = record_of(call)
     return SourceBrief(
@@ -225,4 +249,5 @@ OPERATIONS: Operations = [
     Operation("GET", "/api/sources/{id}/text", AskedText, PartOfText, show_text),
     Operation("POST", "/api/sources/describe", Describe, Recorded, describe_source),
     Operation("POST", "/api/acts/mark", Mark, Recorded, mark_sensitive),
+    Operation("POST", "/api/acts/withhold", Withhold, Recorded, withhold),
 ]
