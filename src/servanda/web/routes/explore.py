@@ -89,7 +89,7 @@ def _page(request: Request, journal: Journal) -> Response:
     picture = picture_of(request, journal)
     view, names, edition = picture.view, picture.names, picture.edition
     chosen = picture.chosen()
-    accepted, proposed = chosen.counts()
+    accepted, proposed = picture.once("counts", chosen.counts)
     maker = MatrixMaker(picture)
     matrix = maker.make()
 
@@ -98,7 +98,8 @@ def _page(request: Request, journal: Journal) -> Response:
 
     offset = (view.page - 1) * ON_A_PAGE
     listed, list_edition = shown(chosen.ids(sort=view.sort, offset=offset, limit=ON_A_PAGE))
-    later = offset + ON_A_PAGE < chosen.total()
+    total = picture.once("total", chosen.total)
+    later = offset + ON_A_PAGE < total
     counts = {one.key: one for one in picture.facet("provision")}
     own = picture.agreement
     agreements = [(one.key, one.title) for one in picture.columns.record.agreements]
@@ -123,7 +124,7 @@ def _page(request: Request, journal: Journal) -> Response:
         row_word=_(DIMENSION_WORDS[view.rows]),
         column_word=_(DIMENSION_WORDS[view.columns]),
         matrix=matrix,
-        nothing=not chosen.total(),
+        nothing=not total,
         field=open_field(picture, whole=maker.here, show=shown, grade=grades_of(journal)),
         when=when_page(view, picture.all_months, edition),
         where=where_page(
@@ -155,12 +156,13 @@ def _kept(view: View) -> list[tuple[str, str]]:
 
 def _pens(request: Request, picture: Picture) -> Pens:
     desk = desk_of(request)
-    everything = picture.columns.chosen(Asked())
+    plain = Asked()
+    everything = picture.once("counts", lambda: picture.columns.chosen(plain).counts(), asked=plain)
     return Pens(
         coder=coder_of(request),
         token=desk.keys.form_token(coder_of(request)),
         head_count=picture.edition.record.head.count,
-        left=everything.counts()[1],
+        left=everything[1],
         here="picture",
         back=picture.view.address(),
         asked=asked_of(request),
