@@ -139,7 +139,7 @@ def test_a_statement_is_written_without_leaving_the_keyboard(browser, desk):
     assert (one.stance, one.state) == ("partly", "accepted")
     assert (one.when.earliest, one.when.latest) == ("1947-06-21", "1947-06-30")
     [place] = [one for one in one.places if one.text == first.split()[-1]]
-    assert place.id == f"geo:{place.lat:g},{place.lon:g}"
+    assert place.id == f"geo:{place.lat},{place.lon}"
     assert "by coder-1: a sketch map" in place.reason
     assert page.locator("mark.lit").count() >= 1, "back at the words, and they are lit"
     assert page.wrong == []

@@ -168,7 +168,7 @@ def _by_hand(mention: PlaceMention, field: PlaceField, coder: str) -> PlaceMenti
         )
     kind = mention.granularity if mention.granularity in ("point", "district", "region") else None
     return replace(
-        mention, id=f"geo:{lat:g},{lon:g}", name=mention.name or mention.text, lat=lat, lon=lon,
+        mention, id=f"geo:{lat},{lon}", name=mention.name or mention.text, lat=lat, lon=lon,
         granularity=kind or "point", candidates=(),
         reason=f"Placed by hand at {lat:g}, {lon:g} by {coder}: {field.why}",
     )  # fmt: skip

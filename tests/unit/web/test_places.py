@@ -147,7 +147,7 @@ def test_the_places_of_a_statement_that_stands_are_amended(visitor: Visitor, dos
     journal = open_journal(str(dossier), readonly=True)
     one = journal.statement(id)
     journal.close()
-    assert (one.state, one.places[0].id) == ("amended", "geo:10,20")
+    assert (one.state, one.places[0].id) == ("amended", "geo:10.0,20.0")
     again = visitor.post("/places/choose", **sent | {f"{name}-lat": "11"})
     assert again.status_code == 409, "it changed since the form was shown"
     assert "changed since you saw it" in again.text
@@ -155,3 +155,34 @@ def test_the_places_of_a_statement_that_stands_are_amended(visitor: Visitor, dos
 
 def test_a_statement_that_is_not_there_has_no_places(visitor: Visitor) -> None:
     visitor.get("/places/choose?id=nothing", status=404)
+
+
+def test_programs_ask_what_words_mean_and_give_a_statement_its_places(
+    visitor: Visitor, dossier: Path
+) -> None:
+    client = visitor.client
+    date = client.get("/api/when", params={"words": "spring 2021", "source": SOURCE.id}).json()
+    assert (date["edtf"], date["earliest"], date["latest"]) == (
+        "2021-21",
+        "2021-03-01",
+        "2021-05-31",
+    )
+    assert client.get("/api/when", params={"words": "one day"}).json()["read"] is False
+    first = client.get("/api/places/choices", params={"words": "Geneva"}).json()["choices"][0]
+    assert first["id"].startswith("geonames:")
+    shown = client.get("/api/statements").json()["statements"][0]
+    at = SOURCE.text.index("northern road")
+    asked = {
+        "id": shown["statement"]["id"],
+        "seen": shown["seen"],
+        "places": [{"start": at, "end": at + 13, "pick": first["id"]}],
+    }
+    headers = {"x-servanda-form": visitor.token}
+    given = client.post("/api/acts/places", json=asked, headers=headers)
+    assert given.status_code == 200, given.text
+    again = client.post("/api/acts/places", json=asked, headers=headers)
+    assert again.status_code == 409, "it changed since it was seen"
+    journal = open_journal(str(dossier), readonly=True)
+    [place] = journal.statement(asked["id"]).places
+    journal.close()
+    assert (place.text, place.name) == ("northern road", first["name"])
