@@ -59,6 +59,8 @@ class Pseudo(gettext.NullTranslations):
     SIGNS = frozenset(
         {"between thousands", "before decimals", "digits", "between the things of a list"}
     )
+    #: The letter in a mark, which has room for one.
+    LETTER = "letter for a word"
 
     def __init__(self) -> None:
         super().__init__()
@@ -79,6 +81,8 @@ class Pseudo(gettext.NullTranslations):
         """Give a word in its context in disguise, or what this language says of itself."""
         if context in self.SIGNS:
             return message
+        if context == self.LETTER:
+            return message.translate(_LETTERS)
         return self.SAID.get((context, message)) or self.gettext(message)
 
     def npgettext(self, context: str, msgid1: str, msgid2: str, n: int) -> str:  # noqa: ARG002
