@@ -15,6 +15,7 @@ from servanda.dossier.citation import short_head
 from servanda.dossier.edition import Edition
 from servanda.dossier.kept_back import list_kept_back, say_kept_back
 from servanda.dossier.marks import legend, mark, worded
+from servanda.dossier.script_words import script_words
 from servanda.dossier.words import capital, counted, label, listed, say_date, terms
 from servanda.saying import (
     _,
@@ -91,6 +92,7 @@ def environment() -> Environment:
         # What the review desk adds; a site to open from disk is the desk without the pens.
         pens=None,
         spoken=spoken,
+        script_words=script_words,
         translated=_translated,
         languages=languages,
     )

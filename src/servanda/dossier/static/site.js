@@ -9,6 +9,13 @@
   const chosen = store.get();
   if (chosen) root.dataset.theme = chosen;
 
+  /* What is written here in English, in the language of the page. */
+  const words = (text, places = {}) => {
+    const known = document.getElementById("words");
+    const table = known ? JSON.parse(known.textContent) : {};
+    return (table[text] || text).replace(/\{(\w+)\}/g, (all, name) => (name in places ? places[name] : all));
+  };
+
   const say = (words) => {
     const live = document.getElementById("live");
     if (live) live.textContent = words;
@@ -23,7 +30,7 @@
     const dark = () => root.dataset.theme
       ? root.dataset.theme === "dark"
       : matchMedia("(prefers-color-scheme: dark)").matches;
-    const label = () => { button.textContent = dark() ? "Light" : "Dark"; };
+    const label = () => { button.textContent = dark() ? words("Light") : words("Dark"); };
     button.addEventListener("click", () => {
       root.dataset.theme = dark() ? "light" : "dark";
       store.set(root.dataset.theme);
@@ -50,12 +57,12 @@
       const button = document.createElement("button");
       button.type = "button";
       button.className = "tool";
-      button.textContent = "Copy citation";
+      button.textContent = words("Copy citation");
       button.addEventListener("click", async () => {
         const done = await copy(cite.textContent.trim());
-        button.textContent = done ? "Copied" : "Select and copy";
-        say(done ? "Citation copied." : "Could not copy; select the citation and copy it.");
-        setTimeout(() => { button.textContent = "Copy citation"; }, 2000);
+        button.textContent = done ? words("Copied") : words("Select and copy");
+        say(done ? words("Citation copied.") : words("Could not copy; select the citation and copy it."));
+        setTimeout(() => { button.textContent = words("Copy citation"); }, 2000);
       });
       cite.after(button);
     }
@@ -83,7 +90,7 @@
         button.type = "button";
         button.className = "sort";
         const name = head.textContent.trim();
-        button.setAttribute("aria-label", `Sort by ${name}`);
+        button.setAttribute("aria-label", words("Sort by {name}", { name }));
         head.append(button);
         button.addEventListener("click", () => {
           const down = head.getAttribute("aria-sort") === "ascending";
@@ -95,7 +102,7 @@
           items.sort((a, b) => compare(key(a), key(b)) * (down ? -1 : 1));
           const into = groups ? table : table.tBodies[0];
           items.forEach((item) => into.append(item));
-          say(`Sorted by ${name}, ${down ? "descending" : "ascending"}.`);
+          say(down ? words("Sorted by {name}, descending.", { name }) : words("Sorted by {name}, ascending.", { name }));
         });
       });
     }
@@ -107,7 +114,7 @@
       if (items.length < 8) continue;
       const field = document.createElement("label");
       field.className = "filter";
-      field.textContent = "Show only what contains ";
+      field.textContent = `${words("Show only what contains")} `;
       const input = document.createElement("input");
       input.type = "search";
       field.append(input);
@@ -120,7 +127,7 @@
           one.hidden = !texts[index].includes(wanted);
           shown += one.hidden ? 0 : 1;
         });
-        say(`${shown} of ${items.length} shown.`);
+        say(words("{number} of {all} shown.", { number: shown, all: items.length }));
       });
     }
   };
