@@ -119,12 +119,8 @@ def _toml_words(name: str, table: object, above: str) -> Iterator[tuple[str, str
                 yield from _toml_words(name, value, f"{above}.{key}".strip("."))
 
 
-def write_template() -> str:
-    """Give the text of the file that every catalogue begins from."""
-    return _text_of(find_words())
-
-
-def _text_of(catalogue: Catalog) -> str:
+def text_of(catalogue: Catalog) -> str:
+    """Give the text of a catalogue's file; the same words give the same text."""
     out = BytesIO()
     write_po(out, catalogue, width=100, include_lineno=False, sort_output=False)
     # A time would make a change of every run.
@@ -171,10 +167,10 @@ def main() -> int:
     asked.add_argument("--new", metavar="TAG", help="begin a catalogue for a language, such as de")
     asked.add_argument("--check", action="store_true", help="look, and write nothing")
     given = asked.parse_args()
-    words = find_words()
     if given.check:
-        return _check(words)
-    TEMPLATE.write_text(_text_of(words), "utf-8")
+        return _check()
+    words = find_words()
+    TEMPLATE.write_text(text_of(words), "utf-8")
     print(f"{len(words)} sentences in {TEMPLATE.name}")
     if given.new and not _begin(given.new):
         return 1
@@ -182,7 +178,7 @@ def main() -> int:
         with path.open("rb") as file:
             known = read_po(file)
         known.update(words, no_fuzzy_matching=False)
-        path.write_text(_text_of(known), "utf-8")
+        path.write_text(text_of(known), "utf-8")
         done = sum(1 for one in known if one.id and one.string and not one.fuzzy)
         print(f"{path.name}: {done} of {len(known)} translated")
     return 0
@@ -201,15 +197,12 @@ def _begin(tag: str) -> bool:
     begun = Catalog(locale=locale, project="Servanda", fuzzy=False)
     begun.add("English", locale.get_display_name(locale.language) or tag, context="language")
     begun.add("ltr", locale.text_direction, context="direction of writing")
-    path.write_text(_text_of(begun), "utf-8")
+    path.write_text(text_of(begun), "utf-8")
     return True
 
 
-def _check(words: Catalog) -> int:
+def _check() -> int:
     wrong = 0
-    if not TEMPLATE.exists() or TEMPLATE.read_text("utf-8") != _text_of(words):
-        print(f"{TEMPLATE.name} is not what the sources say: run `make words`.")
-        wrong += 1
     for path in sorted(CATALOGUES.glob("*.po")):
         with path.open("rb") as file:
             known = read_po(file)
