@@ -42,8 +42,9 @@ def make_pivot(
     down, across = (_belonging(chosen, line_of(chosen, one, level, length), rows, columns)
                     for one in (rows, columns))  # fmt: skip
     left, right = joined(down, across, len(chosen.rows))
-    counted = chosen.state[down.which[left]] != _REJECTED
-    left, right = left[counted], right[counted]
+    if _REJECTED in chosen.state:
+        stands = chosen.state[down.which[left]] != _REJECTED
+        left, right = left[stands], right[stands]
     width = len(across.keys)
     cell = down.key[left] * width + across.key[right]
     row_weight = np.bincount(down.key[left], minlength=len(down.keys))
@@ -155,13 +156,12 @@ def _pictures(  # noqa: PLR0917 - columns of the same standings
     side = side_names.table("side")[chosen.of["side"][row]].astype(np.int64)
     account = (cell * len(names) + party) * sides + side
     does: Array = np.where(inherited, np.uint8(INHERITED), columns.table.does[row])
-    standings = Standings(row, account, does)
     anybody = np.array([int(name == NOBODY) for name in names] or [1])
     found = []
-    for chosen_ones in (None, ruled):
-        does_here = set_beside(columns, standings, ruled=chosen_ones)
-        some = slice(None) if chosen_ones is None else np.flatnonzero(chosen_ones)
-        found.append(make_pictures(account[some], does_here[some], sides=sides, anybody=anybody))
+    for some in (slice(None), np.flatnonzero(ruled)):
+        part = Standings(row[some], account[some], does[some])
+        beside = set_beside(columns, part, ruled=None)
+        found.append(make_pictures(part.account, beside, sides=sides, anybody=anybody))
     return found[0], found[1]
 
 
