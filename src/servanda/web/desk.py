@@ -93,9 +93,13 @@ class Desk:
 
     @contextmanager
     def parts(self, journal: Journal) -> Iterator[Parts]:
-        """Give what makes pages of parts of the record; while it is used, it stands still."""
+        """Give what makes pages of parts of the record; while it is used, the columns stand still.
+
+        The file does not: whoever reads it for long keeps others from writing. A statement that was
+        changed or superseded since the columns were looked at is shown as it is now, or not at all.
+        """
         columns = self.columns(journal)
-        with columns.lock, journal.at_one_head():
+        with columns.lock:
             if self._heard is None or self._heard.columns is not columns:
                 self._heard = HeardColumns(columns)
             self._heard.refresh()
