@@ -9,16 +9,19 @@ states are let go of.
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
+from servanda.dossier.pairs import Row
 from servanda.errors import ServandaError, StaleAct
 from servanda.journal import HistoryAsked, Journal, open_journal, past_journal
+from servanda.web.compared import Compared, Comparing, compare
 from servanda.web.desk import Desk
 from servanda.web.lane import Lane
+from servanda.web.shown import Shown
 from servanda.workflows.past import find_count
 
 T = TypeVar("T")
@@ -37,6 +40,7 @@ class PastLane(Lane):
 
     def __init__(self, path: Path, count: int) -> None:
         super().__init__(path, readonly=True)
+        self.path = path
         self._count = count
         #: How far it is made.
         self.made = 0
@@ -70,6 +74,36 @@ class PastLane(Lane):
             living.close()
 
 
+class ComparingThen(Comparing):
+    """Compares the statements of an earlier state in its own lane, after the page in hand."""
+
+    def __init__(self, lane: PastLane, *, include_sensitive: bool) -> None:
+        super().__init__(lane.path, include_sensitive=include_sensitive)
+        self._lane = lane
+        self._begun: set[Row] = set()
+
+    def later(self, row: Row, ids: Sequence[str], length: str, stamp: object) -> None:
+        """Compare a row's statements behind the page that asks; a state never changes."""
+        if row in self._begun:
+            return
+        self._begun.add(row)
+        wanted = list(ids)
+
+        def work(journal: Journal) -> None:
+            record = Shown(journal, include_sensitive=self._include_sensitive).excerpt(
+                journal, statements=wanted
+            )
+            found = compare(record, row, length=length)
+            self._known[row] = Compared(found, record.head.count, stamp)
+
+        self._lane.start(work)
+
+    @property
+    def waiting(self) -> int:
+        """How many rows are being compared."""
+        return len(self._begun - set(self._known))
+
+
 class PastDesk(Desk):
     """A desk on which an earlier state lies; nothing can be written on it."""
 
@@ -81,9 +115,14 @@ class PastDesk(Desk):
             include_sensitive=desk.include_sensitive,
             coder=desk.coder,
         )
-        super().close()
+        self.intake.close()
         self.lane = PastLane(desk.path, count)
-        self.acts = self.pages = self.lane
+        # Whatever lane a page asks in, the state lies in this one.
+        for name, value in list(vars(self).items()):
+            if isinstance(value, Lane) and value is not self.lane:
+                value.close()
+                setattr(self, name, self.lane)
+        self._comparing = ComparingThen(self.lane, include_sensitive=desk.include_sensitive)
 
     def close(self) -> None:
         """Let go of the file, which is then gone."""

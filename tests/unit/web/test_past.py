@@ -18,7 +18,10 @@ from servanda.domain.entry import (
 )
 from servanda.domain.judgement import ReportIssued
 from servanda.domain.statement import ReaderMark
+from servanda.dossier.pairs import Row
 from servanda.journal import open_journal
+from servanda.web import parts
+from servanda.web.lane import Lane
 
 READER = ReaderMark(name="rules", version="1", fingerprint="f" * 16)
 ROADS = "/agreements/accord/provisions/roads.html"
@@ -178,3 +181,23 @@ def test_what_is_kept_back_is_not_told_as_a_change(visitor):
     page = visitor.get("/changes?since=1")
     assert "northern road" not in page
     assert id not in page
+
+
+def test_whatever_a_desk_has_of_lanes_an_earlier_state_answers_in_its_own(visitor):
+    """A lane that were forgotten would show what stands now as what stood then."""
+    visitor.get("/as-of/3/")
+    (state,) = visitor.client.app.state.pasts._states.values()
+    lanes = [one for one in vars(state.desk).values() if isinstance(one, Lane)]
+    assert len(lanes) >= 3
+    assert all(one is state.desk.lane for one in lanes)
+
+
+def test_disputes_of_many_statements_are_those_of_the_state(visitor, monkeypatch):
+    """What takes long is compared after the page, among the statements of the state alone."""
+    monkeypatch.setattr(parts, "MOST_AT_ONCE", 0)
+    visitor.get(f"/as-of/3{ROADS}")
+    (state,) = visitor.client.app.state.pasts._states.values()
+    state.desk.lane.start(lambda _: None).result()
+    known = state.desk._comparing.known(Row("accord", "roads"))
+    assert known is not None
+    assert known.up_to == 3
