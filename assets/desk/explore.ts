@@ -17,6 +17,9 @@ let waiting: AbortController | null = null;
 const picture = (): HTMLElement | null => first("[data-picture]");
 const form = (): HTMLFormElement | null => first<HTMLFormElement>("[data-ask]");
 
+/** Where the picture is: an earlier state has it under an address of its own. */
+const path = (): string => form()?.getAttribute("action") ?? "/picture";
+
 /** The address that the form asks for as it is filled in now. */
 const asked = (changes: Record<string, string> = {}): string => {
   const fields = form();
@@ -29,7 +32,7 @@ const asked = (changes: Record<string, string> = {}): string => {
   }
   for (const [name, value] of PLAIN) if (given.get(name) === value) given.delete(name);
   const told = given.toString();
-  return `/picture${told ? `?${told}` : ""}`;
+  return `${path()}${told ? `?${told}` : ""}`;
 };
 
 /** Show another view in place: one history entry for each, the way back works as ever. */
@@ -130,7 +133,7 @@ const listen = (shown: HTMLElement): void => {
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
     const href = link.getAttribute("href") ?? "";
     if (href === "#main") closeDrawer();
-    if (!/^\/picture(?:[?#]|$)/.test(href)) return;
+    if (href.split(/[?#]/)[0] !== path()) return;
     event.preventDefault();
     const [address = "", to = ""] = href.split("#");
     void show(address, { to });

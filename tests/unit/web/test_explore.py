@@ -203,3 +203,15 @@ def test_what_is_marked_sensitive_is_in_no_view(visitor: Visitor, dossier: Path,
     told = visitor.get(path)
     assert "prisoner was released" not in told
     assert source.id not in told
+
+
+def test_the_picture_as_it_stood_before_a_ruling_leads_to_the_words_as_they_stood(
+    visitor: Visitor, dossier: Path
+) -> None:
+    accept_first(dossier)
+    page = visitor.get("/as-of/3/picture?row=prisoners&column=*")
+    assert "no accepted statements and 3 proposals" in page
+    assert 'action="/as-of/3/picture"' in page
+    link = re.search(r'href="(quote/st-[^"]+)">In the source', page)[1]
+    answer = visitor.client.get(f"/as-of/3/{link}")
+    assert answer.headers["location"].startswith("/as-of/3/sources/")

@@ -164,7 +164,7 @@ def _pens(request: Request, picture: Picture) -> Pens:
         head_count=picture.edition.record.head.count,
         left=everything[1],
         here="picture",
-        back=picture.view.address(),
+        back=request.url.path,
         asked=asked_of(request),
         past=past_of(request),
     )
