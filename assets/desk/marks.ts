@@ -104,6 +104,7 @@ export const startMarks = (): void => {
   });
   const land = (): void => {
     const name = location.hash.slice(1);
+    if (name === "these") first("#these")?.scrollIntoView({ block: "center" });
     const list = anchors();
     if (name === "mark-first" && list[0]) goTo(list[0]);
     const last = list.at(-1);
@@ -114,7 +115,9 @@ export const startMarks = (): void => {
     if (anchor) document.dispatchEvent(new CustomEvent("servanda:at", { detail: anchor }));
   };
   addEventListener("hashchange", land);
-  land();
+  // Once the style has come, so that nothing moves afterwards.
+  if (document.readyState === "complete") land();
+  else addEventListener("load", land, { once: true });
   for (const button of all("[data-do]")) {
     button.addEventListener("click", () => {
       if (button.dataset.do === "n") step(1);
