@@ -167,11 +167,14 @@ class SqliteJournal:
 
     def outline(self) -> Record:
         """Give the current state without any statement, ruling or text."""
-        with self.guard(), self._snapshot():
+        with self.guard():
+            if not self._db.in_transaction:
+                self.shelf.refresh()
             return self._outlines.read(self._db, self.shelf)
 
     def excerpt(self, *, statements: Collection[str] = (), source: str | None = None) -> Record:
         """Give the outline with these statements by id, and all of this source's."""
+        self.outline()
         with self.guard(), self._snapshot():
             outline = self._outlines.read(self._db, self.shelf)
             return read_excerpt(self._db, self.shelf, outline, statements=statements, source=source)

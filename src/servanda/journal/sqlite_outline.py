@@ -62,7 +62,11 @@ class Outlines:
         self._judged: dict[int, Judged] = {}
 
     def read(self, db: sqlite3.Connection, shelf: SqliteShelf) -> Record:
-        """Give the outline at the head of now; the caller sees to it that nothing changes."""
+        """Give the outline at the head of now.
+
+        It is read in many short steps, so that nobody who writes has to wait for it. What comes
+        meanwhile is told by the entries after the head, and read when the outline is asked next.
+        """
         head = read_head(db)
         known = self._known
         if known is not None and known.head == head:
@@ -74,7 +78,7 @@ class Outlines:
         if known is not None and kinds <= _STATEMENTS:
             self._known = replace(known, head=head)
         else:
-            self._known = self._read(db, shelf, known, kinds)
+            self._known = self._read(db, shelf, known, kinds, head)
         return self._known
 
     def _kinds_since(self, db: sqlite3.Connection, known: Record | None) -> frozenset[str]:
@@ -89,11 +93,12 @@ class Outlines:
         shelf: SqliteShelf,
         known: Record | None,
         kinds: frozenset[str],
+        head: Head,
     ) -> Record:
         if known is None or "PayloadWithheld" in kinds:
             known, self._sources, self._judged = None, {}, {}
         every = known is None
-        found = known or Record(read_head(db))
+        found = known or Record(head)
         if every or kinds & _SOURCES:
             found = replace(
                 found, sources=self._read_sources(db), source_marks=read_source_marks(db)
@@ -107,7 +112,7 @@ class Outlines:
         marked = read_marks(db)
         return replace(
             found,
-            head=read_head(db),
+            head=head,
             agreements=tuple(shelf.read_agreement(entry) for (entry,) in agreements),
             sensitive_sources=frozenset(marked["source"]),
             sensitive_statements=frozenset(marked["statement"]),

@@ -18,12 +18,16 @@ from servanda.assessing import assess
 from servanda.assessing.dispute import Dispute
 from servanda.assessing.disputes import disputes
 from servanda.domain.record import Record
+from servanda.domain.source import Source
+from servanda.domain.statement import Statement
 from servanda.dossier.pairs import Row
 from servanda.journal import open_journal
 from servanda.web.shown import Shown
 
 #: Up to so many statements of a row, and of the rows below it, are compared while a page is made.
 MOST_AT_ONCE = 60
+#: So many are read from the file at once.
+READ_AT_ONCE = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,11 +123,24 @@ def _compare_rows(
 ) -> tuple[Sequence[Dispute], int]:
     journal = open_journal(str(path), readonly=True)
     try:
-        with journal.at_one_head():
-            shown = Shown(journal, include_sensitive=include_sensitive)
-            record = shown.excerpt(journal, statements=ids)
-        named = {one.source for one in record.statements}
-        small = replace(record, sources=tuple(one for one in record.sources if one.id in named))
+        shown = Shown(journal, include_sensitive=include_sensitive)
+        # A few at a time: who reads the file for long keeps others from writing.
+        found: dict[str, Statement] = {}
+        whole: dict[str, Source] = {}
+        hidden: dict[str, tuple[tuple[int, int], ...]] = {}
+        record = shown.excerpt(journal)
+        for at in range(0, len(ids), READ_AT_ONCE):
+            record = shown.excerpt(journal, statements=ids[at : at + READ_AT_ONCE])
+            found |= record.statement_by_id
+            hidden |= record.hidden_spans
+            for one in record.statements:
+                whole[one.source] = record.source_by_id[one.source]
+        small = replace(
+            record,
+            sources=tuple(whole.values()),
+            statements=tuple(found[id] for id in ids if id in found),
+            hidden_spans=hidden,
+        )
         return compare(small, row, length=length), record.head.count
     finally:
         journal.close()

@@ -41,7 +41,7 @@ MOST_COUNTED = 4_000_000
 #: So many ids are known with their rows.
 MOST_IDS = 100_000
 #: So many standings of statements at most are kept in pictures that were made before.
-MOST_KEPT = 2_000_000
+MOST_KEPT = 1_000_000
 
 
 class Names(Protocol):
