@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from servanda.errors import StaleAct
 from servanda.journal import open_journal
 from servanda.web.queue import Asked
 from servanda.workflows import rule
@@ -311,3 +312,30 @@ def test_what_is_sensitive_is_in_no_queue(visitor: Visitor, dossier: Path) -> No
     sent = {"act": "accept", "id": one.id, "seen": rule.seen_mark(one)}
     assert "<mark>No prisoner" not in visitor.post("/act", **sent).text
     assert states(dossier)["prisoner"] == "proposed"
+
+
+def test_a_very_long_queue_is_accepted_in_parts_and_each_part_can_be_taken_back(
+    visitor: Visitor, dossier: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rule, "MOST_AT_ONCE", 2)
+    html = visitor.get("/queue?view=list")
+    assert "Accept the first 2 of 3" in html
+    whole = re.search(r'name="whole" value="(\w+)"', html)[1]
+    sent = {"act": "accept-all", "whole": whole, "back": "/queue?view=list"}
+    answer = visitor.post("/bulk", **sent)
+    assert answer.status_code == 303
+    assert sorted(states(dossier).values()) == ["accepted", "accepted", "proposed"]
+    assert visitor.post("/bulk", **sent).status_code == 409, "the list is another one now"
+    first, last = re.search(r"done=(\d+)-(\d+)", answer.headers["location"]).groups()
+    assert visitor.post("/undo", first=first, last=last, back="/queue").status_code == 303
+    assert set(states(dossier).values()) == {"proposed"}
+
+
+def test_a_whole_queue_is_not_accepted_when_somebody_recorded_meanwhile(dossier: Path) -> None:
+    journal = open_journal(str(dossier))
+    ids, head = [one.id for one in journal.statements()], journal.head()
+    rule.reject(journal, ids[:1], why="it says nothing", actor="coder-2")
+    with pytest.raises(StaleAct, match="Nothing was recorded"):
+        rule.accept_many(journal, ids, actor="coder-1", head=head)
+    assert [one.state for one in journal.statements()] == ["rejected", "proposed", "proposed"]
+    journal.close()
