@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 
 from servanda.domain.cell import NO_PLACE
@@ -23,6 +25,7 @@ from servanda.exploring.spoken import Spoken, spoken_of
 from servanda.exploring.table import Ints
 from servanda.exploring.when import month_name
 from servanda.journal.facts import NO_MONTH, STATES
+from servanda.saying import spoken
 
 _PROPOSED, _REJECTED = STATES.index("proposed"), STATES.index("rejected")
 
@@ -46,7 +49,9 @@ class Chosen(Slice):
         The weightiest first if there are more than `limit`; else in the order of their kind.
         """
         with self.columns.lock:
-            return facet_of(self, name, limit=limit)
+            made = self._kept(("facet", name, limit), lambda: facet_of(self, name, limit=limit))
+            assert isinstance(made, list)
+            return list(made)
 
     def pivot(
         self,
@@ -63,9 +68,25 @@ class Chosen(Slice):
         gives the words that this part alone would have.
         """
         with self.columns.lock:
-            return make_pivot(
-                self, rows, columns, parent=parent, most_rows=most_rows, most_columns=most_columns
+            made = self._kept(
+                ("pivot", rows, columns, parent, most_rows, most_columns),
+                lambda: make_pivot(
+                    self,
+                    rows,
+                    columns,
+                    parent=parent,
+                    most_rows=most_rows,
+                    most_columns=most_columns,
+                ),
             )
+            assert isinstance(made, Pivot)
+            return made
+
+    def _kept(self, name: tuple[object, ...], make: Callable[[], object]) -> object:
+        """Give what was made of the same choice before, as long as nothing has changed."""
+        if self.found is not None or self.version != self.columns.version:
+            return make()
+        return self.columns.keep((*name, self.asked, spoken().tag), make)
 
     def months(self) -> list[MonthCount]:
         """Give the months in which something stands, in order; what has no date last, as ""."""

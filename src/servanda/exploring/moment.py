@@ -17,6 +17,8 @@ class Moment:
     def __init__(self, columns: Store, asked: Asked, *, found: Sequence[int] | None = None) -> None:
         self.columns = columns
         self.asked = asked
+        #: The version of the columns that this is of.
+        self.version = columns.version
         self.size = columns.table.size
         #: The columns as they are now; grown ones are others.
         self.of = columns.table.of
