@@ -12,6 +12,7 @@ import hashlib
 import struct
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal, Protocol, get_args
 
 from servanda.domain.entry import Head
@@ -206,7 +207,9 @@ def pack(
         id,
         source,
         one.start,
-        sum(quote.end - quote.start for quote in one.quotes),
+        one.end - one.start
+        if len(one.quotes) == 1
+        else sum(quote.end - quote.start for quote in one.quotes),
         _NAN if one.confidence is None else one.confidence,
         first,
         last,
@@ -307,6 +310,8 @@ def _told_on(one: Statement) -> When | None:
     return one.as_of
 
 
+# The same days stand in a text again and again.
+@lru_cache(maxsize=4096)
 def _month(day: str | None) -> int:
     return NO_MONTH if not day else int(day[:4]) * 12 + int(day[5:7]) - 1
 
