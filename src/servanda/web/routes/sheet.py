@@ -124,5 +124,5 @@ async def _ask(request: Request) -> Asked:
         return Asked(source, data, number)
 
     if not 1 <= number <= 100_000:
-        raise Refused(404, "There is no such page.")
+        raise Refused(404, _("There is no such page."))
     return await desk_of(request).pages.run(find)

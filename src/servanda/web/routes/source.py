@@ -9,6 +9,7 @@ from servanda.dossier import addresses
 from servanda.dossier.layout import SourceLayout
 from servanda.errors import ServandaError, UnknownThing
 from servanda.journal import Journal
+from servanda.saying import _, say_number
 from servanda.web.guard import desk_of
 from servanda.web.report import Report
 from servanda.web.routes.pages import any_page
@@ -62,13 +63,17 @@ def _lead_to(request: Request, report: Report, id: str) -> Response:
     span = trimmed(span, source.text) if span else None
     if span is None:
         raise ServandaError(
-            f"{given[:40]!r} names no words of this text: write at=START-END, counted in "
-            f"characters from 0 to {len(source.text):,}."
+            _(
+                "{given} names no words of this text: write at=START-END, counted in characters "
+                "from 0 to {end}."
+            ).format(given=repr(given[:40]), end=say_number(len(source.text)))
         )
     if not report.shows_all(id):
         raise ServandaError(
-            "In this text names are blacked out, so that its words cannot be counted. Open the "
-            "desk with --include-sensitive."
+            _(
+                "In this text names are blacked out, so that its words cannot be counted. Open the "
+                "desk with --include-sensitive."
+            )
         )
     placed = report.layout.sources[id]
     page = addresses.part(placed.path, part_holding(placed, span.start))
