@@ -10,7 +10,7 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from servanda.dossier import addresses
+from servanda.dossier import addresses, in_template
 from servanda.dossier.citation import short_head
 from servanda.dossier.edition import Edition
 from servanda.dossier.kept_back import list_kept_back, say_kept_back
@@ -24,8 +24,6 @@ from servanda.saying import (
     languages,
     listed_against,
     listed_or,
-    ngettext,
-    npgettext,
     pgettext,
     say_decimal,
     say_number,
@@ -66,8 +64,14 @@ def environment() -> Environment:
     )
     # Lines of a template are broken for its readers, not for those of the page.
     found.policies["ext.i18n.trimmed"] = True
-    found.install_gettext_callables(  # type: ignore[attr-defined]
-        gettext, ngettext, newstyle=True, pgettext=pgettext, npgettext=npgettext
+    # `{% trans %}` asks for functions that fill the places in; ours are a call less deep each.
+    found.newstyle_gettext = True  # type: ignore[attr-defined]
+    found.globals.update(
+        _=in_template.gettext,
+        gettext=in_template.gettext,
+        ngettext=in_template.ngettext,
+        pgettext=in_template.pgettext,
+        npgettext=in_template.npgettext,
     )
     found.globals.update(
         list_kept_back=list_kept_back,

@@ -14,7 +14,8 @@ from servanda.saying.pseudo import Pseudo
 PSEUDO_TAG = "qps-plocm"
 
 
-@dataclass(frozen=True, slots=True)
+# There is one of each, so that it can be compared and looked up by itself, which is fast.
+@dataclass(frozen=True, slots=True, eq=False)
 class Language:
     """A language that Servanda speaks: its tag (BCP 47), its own name, how it runs, its words."""
 
@@ -22,7 +23,7 @@ class Language:
     name: str
     #: `ltr` or `rtl`.
     direction: str
-    words: gettext.NullTranslations = field(repr=False, compare=False)
+    words: gettext.NullTranslations = field(repr=False)
 
 
 def _language(tag: str, words: gettext.NullTranslations) -> Language:
