@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from copy import copy
 from dataclasses import replace
 from functools import cached_property
 from typing import Any, TypeVar
@@ -22,7 +23,8 @@ class Slice(Moment):
     @cached_property
     def fits(self) -> Fits:
         """Which rows fit each part of what is asked."""
-        return Fits(self)
+        # Of a copy: in a circle the arrays of a view would wait for the collector of garbage.
+        return Fits(copy(self))
 
     @cached_property
     def mask(self) -> Bools:
