@@ -64,36 +64,27 @@ class Accounts:
 
     def __init__(self, slice: Slice, line: Line, *, only: str = "", together: bool = False) -> None:
         columns = slice.columns
-        people = party_line(slice)
-        if together:
-            # What is said of whomever: one case for each key, of a party that has no name.
-            count = len(slice.rows)
-            people = Line(np.arange(count), np.zeros(count, np.int64), line_none(count), [""])
-        if only:
-            # Of statements that judge several parties only what they say about this one.
-            wanted = [at for at, key in enumerate(people.keys) if key == only]
-            people = people.only(np.isin(people.key, wanted))
-        left, right = joined(line, people, len(slice.rows))
-        self.keys, self.parties = line.keys, people.keys
+        which, key, party, inherited, self.parties = _cases_of(slice, line, only, together)
+        self.keys = line.keys
         names = columns.names
         self.sides = [key for _, key in names.of["side"].keys] or [""]
         self._table = columns.table
-        self._row: Ints = slice.rows[line.which[left]]
+        self._row: Ints = slice.rows[which]
         side = names.table("side")[slice.of["side"][self._row]].astype(np.int64)
-        case = line.key[left].astype(np.int64) * len(people.keys) + people.key[right]
+        case = key.astype(np.int64) * len(self.parties) + party
         account = case * len(self.sides) + side
-        size = len(line.keys) * len(people.keys) * len(self.sides)
+        size = len(line.keys) * len(self.parties) * len(self.sides)
         #: The accounts that there are, and for each standing which of them.
         self._account, self._of = _numbered(account, size)
         self._ruled = is_ruled(slice.of["state"][self._row])
-        plain = np.where(line.inherited[left], np.uint8(INHERITED), columns.table.does[self._row])
+        plain = np.where(inherited, np.uint8(INHERITED), columns.table.does[self._row])
         standings = Standings(self._row, self._of, plain)
         case_of = self._account // len(self.sides)
         self._first = _starts(case_of)
         self._case = case_of[self._first]
         self._at = {case: at for at, case in enumerate(self._case.tolist())}
-        nobody = np.array([name in (NOBODY, "") for name in people.keys])
-        self._named = ~nobody[self._case % len(people.keys)]
+        nobody = np.array([name in (NOBODY, "") for name in self.parties])
+        self._named = ~nobody[self._case % len(self.parties)]
         self._all = self._count(set_beside(columns, standings, ruled=None), None)
         self._accepted = self._count(set_beside(columns, standings, ruled=self._ruled), self._ruled)
 
@@ -267,9 +258,34 @@ class Told:
         return self.accounts.picture(self.at, cell, ruled=ruled)
 
 
-def line_none(count: int) -> Bools:
-    """Give that nothing of a line is inherited."""
-    return np.zeros(count, np.bool_)
+def _cases_of(
+    slice: Slice, line: Line, only: str, together: bool
+) -> tuple[Ints, Ints, Ints, Bools, list[str]]:
+    """Give for each standing its place in the slice, its key and party, and if it is inherited."""
+    if together:
+        # What is said of whomever: one case for each key, of a party that has no name.
+        none = np.zeros(len(line.which), np.int64)
+        return line.which, line.key, none, line.inherited, [""]
+    table, rows = slice.columns.table, slice.rows
+    counts = slice.of["parties"][rows]
+    if not only and (not len(counts) or counts.max() < 2):
+        # Nearly always a statement judges one party, or names none.
+        names = slice.columns.names
+        keys = [*(key for _, key in names.of["party"].keys), NOBODY]
+        judged = np.full(len(rows), len(keys) - 1, np.int64)
+        has = np.flatnonzero(counts)
+        at = table.first[rows[has]] + slice.of["rows"][rows[has]] + slice.of["places"][rows[has]]
+        judged[has] = names.table("party")[table.tags[at]]
+        return line.which, line.key, judged[line.which], line.inherited, keys
+    people = party_line(slice)
+    if only:
+        # Of statements that judge several parties only what they say about this one.
+        wanted = [at for at, key in enumerate(people.keys) if key == only]
+        people = people.only(np.isin(people.key, wanted))
+    left, right = joined(line, people, len(rows))
+    return (
+        line.which[left], line.key[left], people.key[right], line.inherited[left], people.keys
+    )  # fmt: skip
 
 
 def _numbered(account: Ints, size: int) -> tuple[Ints, Ints]:
