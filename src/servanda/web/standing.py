@@ -231,12 +231,17 @@ class Standing:
         fresh = self._journal.history(
             asked, before=self.head.count + 1, limit=min(MOST_REASONS, since)
         ).lines
-        told = self.columns.shown.name
-        given = [
-            told(one.act.why)
+        shown = self.columns.shown
+        acts = [
+            one.act
             for one in fresh
             if one.number > self._reasoned and isinstance(one.act, StatementRejected)
         ]
+        if shown.cut:
+            # A reason may tell of what is kept back.
+            stands = self.read([one.statement for one in acts])
+            acts = [one for one in acts if one.statement in stands]
+        given = [shown.name(one.why) for one in acts]
         self._reasons = [*(one for one in given if one), *self._reasons][:MOST_REASONS]
         self._reasoned = self.head.count
         return self._reasons

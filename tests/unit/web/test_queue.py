@@ -339,3 +339,20 @@ def test_a_whole_queue_is_not_accepted_when_somebody_recorded_meanwhile(dossier:
         rule.accept_many(journal, ids, actor="coder-1", head=head)
     assert [one.state for one in journal.statements()] == ["rejected", "proposed", "proposed"]
     journal.close()
+
+
+def test_no_reason_is_offered_that_was_given_for_what_is_kept_back(
+    visitor: Visitor, dossier: Path
+) -> None:
+    journal = open_journal(str(dossier))
+    one, two, _ = [each.id for each in journal.statements()]
+    rule.reject(journal, [one], why="A reason of one", actor="coder-2")
+    rule.reject(journal, [two], why="A reason of two", actor="coder-2")
+    assert "A reason of one" in visitor.get("/queue")
+    rule.mark_sensitive(
+        journal, subject="statement", name=one, sensitive=True, why="", actor="coder-2"
+    )
+    journal.close()
+    html = visitor.get("/queue")
+    assert "A reason of two" in html
+    assert "A reason of one" not in html
