@@ -31,6 +31,6 @@ def script_words() -> Markup:
         return Markup("")
     table = json.dumps({one: _(one) for one in SCRIPT_WORDS}, ensure_ascii=False)
     # No end of a tag may stand in it.
-    return Markup('<script type="application/json" id="words">{}</script>\n').format(
+    return Markup('<script type="application/json" id="script-words">{}</script>\n').format(
         Markup(table.replace("<", "\\u003c"))
     )

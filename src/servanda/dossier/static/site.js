@@ -11,7 +11,7 @@
 
   /* What is written here in English, in the language of the page. */
   const words = (text, places = {}) => {
-    const known = document.getElementById("words");
+    const known = document.getElementById("script-words");
     const table = known ? JSON.parse(known.textContent) : {};
     return (table[text] || text).replace(/\{(\w+)\}/g, (all, name) => (name in places ? places[name] : all));
   };
