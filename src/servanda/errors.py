@@ -6,6 +6,8 @@ command line prints as it is, without a traceback. Give a subclass the facts and
 
 from __future__ import annotations
 
+from servanda.saying import _, joined, pgettext
+
 
 class ServandaError(Exception):
     """A call that cannot give its answer; `str(error)` is fit for the user's eyes."""
@@ -72,8 +74,12 @@ class UnknownThing(ServandaError):
     """A name that the dossier does not know, with the nearest ones it does."""
 
     def __init__(self, kind: str, name: str, *, nearest: tuple[str, ...] = ()) -> None:
-        hint = f" Did you mean {', '.join(nearest)}?" if nearest else ""
-        super().__init__(f"There is no {kind} {name!r} in this dossier.{hint}")
+        told = _("There is no {kind} {name} in this dossier.").format(
+            kind=pgettext("found", kind), name=repr(name)
+        )
+        if nearest:
+            told += " " + _("Did you mean {names}?").format(names=joined(nearest))
+        super().__init__(told)
 
 
 class StaleAct(ServandaError):

@@ -10,6 +10,7 @@ from servanda.domain.judgement import JudgementWithdrawn
 from servanda.domain.question import QuestionAnswered, QuestionAsked, QuestionClosed
 from servanda.errors import ServandaError, StaleAct, UnknownThing
 from servanda.journal import Journal
+from servanda.saying import _
 from servanda.workflows.rule import find_statement
 
 KINDS = (QuestionAsked, QuestionAnswered, QuestionClosed)
@@ -43,13 +44,13 @@ def ask(journal: Journal, id: str, text: str, *, to: str = "", actor: str) -> En
     """
     words, to = _words(text, "A question needs its words."), " ".join(to.split())
     if to == actor:
-        raise ServandaError("A question goes to somebody else: name another coder, or nobody.")
+        raise ServandaError(_("A question goes to somebody else: name another coder, or nobody."))
     statement = find_statement(journal, id).id
     with journal.batch(actor=actor) as batch:
         for one in threads_in(journal):
             same = one.statement == statement and one.asked.actor == actor
             if same and one.asked.text == words and not one.closed:
-                raise ServandaError("You asked this already, and it is open.")
+                raise ServandaError(_("You asked this already, and it is open."))
         return batch.append(QuestionAsked(statement, words, to))
 
 
@@ -97,7 +98,7 @@ def withdrawals(journal: Journal, entries: Iterable[Entry]) -> list[Act]:
     for entry in entries:
         thread = next((one for one in threads if entry.number in _turns(one)), None)
         if thread is None:
-            raise StaleAct("This was taken back already. Nothing was changed.")
+            raise StaleAct(_("This was taken back already. Nothing was changed."))
         if thread.last.entry != entry.number:
             last = thread.last.actor or "Somebody"
             raise StaleAct(f"{last} spoke in this thread since. Nothing was taken back.")

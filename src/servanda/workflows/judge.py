@@ -40,6 +40,7 @@ from servanda.domain.record import Record
 from servanda.domain.statement import Statement
 from servanda.errors import ServandaError, StaleAct, UnknownThing
 from servanda.journal import Journal
+from servanda.saying import _
 from servanda.text.edtf import bounds
 from servanda.text.normalise import fold
 from servanda.workflows.find_cell import Where, find_cell, find_party
@@ -101,7 +102,7 @@ def grade(
             "1 to 6 (credibility)."
         )
     if topic:
-        raise ServandaError("A topic belongs to the grade of a source; a statement has its own.")
+        raise ServandaError(_("A topic belongs to the grade of a source; a statement has its own."))
     if id.startswith("src-") or any(one.name == id for one in journal.outline().sources):
         raise ServandaError(
             f"{id} is a source: its reliability is graded A to F. 1 to 6 is for statements."
@@ -186,8 +187,10 @@ def rate(
         raise ServandaError(" ".join(one for one in reasons if one))
     if not statements and (full.violated or (full.level or 0) > scale.levels[0].value):
         raise ServandaError(
-            "A rating above the lowest level, or of breach, rests on statements: name them with "
-            "--on ID (repeats)."
+            _(
+                "A rating above the lowest level, or of breach, rests on statements: name them "
+                "with --on ID (repeats)."
+            )
         )
     return _record(journal, full, actor=actor, seen=seen)
 
@@ -231,7 +234,7 @@ def rule_on_dispute(
         if side not in heard:
             raise UnknownThing("side", side, nearest=tuple(sorted(heard)))
     if len(set(sides)) < 2 and ruling != "over_wording":
-        raise ServandaError("A dispute has two sides: name them with --sides one,other.")
+        raise ServandaError(_("A dispute has two sides: name them with --sides one,other."))
     if ruling != "over_wording":
         _verify_spoken(record, cell, sides)
     act = DisputeRuled(cell, tuple(sorted(set(sides))), ruling, why)
@@ -397,8 +400,10 @@ def _record(journal: Journal, act: Act, *, actor: str, seen: Seen | None = None)
             now = judged_mark(judged_on(journal.outline(), seen.thing))
             if now != seen.judged:
                 raise StaleAct(
-                    "Somebody judged this since you saw it. Look at what stands there now, and "
-                    "send yours again if it is still right. Nothing was recorded."
+                    _(
+                        "Somebody judged this since you saw it. Look at what stands there now, and "
+                        "send yours again if it is still right. Nothing was recorded."
+                    )
                 )
         return batch.append(act)
 

@@ -24,6 +24,7 @@ from servanda.domain.source import Description, Source
 from servanda.domain.statement import Statement
 from servanda.errors import ServandaError, StaleAct, UnknownThing
 from servanda.journal import Journal
+from servanda.saying import _, ngettext
 from servanda.workflows.add_sources import laid_over
 
 #: How many near names an error offers.
@@ -105,10 +106,12 @@ def verify_seen(journal: Journal, seen: Mapping[str, str]) -> None:
         if (now := journal.statement(id)) is None or seen_mark(now) != mark
     )
     if changed:
-        one = len(changed) == 1
         raise StaleAct(
-            f"{'This statement' if one else f'{len(changed)} of these statements'} changed since "
-            f"you saw {'it' if one else 'them'}. Nothing was recorded.",
+            ngettext(
+                "This statement changed since you saw it. Nothing was recorded.",
+                "{number} of these statements changed since you saw them. Nothing was recorded.",
+                len(changed),
+            ).format(number=len(changed)),
             ids=changed,
         )
 
@@ -137,7 +140,7 @@ def accept_many(journal: Journal, ids: Sequence[str], *, actor: str, head: Head)
     """
     with journal.batch(actor=actor) as batch:
         if journal.head() != head:
-            raise StaleAct("Somebody recorded something just now. Nothing was recorded.")
+            raise StaleAct(_("Somebody recorded something just now. Nothing was recorded."))
         for id in ids:
             batch.append(StatementAccepted(id))
 
@@ -152,7 +155,7 @@ def reject(
 ) -> list[Statement]:
     """Rule that these statements do not stand, with the reason; `seen` as for `accept`."""
     if not why.strip():
-        raise ServandaError("A rejection needs its reason.")
+        raise ServandaError(_("A rejection needs its reason."))
     found = [find_statement(journal, id) for id in ids]
     with journal.batch(actor=actor) as batch:
         verify_seen(journal, seen or {})
@@ -176,7 +179,7 @@ def amend(
     """
     old = find_statement(journal, id)
     if not changes:
-        raise ServandaError("An amendment changes something: give at least one field to change.")
+        raise ServandaError(_("An amendment changes something: give at least one field to change."))
     changed = replace(old, **changes, state="amended")  # type: ignore[arg-type]
     with journal.batch(actor=actor) as batch:
         verify_seen(journal, seen or {})
@@ -212,7 +215,7 @@ def withhold(journal: Journal, id: str, *, why: str, actor: str) -> str:
     Nothing brings it back. The chain still proves, and readers see "withheld on DATE".
     """
     if not why.strip():
-        raise ServandaError("Withholding destroys evidence, so it needs its reason: --why.")
+        raise ServandaError(_("Withholding destroys evidence, so it needs its reason: --why."))
     statement = journal.statement(id)
     record = journal.outline()
     if statement is not None:
@@ -263,7 +266,7 @@ def describe(
     source = source_named(journal, id)
     with journal.batch(actor=actor) as batch:
         if seen is not None and source_named(journal, source.id).description != seen:
-            raise StaleAct("Somebody corrected this description since you saw it.")
+            raise StaleAct(_("Somebody corrected this description since you saw it."))
         whole = given if seen is not None else laid_over(source.description, given)
         batch.append(SourceDescribed(source.id, whole))
     return find_source(journal, source.id)

@@ -23,6 +23,7 @@ from servanda.domain.record import Record
 from servanda.domain.statement import Statement
 from servanda.errors import ServandaError, StaleAct, UnknownThing
 from servanda.journal import Batch, Journal
+from servanda.saying import _
 from servanda.workflows.amending import Amendment, changes_of
 from servanda.workflows.code import fields_of
 from servanda.workflows.codebook import with_rule
@@ -111,7 +112,7 @@ def _settle(
     codings = codings_of(record, name)
     if seen is not None and seen != unit_mark(record, name, unit):
         raise StaleAct(
-            "Somebody coded or ruled on this unit since you saw it. Nothing was recorded."
+            _("Somebody coded or ruled on this unit since you saw it. Nothing was recorded.")
         )
     own = _verify_third(codings, unit, wanted, actor=actor)
     difference = next((one for one in differences(codings) if one.unit.id == unit), None)
@@ -164,9 +165,9 @@ def _verify_third(codings: Codings, unit: str, wanted: Settlement, *, actor: str
             f"{unit} was coded by {len(coders)} of two: there is nothing to settle."
         )
     if not wanted.why.strip():
-        raise ServandaError("A ruling needs its reason: give it with --why.")
+        raise ServandaError(_("A ruling needs its reason: give it with --why."))
     if wanted.rule.strip() and wanted.cause != "guideline_gap":
-        raise ServandaError("A new rule closes a gap in the codebook: --cause guideline_gap.")
+        raise ServandaError(_("A new rule closes a gap in the codebook: --cause guideline_gap."))
     if actor in coders and not wanted.own:
         raise ServandaError(
             f"{actor} is one of the coders of {unit}: a third person rules. If nobody else can, "
@@ -189,8 +190,11 @@ def _codes(
     if wanted.cause == "both_stand":
         if wanted.rule or wanted.apply or ruled:
             raise ServandaError(
-                "Where both stand there is no code to decide, no rule and nothing to apply: leave "
-                "out --code, --rule and --apply. `servanda rule` is for disputes of sides."
+                _(
+                    "Where both stand there is no code to decide, no rule and nothing to apply: "
+                    "leave out --code, --rule and --apply. `servanda rule` is for disputes of "
+                    "sides."
+                )
             )
         return tuple(
             Code(field, code)

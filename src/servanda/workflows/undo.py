@@ -16,6 +16,7 @@ from servanda.domain.entry import (
 from servanda.errors import ServandaError, StaleAct
 from servanda.journal import Journal
 from servanda.journal.codec import entry_of
+from servanda.saying import _
 from servanda.workflows.inquire import KINDS as INQUIRIES
 from servanda.workflows.inquire import withdrawals
 from servanda.workflows.undo_judgement import KINDS as JUDGEMENTS
@@ -60,7 +61,7 @@ def undo(journal: Journal, first: int, last: int, *, actor: str) -> list[str]:
         one.actor != actor or not isinstance(one.act, (*RULINGS, StatementWritten))
         for one in entries
     ):
-        raise ServandaError("Only your own rulings can be taken back here. Nothing was changed.")
+        raise ServandaError(_("Only your own rulings can be taken back here. Nothing was changed."))
     ids = {_subject(one): one for one in entries}
     with journal.batch(actor=actor) as batch:
         later = [one for one in journal.entries(last) if _subject(one) in ids]

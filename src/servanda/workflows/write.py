@@ -14,6 +14,7 @@ from servanda.domain.statement import Quote, Statement, Voice
 from servanda.domain.when import When
 from servanda.errors import ServandaError
 from servanda.journal import Journal
+from servanda.saying import _
 from servanda.text.anchors import locate
 from servanda.text.edtf import bounds
 from servanda.workflows.amending import Amendment, changes_of, page_at
@@ -55,7 +56,7 @@ def write(
         near = spans[0].start if spans else None
         spans.append(locate(words, found.text, near=near, source=found.id))
     if not spans:
-        raise ServandaError("A statement has its words: give them with --quote.")
+        raise ServandaError(_("A statement has its words: give them with --quote."))
     page = page_at(record, found.id, spans[0].start, cache=cache)
     changes: dict[str, Any] = changes_of(record, wanted, page=page)
     one = replace(bare_statement(found, spans), **changes)

@@ -15,6 +15,7 @@ from servanda.domain.when import When
 from servanda.errors import ServandaError
 from servanda.journal import Journal
 from servanda.places import open_finder
+from servanda.saying import _
 from servanda.text.anchors import locate
 from servanda.workflows.read_sources import choose_reader
 from servanda.workflows.write import bare_statement
@@ -33,7 +34,7 @@ def find_words(source: Source, words: str, *, near: int | None = None) -> Span:
         ServandaError: None were given, or far too many.
     """
     if not words.strip():
-        raise ServandaError("Select or type the words that the statement quotes.")
+        raise ServandaError(_("Select or type the words that the statement quotes."))
     if len(words) > LONGEST:
         raise ServandaError(
             f"A statement quotes one passage; these are {len(words):,} characters, and "
