@@ -72,7 +72,7 @@ def set_beside(columns: Store, all_: Standings, *, ruled: Bools | None) -> Array
 
 
 def _leave_out_linked(columns: Store, all_: Standings, does: Array, considered: Bools) -> None:
-    links = columns.keep("links", lambda: links_of(columns), said=True)
+    links = columns.keep("links", lambda: links_of(columns), by=columns.table.relinks)
     assert isinstance(links, Links)
     if not len(links.row):
         return
@@ -83,11 +83,15 @@ def _leave_out_linked(columns: Store, all_: Standings, does: Array, considered: 
     at = np.flatnonzero(ends[all_.row] & considered & (all_.does != INHERITED))
     if not len(at):
         return
+    # Rows rise, so those that stand here are few numbers, and not a table as long as the record.
     row = all_.row[at]
-    counts = np.bincount(row, minlength=size)
-    first = np.cumsum(counts) - counts
-    both = (counts[links.row] > 0) & (counts[links.target] > 0)
-    one, other, sort = links.row[both], links.target[both], links.sort[both]
+    begins = np.flatnonzero(np.concatenate(([True], row[1:] != row[:-1])))
+    standing, first = row[begins], begins
+    counts = np.diff(np.concatenate((begins, [len(row)])))
+    one, here_one = _places_of(links.row, standing)
+    other, here_other = _places_of(links.target, standing)
+    both = here_one & here_other
+    one, other, sort = one[both], other[both], links.sort[both]
     # Every standing of the one end beside every standing of the other.
     link = np.repeat(np.arange(len(one)), counts[one] * counts[other])
     offset = np.arange(len(link)) - np.repeat(
@@ -102,8 +106,16 @@ def _leave_out_linked(columns: Store, all_: Standings, does: Array, considered: 
     does[right[here & (sort[link] == _CORRECTS)]] = BESIDE
 
 
+def _places_of(rows: Ints, standing: Ints) -> tuple[Ints, Bools]:
+    """Give where rows stand among rising ones, and whether they do at all."""
+    at = np.minimum(np.searchsorted(standing, rows), len(standing) - 1)
+    found: Bools = standing[at] == rows
+    return at, found
+
+
 def _count_witnesses_once(columns: Store, all_: Standings, does: Array, considered: Bools) -> None:
-    kin = columns.keep("kin", lambda: Kin(columns.sources, columns.lineage), said=True)
+    of = (id(columns.sources), id(columns.lineage))
+    kin = columns.keep("kin", lambda: Kin(columns.sources, columns.lineage), by=of)
     assert isinstance(kin, Kin)
     if not kin.any:
         return

@@ -62,7 +62,7 @@ class Store:
         self._hide(np.arange(size))
         #: The version that last changed anything in a source, by its index.
         self._touched = np.zeros(len(self.sources.ids) + 1, np.int64)
-        self._kept: dict[object, tuple[int, object]] = {}
+        self._kept: dict[object, tuple[object, object]] = {}
         self.lineage: Lineage = lineage_of(shown.record)
 
     @property
@@ -150,12 +150,15 @@ class Store:
         *,
         said: bool = False,
         layout: bool = False,
+        by: object = None,
     ) -> object:
         """Give what is made of this version, made once.
 
-        With `said` it outlives what only accepts; with `layout` all that moves no statement.
+        With `said` it outlives what only accepts; with `layout` all that moves no statement; with
+        `by` all that leaves this as it is.
         """
-        version = self.layout if layout else self.said if said else self.version
+        version: object = self.layout if layout else self.said if said else self.version
+        version = version if by is None else by
         known = self._kept.get(name)
         if known is None or known[0] != version:
             if len(self._kept) > 64:

@@ -76,6 +76,8 @@ class Table:
         self._tags_used = len(tags)
         #: How often a statement came, went, or was laid elsewhere: what an order hangs on.
         self.moves = 0
+        #: How often that may have changed which statements are linked to which.
+        self.relinks = 0
         self.does = np.zeros(room, np.uint8)
         self.does[: self.size] = classes(records["kind"], records["stance"], records["flags"])
         #: Ids that are no numbers, by row.
@@ -115,6 +117,9 @@ class Table:
         )
         self.moves += bool(fresh or gone or moved)
         same = self._same(rows, here, records, block)
+        other = rows[~same & here]
+        linked = (records["links"][~same] > 0).any() or (self.of["links"][other] > 0).any()
+        self.relinks += bool(fresh or gone or linked)
         for name in _RECORD.names or ():
             self.of[name][rows] = records[name]
         self.does[rows] = classes(records["kind"], records["stance"], records["flags"])
