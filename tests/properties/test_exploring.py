@@ -378,3 +378,46 @@ def test_columns_that_were_patched_are_those_that_are_filled_anew(record, data):
         columns.chosen(asked).pivot("provision", "side").cells
         == anew.chosen(asked).pivot("provision", "side").cells
     )
+
+
+@given(records(), st.sampled_from(list(permutations(DIMENSIONS, 2))), st.data())
+@SOME
+def test_a_table_that_was_kept_up_is_the_one_that_is_made_anew(record, dimensions, data):
+    """Rulings one after the other, also rejected and undone; the table is asked in between."""
+    if not record.statements:
+        return
+    columns, changed = columns_of(record), list(record.statements)
+    asked = Asked(agreement="accord", sides=data.draw(st.sampled_from([(), ("council",)])))
+    most = data.draw(st.sampled_from([None, 2]))
+    names = CountedNames()
+    for one in facts_of(record).names:
+        names.names[one.kind, one.agreement, one.key] = one
+    entries = {one.id: number for number, one in enumerate(record.sources, 1)}
+    for number in range(data.draw(st.integers(1, 4))):
+        columns.chosen(asked).pivot(*dimensions, most_rows=most, most_columns=most)
+        at = data.draw(st.integers(0, len(changed) - 1))
+        state = data.draw(st.sampled_from(["accepted", "rejected", "proposed", "amended"]))
+        stance = data.draw(st.sampled_from(["kept", "broken"]))
+        changed[at] = replace(
+            changed[at],
+            state=state,
+            stance=stance if state == "amended" else changed[at].stance,
+        )
+        block = (at * 50 + 1) >> 8
+        own = [
+            pack(order * 50 + 1, one, names, source=entries[one.source])
+            for order, one in enumerate(changed)
+            if (order * 50 + 1) >> 8 == block
+        ]
+        columns.patch(
+            Facts(
+                Head(2 + number, "1" * 64),
+                tuple(names.names.values()),
+                (write_block(block, own),),
+                since=record.head,
+                kinds=frozenset({"StatementRejected"}),
+            )
+        )
+        kept = columns.chosen(asked).pivot(*dimensions, most_rows=most, most_columns=most)
+        anew = columns_of(replace(record, statements=tuple(changed)))
+        assert kept == anew.chosen(asked).pivot(*dimensions, most_rows=most, most_columns=most)

@@ -17,9 +17,9 @@ from servanda.exploring.asked import (
     Sort,
 )
 from servanda.exploring.facets import facet_of
+from servanda.exploring.kept import kept_pivot
 from servanda.exploring.lines import place_line
 from servanda.exploring.order import ordered, page_of
-from servanda.exploring.pivot import make_pivot
 from servanda.exploring.slice import Slice
 from servanda.exploring.spoken import Spoken, spoken_of
 from servanda.exploring.table import Ints
@@ -68,19 +68,15 @@ class Chosen(Slice):
         gives the words that this part alone would have.
         """
         with self.columns.lock:
-            made = self._kept(
-                ("pivot", rows, columns, parent, most_rows, most_columns),
-                lambda: make_pivot(
-                    self,
-                    rows,
-                    columns,
-                    parent=parent,
-                    most_rows=most_rows,
-                    most_columns=most_columns,
-                ),
+            return kept_pivot(
+                self,
+                rows,
+                columns,
+                parent=parent,
+                most_rows=most_rows,
+                most_columns=most_columns,
+                tag=spoken().tag,
             )
-            assert isinstance(made, Pivot)
-            return made
 
     def _kept(self, name: tuple[object, ...], make: Callable[[], object]) -> object:
         """Give what was made of the same choice before, as long as nothing has changed."""

@@ -10,7 +10,7 @@ from servanda.assessing.matrix import Heading
 from servanda.assessing.periods import MONTHS
 from servanda.domain.cell import NO_DATE, PictureWord
 from servanda.exploring.asked import Dimension
-from servanda.exploring.slice import Slice
+from servanda.exploring.moment import Moment
 from servanda.exploring.store import Store
 from servanda.exploring.table import Bools, Ints
 from servanda.exploring.when import month_number
@@ -20,7 +20,7 @@ _REJECTED = STATES.index("rejected")
 
 
 def empty_words(
-    chosen: Slice, dimension: Dimension, headings: Sequence[Heading]
+    chosen: Moment, dimension: Dimension, headings: Sequence[Heading]
 ) -> dict[str, PictureWord]:
     """Give the word of an empty field of each column: only what was read, and whole, is silent."""
     columns = chosen.columns
@@ -62,7 +62,7 @@ def _tells_in(told: Ints, period: str, step: int) -> Bools:
     return found
 
 
-def _word(chosen: Slice, asked: Bools, all_: Bools) -> PictureWord:
+def _word(chosen: Moment, asked: Bools, all_: Bools) -> PictureWord:
     sources = chosen.columns.sources
     # Who is heard only through documents of others: all of them could speak of it.
     some = asked if asked.any() else all_

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -15,6 +16,7 @@ from servanda.exploring.beside import Standings, set_beside
 from servanda.exploring.emptiness import empty_words
 from servanda.exploring.line import Line, counted, joined
 from servanda.exploring.lines import line_of, party_line
+from servanda.exploring.moment import Moment
 from servanda.exploring.pictures import WORDS, Pictures, make_pictures
 from servanda.exploring.slice import Slice
 from servanda.exploring.table import INHERITED, Array, Bools, Ints
@@ -26,56 +28,120 @@ _PROPOSED, _REJECTED = STATES.index("proposed"), STATES.index("rejected")
 _LAST = {NO_PLACE: 1, NO_DATE: 1, NOBODY: 1, UNMAPPED: 2}
 
 
-def make_pivot(
-    chosen: Slice,
-    rows: Dimension,
-    columns: Dimension,
-    *,
-    parent: str | None,
-    most_rows: int | None,
-    most_columns: int | None,
-) -> Pivot:
-    """Give the table; see `Chosen.pivot`."""
-    agreement = chosen.agreement
-    level = Level(agreement, parent)
+@dataclass(slots=True)
+class Grid:
+    """Where statements stand in a table, whatever is ruled on them; rows are those of the columns.
+
+    A pair is a statement in a cell; a standing is a pair about one party.
+    """
+
+    down: list[str]
+    across: list[str]
+    names: list[str]
+    pair_row: Array
+    pair_cell: Array
+    row: Array
+    cell: Array
+    party: Array
+    inherited: Bools
+    #: What was rejected when this was made is in none of it.
+    rejected: Bools
+
+
+def make_grid(chosen: Slice, rows: Dimension, columns: Dimension, *, parent: str | None) -> Grid:
+    """Give where the chosen statements stand in a table."""
+    level = Level(chosen.agreement, parent)
     length = chosen.columns.length
     down, across = (_belonging(chosen, line_of(chosen, one, level, length), rows, columns)
                     for one in (rows, columns))  # fmt: skip
     left, right = joined(down, across, len(chosen.rows))
-    if _REJECTED in chosen.state:
-        stands = chosen.state[down.which[left]] != _REJECTED
-        left, right = left[stands], right[stands]
-    width = len(across.keys)
-    cell = down.key[left] * width + across.key[right]
-    row_weight = np.bincount(down.key[left], minlength=len(down.keys))
-    column_weight = np.bincount(across.key[right], minlength=width)
-    kept_rows = _heaviest(row_weight, most_rows)
-    kept_columns = _heaviest(column_weight, most_columns)
-    if most_rows is not None or most_columns is not None:
-        kept = kept_rows[down.key[left]] & kept_columns[across.key[right]]
-        left, right, cell = left[kept], right[kept], cell[kept]
+    cell = down.key[left] * len(across.keys) + across.key[right]
     which = down.which[left]
-    ruled = chosen.state[which] != _PROPOSED
     by_choice = _inherited_by_choice(chosen, rows, columns)
     inherited = down.inherited[left] | across.inherited[right] | by_choice[which]
-    number = _statements(cell, ruled)
+    pair_row, pair_cell = chosen.rows[which].astype(np.int32), cell.astype(np.int32)
     people = _parties(chosen, rows, columns)
     if people is None:
         party = down.key[left] if rows == "party" else across.key[right]
         names = down.keys if rows == "party" else across.keys
     else:
         one, other = joined(Line(which, cell, inherited, []), people, len(chosen.rows))
-        which, cell, inherited, ruled = which[one], cell[one], inherited[one], ruled[one]
+        which, cell, inherited = which[one], cell[one], inherited[one]
         party, names = people.key[other], people.keys
-    all_, accepted = _pictures(chosen, which, cell, party, names, inherited, ruled)
-    cells = _cells(all_, accepted, number, names, down.keys, across.keys)
+    size = chosen.size
+    return Grid(
+        down.keys,
+        across.keys,
+        names,
+        pair_row,
+        pair_cell,
+        chosen.rows[which].astype(np.int32),
+        cell.astype(np.int32),
+        party.astype(np.int32),
+        inherited,
+        chosen.columns.table.stands[:size] & (chosen.of["state"][:size] == _REJECTED),
+    )
+
+
+def make_pivot(
+    chosen: Moment,
+    grid: Grid,
+    rows: Dimension,
+    columns: Dimension,
+    *,
+    parent: str | None,
+    most_rows: int | None,
+    most_columns: int | None,
+    before: Pivot | None = None,
+    changed: Ints | None = None,
+) -> Pivot | None:
+    """Give the table of a grid as everything is ruled on now; see `Chosen.pivot`.
+
+    With `before`, a table that was made of the same grid, only the cells are looked at in which
+    one of the `changed` rows stands; None where its lines are others than then.
+    """
+    agreement = chosen.agreement
+    level = Level(agreement, parent)
+    state = chosen.of["state"]
+    width = len(grid.across)
+    stands = state[grid.pair_row] != _REJECTED
+    weight = np.bincount(
+        grid.pair_cell if stands.all() else grid.pair_cell[stands],
+        minlength=len(grid.down) * width,
+    ).reshape(len(grid.down), width)
+    row_weight, column_weight = weight.sum(axis=1), weight.sum(axis=0)
+    kept_rows = _heaviest(row_weight, most_rows)
+    kept_columns = _heaviest(column_weight, most_columns)
+    looked_at = np.outer(kept_rows, kept_columns).ravel()
+    cells: dict[tuple[str, str], PivotCell] = {}
+    if before is not None and changed is not None:
+        touched = np.zeros(chosen.size, np.bool_)
+        touched[changed] = True
+        near = np.zeros(len(looked_at), np.bool_)
+        near[grid.pair_cell[touched[grid.pair_row]]] = True
+        gone = {
+            (grid.down[at // width], grid.across[at % width])
+            for at in np.flatnonzero(near).tolist()
+        }
+        cells = {key: one for key, one in before.cells.items() if key not in gone}
+        looked_at &= near
+    some = looked_at[grid.pair_cell] & stands
+    number = _statements(
+        grid.pair_cell[some].astype(np.int64), state[grid.pair_row[some]] != _PROPOSED
+    )
+    at = np.flatnonzero(looked_at[grid.cell])
+    at = at[state[grid.row[at]] != _REJECTED]
+    all_, accepted = _pictures(chosen, grid, at)
+    cells |= _cells(all_, accepted, number, grid.names, grid.down, grid.across)
     seen_rows, seen_columns = row_weight > 0, column_weight > 0
-    row_headings = _headings(chosen, rows, down, seen_rows & kept_rows, level)
-    column_headings = _headings(chosen, columns, across, seen_columns & kept_columns, level)
+    row_headings = _headings(chosen, rows, grid.down, seen_rows & kept_rows, level)
+    column_headings = _headings(chosen, columns, grid.across, seen_columns & kept_columns, level)
+    if before is not None and (row_headings, column_headings) != (before.rows, before.columns):
+        return None
     empty = empty_words(chosen, columns, column_headings)
-    some = [key for key, one in cells.items() if any(w.accepted is not None for w in one.words)]
+    ruled = [key for key, one in cells.items() if any(w.accepted is not None for w in one.words)]
     accepted_keys = [
-        _accepted_keys(chosen, dimension, [key[at] for key in some], level)
+        _accepted_keys(chosen, dimension, [key[at] for key in ruled], level)
         for at, dimension in enumerate((rows, columns))
     ]
     return Pivot(
@@ -140,23 +206,17 @@ def _parties(chosen: Slice, rows: Dimension, columns: Dimension) -> Line | None:
     return None if "party" in (rows, columns) else party_line(chosen)
 
 
-def _pictures(  # noqa: PLR0917 - columns of the same standings
-    chosen: Slice,
-    which: Ints,
-    cell: Ints,
-    party: Ints,
-    names: list[str],
-    inherited: Bools,
-    ruled: Bools,
-) -> tuple[Pictures, Pictures]:
+def _pictures(chosen: Moment, grid: Grid, at: Ints) -> tuple[Pictures, Pictures]:
+    """Give the pictures of these standings, with proposals and without."""
     columns = chosen.columns
-    row = chosen.rows[which]
+    row = grid.row[at].astype(np.int64)
     side_names = columns.names
     sides = max(len(side_names.of["side"].keys), 1)
     side = side_names.table("side")[chosen.of["side"][row]].astype(np.int64)
-    account = (cell * len(names) + party) * sides + side
-    does: Array = np.where(inherited, np.uint8(INHERITED), columns.table.does[row])
-    anybody = np.array([int(name == NOBODY) for name in names] or [1])
+    account = (grid.cell[at].astype(np.int64) * len(grid.names) + grid.party[at]) * sides + side
+    does: Array = np.where(grid.inherited[at], np.uint8(INHERITED), columns.table.does[row])
+    anybody = np.array([int(name == NOBODY) for name in grid.names] or [1])
+    ruled = chosen.of["state"][row] != _PROPOSED
     found = []
     for some in (slice(None), np.flatnonzero(ruled)):
         part = Standings(row[some], account[some], does[some])
@@ -214,14 +274,14 @@ def _cells(  # noqa: PLR0917 - the parts of the table
 
 
 def _headings(
-    chosen: Slice, dimension: Dimension, line: Line, seen: Bools, level: Level
+    chosen: Moment, dimension: Dimension, known: list[str], seen: Bools, level: Level
 ) -> tuple[Heading, ...]:
-    keys = [line.keys[at] for at in np.flatnonzero(seen).tolist()]
+    keys = [known[at] for at in np.flatnonzero(seen).tolist()]
     return _heads(chosen, dimension, keys, level)
 
 
 def _heads(
-    chosen: Slice, dimension: Dimension, keys: list[str], level: Level
+    chosen: Moment, dimension: Dimension, keys: list[str], level: Level
 ) -> tuple[Heading, ...]:
     columns = chosen.columns
     if dimension == "provision":
@@ -253,6 +313,6 @@ def _heads(
 
 
 def _accepted_keys(
-    chosen: Slice, dimension: Dimension, keys: list[str], level: Level
+    chosen: Moment, dimension: Dimension, keys: list[str], level: Level
 ) -> tuple[str, ...]:
     return tuple(one.key for one in _heads(chosen, dimension, list(dict.fromkeys(keys)), level))

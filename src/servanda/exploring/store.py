@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections import deque
-from collections.abc import Callable, Sequence
+from collections import OrderedDict, deque
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -64,6 +64,8 @@ class Store:
         self._touched = np.zeros(len(self.sources.ids) + 1, np.int64)
         self._kept: dict[object, tuple[object, object]] = {}
         self.lineage: Lineage = lineage_of(shown.record)
+        #: The tables looked at last, which `kept` keeps up.
+        self.tables: OrderedDict[Hashable, object] = OrderedDict()
 
     @property
     def record(self) -> Record:

@@ -21,6 +21,9 @@ _BLOCK_BITS = 8
 #: Room at the end for what comes in before everything has to be copied.
 _ROOM = 4096
 
+#: What rulings change of a record; all the rest says where it stands.
+_RULED = frozenset({"state", "stance", "kind", "flags", "ruled", "coder", "confidence"})
+
 # --- what a statement does to an account -------------------------------------------------------
 #: A class of statements that do the same to an account; a set of classes is a number of 32 bits.
 BESIDE, INHERITED = 0, 25
@@ -78,6 +81,9 @@ class Table:
         self.moves = 0
         #: How often that may have changed which statements are linked to which.
         self.relinks = 0
+        #: How often anything changed but what a ruling changes: where a table's fields lie hangs
+        #: on it.
+        self.shifts = 0
         self.does = np.zeros(room, np.uint8)
         self.does[: self.size] = classes(records["kind"], records["stance"], records["flags"])
         #: Ids that are no numbers, by row.
@@ -120,6 +126,7 @@ class Table:
         other = rows[~same & here]
         linked = (records["links"][~same] > 0).any() or (self.of["links"][other] > 0).any()
         self.relinks += bool(fresh or gone or linked)
+        self.shifts += bool(fresh or gone) or self._shifted(rows, records, block)
         for name in _RECORD.names or ():
             self.of[name][rows] = records[name]
         self.does[rows] = classes(records["kind"], records["stance"], records["flags"])
@@ -166,6 +173,23 @@ class Table:
                 equal[at] = False
         same[here] = equal
         return same
+
+    def _shifted(self, rows: Ints, records: Array, block: FactBlock) -> bool:
+        """Tell whether any of these stands elsewhere, about others or at another time than here."""
+        for name in _RECORD.names or ():
+            if name not in _RULED:
+                before = self.of[name][rows].tobytes()
+                if before != np.ascontiguousarray(records[name]).tobytes():
+                    return True
+        counts = _tag_counts(records)
+        tags = np.frombuffer(block.tags, "<u4")
+        at = 0
+        for row, count in zip(rows.tolist(), counts.tolist(), strict=True):
+            first = int(self.first[row])
+            if (self.tags[first : first + count] != tags[at : at + count]).any():
+                return True
+            at += count
+        return not self.stands[rows].all()
 
     def _rows_of(self, block: int) -> Ints:
         positions = self.of["position"][: self._sorted]
