@@ -17,8 +17,7 @@ from servanda.exploring.asked import (
     Sort,
 )
 from servanda.exploring.facets import facet_of
-from servanda.exploring.kept import kept_pivot
-from servanda.exploring.lines import place_line
+from servanda.exploring.kept import kept_pivot, kept_places
 from servanda.exploring.order import ordered, page_of
 from servanda.exploring.slice import Slice
 from servanda.exploring.spoken import Spoken, spoken_of
@@ -123,15 +122,13 @@ class Chosen(Slice):
     def places(self) -> list[PlaceCount]:
         """Give the places of which something is told, by their key; `(no place)` last."""
         with self.columns.lock:
-            line = place_line(self)
-            ruled = ((self.state != _PROPOSED) & (self.state != _REJECTED))[line.which]
-            proposed = (self.state == _PROPOSED)[line.which]
-            width = len(line.keys)
-            numbers = [
-                np.bincount(line.key[one & kind], minlength=width)
-                for one in (~line.inherited, line.inherited)
-                for kind in (ruled, proposed)
-            ]
+            line = kept_places(self)
+            # For each standing: told of it or inherited, and ruled on, proposed or rejected.
+            kinds = np.zeros(len(STATES), np.int64)
+            kinds[_PROPOSED], kinds[_REJECTED] = 1, 2
+            told = line.key * 6 + line.inherited * 3 + kinds[self.of["state"][line.row]]
+            table = np.bincount(told, minlength=len(line.keys) * 6).reshape(-1, 6)
+            numbers = [table[:, at] for at in (0, 1, 3, 4)]
             names = self.columns.names.of["place"]
             known = {
                 place.id: place

@@ -68,7 +68,6 @@ def make_grid(chosen: Slice, rows: Dimension, columns: Dimension, *, parent: str
         one, other = joined(Line(which, cell, inherited, []), people, len(chosen.rows))
         which, cell, inherited = which[one], cell[one], inherited[one]
         party, names = people.key[other], people.keys
-    size = chosen.size
     return Grid(
         down.keys,
         across.keys,
@@ -79,8 +78,15 @@ def make_grid(chosen: Slice, rows: Dimension, columns: Dimension, *, parent: str
         cell.astype(np.int32),
         party.astype(np.int32),
         inherited,
-        chosen.columns.table.stands[:size] & (chosen.of["state"][:size] == _REJECTED),
+        rejected_of(chosen),
     )
+
+
+def rejected_of(chosen: Moment) -> Bools:
+    """Tell which of all rows are rejected."""
+    size = chosen.size
+    found: Bools = chosen.columns.table.stands[:size] & (chosen.of["state"][:size] == _REJECTED)
+    return found
 
 
 def make_pivot(
