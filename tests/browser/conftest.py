@@ -25,8 +25,8 @@ QUIET = [
 
 
 @pytest.fixture(scope="session")
-def chromium():
-    """A browser; skips where none can be had."""
+def browser():
+    """A browser for all tests of a run; skips where none can be had."""
     sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
     if CHROMIUM is None:
         pytest.skip("no Chromium on this machine (apt: chromium)")
@@ -71,21 +71,26 @@ def lived_in(tmp_path_factory, example, type_) -> Path:
 @pytest.fixture(scope="session")
 def open_desk(lived_in, gazetteer_cache, tmp_path_factory) -> Iterator[RunningDesk]:
     """A desk on a copy of it, for looking only."""
-    pytest.importorskip("starlette", reason="the extra `web` is not installed")
-    pytest.importorskip("uvicorn", reason="the extra `web` is not installed")
     copy = tmp_path_factory.mktemp("desk") / "ili.servanda"
     shutil.copy(lived_in, copy)
-    opened = RunningDesk(copy, cache=gazetteer_cache)
-    yield opened
-    opened.stop()
+    with RunningDesk(copy, cache=gazetteer_cache) as opened:
+        yield opened
 
 
-def signed_in(browser, desk: RunningDesk, name: str = "coder-1", **choices: object):
-    """A coder's own browser at the desk."""
-    context = browser.new_context(**{"viewport": {"width": 1440, "height": 900}, **choices})
-    page = context.new_page()
-    page.goto(desk.address)
-    page.fill("#name", name)
-    page.keyboard.press("Enter")
-    page.wait_for_selector(".desk")
-    return page
+@pytest.fixture(scope="session")
+def read_dossier(tmp_path_factory, example, type_) -> Path:
+    """The bundled example, read and not ruled on."""
+    path = tmp_path_factory.mktemp("read") / "ili.servanda"
+    type_("new", path, "--agreement", example / "agreement.yaml")
+    type_("add", path, *sorted(example.glob("*.txt")))
+    type_("read", path)
+    return path
+
+
+@pytest.fixture
+def desk(read_dossier, gazetteer_cache, tmp_path) -> Iterator[RunningDesk]:
+    """A desk on a copy of it, for one test to work at."""
+    path = tmp_path / "ili.servanda"
+    shutil.copy(read_dossier, path)
+    with RunningDesk(path, cache=gazetteer_cache) as opened:
+        yield opened

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.browser.desk import RunningDesk, needs_script
+from tests.browser.desk import RunningDesk, needs_script, record, sit_down
 from tests.builders import READER, a_party, a_source, a_statement, an_agreement, bytes_of
 
 from servanda.domain.entry import AgreementKept, SourceAdded, SourceRead
@@ -15,14 +14,7 @@ from servanda.domain.judgement import UnitCoded, UnitSettled
 from servanda.journal import open_journal
 from servanda.workflows.sample import Wanted, draw_sample
 
-sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-pytest.importorskip("starlette", reason="the extra `web` is not installed")
-pytest.importorskip("uvicorn", reason="the extra `web` is not installed")
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine (apt: chromium)"),
-]
+pytestmark = pytest.mark.browser
 WORDS = (
     "The ministry kept the northern road open all spring.",
     "No prisoner was released by the council.",
@@ -47,42 +39,17 @@ def desk(tmp_path: Path, gazetteer_cache: Path) -> Iterator[RunningDesk]:
     fields = ("statement", "kind", "stance", "provision")
     draw_sample(journal, Wanted("spring", fields=fields), actor="coder-9")
     journal.close()
-    opened = RunningDesk(path, cache=gazetteer_cache)
-    yield opened
-    opened.stop()
-
-
-@pytest.fixture
-def browser():
-    with sync_api.sync_playwright() as play:
-        opened = play.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"]
-        )
+    with RunningDesk(path, cache=gazetteer_cache) as opened:
         yield opened
-        opened.close()
-
-
-def sit_down(browser, desk: RunningDesk, name: str, **choices: object):
-    page = browser.new_context(**{"viewport": {"width": 1440, "height": 900}, **choices}).new_page()
-    page.wrong = []
-    page.on("pageerror", lambda one: page.wrong.append(str(one)))
-    page.goto(desk.address)
-    page.fill("#name", name)
-    page.keyboard.press("Enter")
-    page.wait_for_url(f"{desk.base}/")
-    return page
 
 
 def codings(desk: RunningDesk, coder: str) -> list[dict[str, str | None]]:
-    journal = open_journal(str(desk.dossier), readonly=True)
-    found = [
-        {code.field: code.value for code in one.act.codes}
-        for one in journal.judged(UnitCoded)
-        if one.actor == coder and isinstance(one.act, UnitCoded)
-    ]
-    assert list(journal.check()) == []
-    journal.close()
-    return found
+    with record(desk) as journal:
+        return [
+            {code.field: code.value for code in one.act.codes}
+            for one in journal.judged(UnitCoded)
+            if one.actor == coder and isinstance(one.act, UnitCoded)
+        ]
 
 
 @needs_script
@@ -156,9 +123,8 @@ def test_two_code_and_a_third_rules_without_script(browser, desk) -> None:
     page.fill("#why", "read again")
     page.get_by_role("button", name="Rule").click()
     assert "2 units wait to be ruled on" in page.inner_text("main")
-    journal = open_journal(str(desk.dossier), readonly=True)
-    [ruled] = [one.act for one in journal.judged(UnitSettled)]
-    journal.close()
+    with record(desk) as journal:
+        [ruled] = [one.act for one in journal.judged(UnitSettled)]
     assert isinstance(ruled, UnitSettled)
     assert (ruled.cause, ruled.own) == ("slip", False)
 

@@ -6,8 +6,8 @@ from collections import defaultdict
 from pathlib import Path
 
 import pytest
-from tests.browser.conftest import signed_in
 from tests.browser.crawl import every_kind
+from tests.browser.desk import sit_down
 
 pytestmark = pytest.mark.browser
 
@@ -20,8 +20,8 @@ RUN = """() => axe.run(document, {resultTypes: ["violations"]}).then((found) =>
 
 
 @pytest.fixture(scope="module")
-def addresses(chromium, open_desk) -> list[str]:
-    page = signed_in(chromium, open_desk)
+def addresses(browser, open_desk) -> list[str]:
+    page = sit_down(browser, open_desk)
     found = every_kind(page, open_desk.base, begin=("/", "/no-such-page.html"))
     page.context.close()
     assert len(found) > 30
@@ -30,8 +30,8 @@ def addresses(chromium, open_desk) -> list[str]:
 
 @pytest.mark.skipif(not AXE.is_file(), reason="axe-core is not there (`make assets`)")
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_on_any_page(chromium, open_desk, addresses, scheme: str) -> None:
-    page = signed_in(chromium, open_desk, color_scheme=scheme)
+def test_axe_finds_nothing_on_any_page(browser, open_desk, addresses, scheme: str) -> None:
+    page = sit_down(browser, open_desk, color_scheme=scheme)
     axe = AXE.read_text("utf-8")
     wrong: dict[str, list[str]] = defaultdict(list)
     for address in addresses:
@@ -44,9 +44,9 @@ def test_axe_finds_nothing_on_any_page(chromium, open_desk, addresses, scheme: s
     assert not wrong, "\n".join(told)
 
 
-def test_every_page_fits_a_phone(chromium, open_desk, addresses) -> None:
+def test_every_page_fits_a_phone(browser, open_desk, addresses) -> None:
     """Wide tables scroll within themselves; the page never does sideways."""
-    page = signed_in(chromium, open_desk, viewport={"width": 390, "height": 844})
+    page = sit_down(browser, open_desk, viewport={"width": 390, "height": 844})
     wide = {}
     for address in addresses:
         page.goto(address)

@@ -10,23 +10,16 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from tests.browser.desk import RunningDesk, needs_script
-from tests.browser.test_desk import browser, read_dossier, sit_down  # noqa: F401 - fixtures
+from tests.browser.desk import RunningDesk, needs_script, sit_down
 
 from servanda.journal import open_journal
 from servanda.workflows import rule
 
-sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine (apt: chromium)"),
-    needs_script,
-]
+pytestmark = [pytest.mark.browser, needs_script]
 
 
 @pytest.fixture(scope="module")
-def desk(read_dossier, gazetteer_cache, tmp_path_factory) -> Iterator[RunningDesk]:  # noqa: F811
+def desk(read_dossier, gazetteer_cache, tmp_path_factory) -> Iterator[RunningDesk]:
     """The bundled example, a third of it accepted."""
     path = tmp_path_factory.mktemp("picture") / "ili.servanda"
     shutil.copy(read_dossier, path)
@@ -34,9 +27,8 @@ def desk(read_dossier, gazetteer_cache, tmp_path_factory) -> Iterator[RunningDes
     ids = [one.id for one in journal.statements()][::3]
     rule.accept(journal, ids, actor="coder-2")
     journal.close()
-    opened = RunningDesk(path, cache=gazetteer_cache)
-    yield opened
-    opened.stop()
+    with RunningDesk(path, cache=gazetteer_cache) as opened:
+        yield opened
 
 
 def settled(page) -> None:
@@ -48,7 +40,7 @@ def address(page) -> str:
     return f"{found.path}?{found.query}"
 
 
-def test_from_a_dispute_to_the_line_in_the_text(browser, desk):  # noqa: F811
+def test_from_a_dispute_to_the_line_in_the_text(browser, desk):
     """Which promises are disputed, who says so, with which words: three clicks."""
     page = sit_down(browser, desk)
     page.click(".picture-grid a:has(.m.disputed) >> nth=0")
@@ -71,7 +63,7 @@ def test_from_a_dispute_to_the_line_in_the_text(browser, desk):  # noqa: F811
     assert {urlsplit(one).netloc for one in page.asked} == {urlsplit(desk.base).netloc}
 
 
-def test_what_is_ticked_narrows_everything_at_once(browser, desk):  # noqa: F811
+def test_what_is_ticked_narrows_everything_at_once(browser, desk):
     page = sit_down(browser, desk)
     page.goto(f"{desk.base}/picture")
     before = page.inner_text("[data-sum]")
@@ -94,7 +86,7 @@ def test_what_is_ticked_narrows_everything_at_once(browser, desk):  # noqa: F811
     assert page.wrong == []
 
 
-def test_a_stretch_is_drawn_over_the_months(browser, desk):  # noqa: F811
+def test_a_stretch_is_drawn_over_the_months(browser, desk):
     page = sit_down(browser, desk)
     page.goto(f"{desk.base}/picture")
     plot = page.locator("svg.months").bounding_box()
@@ -118,7 +110,7 @@ def test_a_stretch_is_drawn_over_the_months(browser, desk):  # noqa: F811
     assert page.wrong == []
 
 
-def test_a_box_on_the_map_narrows_to_what_lies_in_it(browser, desk):  # noqa: F811
+def test_a_box_on_the_map_narrows_to_what_lies_in_it(browser, desk):
     page = sit_down(browser, desk)
     page.goto(f"{desk.base}/picture")
     page.locator("svg.map").scroll_into_view_if_needed()
@@ -137,7 +129,7 @@ def test_a_box_on_the_map_narrows_to_what_lies_in_it(browser, desk):  # noqa: F8
     assert page.wrong == []
 
 
-def test_what_is_taken_away_is_what_is_on_the_screen(browser, desk):  # noqa: F811
+def test_what_is_taken_away_is_what_is_on_the_screen(browser, desk):
     page = sit_down(browser, desk)
     page.goto(f"{desk.base}/picture?columns=side&stance=broken")
     shown = page.locator(".picture-grid tbody td:has(.m)").count()
@@ -152,7 +144,7 @@ def test_what_is_taken_away_is_what_is_on_the_screen(browser, desk):  # noqa: F8
     assert {one["asked"] for one in rows} == {address(page)}
 
 
-def test_everything_can_be_done_without_a_mouse(browser, desk):  # noqa: F811
+def test_everything_can_be_done_without_a_mouse(browser, desk):
     page = sit_down(browser, desk)
     page.goto(f"{desk.base}/picture")
     page.focus(".fold")
@@ -173,7 +165,7 @@ def test_everything_can_be_done_without_a_mouse(browser, desk):  # noqa: F811
     assert page.wrong == []
 
 
-def test_all_of_it_works_without_script(browser, desk):  # noqa: F811
+def test_all_of_it_works_without_script(browser, desk):
     page = sit_down(browser, desk, java_script_enabled=False)
     page.goto(f"{desk.base}/picture")
     page.check("input[name=stance][value=broken]")
@@ -192,7 +184,7 @@ def test_all_of_it_works_without_script(browser, desk):  # noqa: F811
     assert page.locator("#accounts blockquote").count() >= 1
 
 
-def test_on_a_phone_the_filters_are_a_drawer(browser, desk):  # noqa: F811
+def test_on_a_phone_the_filters_are_a_drawer(browser, desk):
     page = sit_down(browser, desk, viewport={"width": 390, "height": 844})
     page.goto(f"{desk.base}/picture")
     assert not page.is_visible("input[name=stance][value=broken]")

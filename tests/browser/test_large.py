@@ -8,19 +8,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.browser.desk import RunningDesk
-from tests.browser.test_desk import CHROMIUM, QUIET
+from tests.browser.desk import RunningDesk, sit_down
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "benchmarks"))
 from desk_dossier import Size, build
 
-sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-pytest.importorskip("starlette", reason="the extra `web` is not installed")
-pytest.importorskip("numpy", reason="the extra `web` is not installed")
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine (apt: chromium)"),
-]
+pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="session")
@@ -33,39 +26,32 @@ def large_dossier(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def desk(large_dossier: Path, tmp_path: Path) -> Iterator[RunningDesk]:
     path = tmp_path / "large.servanda"
     shutil.copy(large_dossier, path)
-    opened = RunningDesk(path, cache=tmp_path / "cache")
-    yield opened
-    opened.stop()
+    with RunningDesk(path, cache=tmp_path / "cache") as opened:
+        yield opened
 
 
-def test_the_pages_of_a_large_dossier_lead_to_one_another(desk: RunningDesk) -> None:
+def test_the_pages_of_a_large_dossier_lead_to_one_another(browser, desk: RunningDesk) -> None:
     """From the picture to a promise, to a later part of it, to the words, and to the queue."""
-    with sync_api.sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        page = browser.new_page()
-        page.set_default_timeout(60_000)
-        page.goto(desk.address)
-        page.fill("input[name=name]", "coder-1")
-        page.click("button")
-        page.goto(f"{desk.base}/index.html")
-        assert page.locator("h1").inner_text() == "The made-up accord"
-        assert "people have accepted" in page.locator(".lead").inner_text()
+    page = sit_down(browser, desk)
+    page.set_default_timeout(60_000)
+    page.goto(f"{desk.base}/index.html")
+    assert page.locator("h1").inner_text() == "The made-up accord"
+    assert "people have accepted" in page.locator(".lead").inner_text()
 
-        page.goto(f"{desk.base}/agreements/accord/provisions/clause-3.html")
-        assert page.locator("article.card").count() == 40
-        page.locator("nav[aria-label='Parts of this page'] a", has_text="2").first.click()
-        assert page.locator("article.card").count() > 0
-        number = page.locator("article.card .no").first.inner_text()
-        assert number == "41"
+    page.goto(f"{desk.base}/agreements/accord/provisions/clause-3.html")
+    assert page.locator("article.card").count() == 40
+    page.locator("nav[aria-label='Parts of this page'] a", has_text="2").first.click()
+    assert page.locator("article.card").count() > 0
+    number = page.locator("article.card .no").first.inner_text()
+    assert number == "41"
 
-        page.locator("article.card a", has_text="In the source").first.click()
-        page.wait_for_url("**/sources/**")
-        assert page.locator("mark.q").count() > 10
-        page.locator(".mini a[href*='statement/']").first.click()
-        page.wait_for_url("**#st-*")
-        assert page.locator("article.card:target").count() == 1
+    page.locator("article.card a", has_text="In the source").first.click()
+    page.wait_for_url("**/sources/**")
+    assert page.locator("mark.q").count() > 10
+    page.locator(".mini a[href*='statement/']").first.click()
+    page.wait_for_url("**#st-*")
+    assert page.locator("article.card:target").count() == 1
 
-        page.goto(f"{desk.base}/queue")
-        assert page.locator("h1").count() == 1
-        assert "still proposed" in page.locator("main").inner_text()
-        browser.close()
+    page.goto(f"{desk.base}/queue")
+    assert page.locator("h1").count() == 1
+    assert "still proposed" in page.locator("main").inner_text()

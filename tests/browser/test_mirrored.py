@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from tests.browser.conftest import signed_in
 from tests.browser.crawl import every_kind
+from tests.browser.desk import sit_down
 
 pytestmark = pytest.mark.browser
 
@@ -38,8 +38,8 @@ WIDE = """() => [...document.querySelectorAll('body *')]
 
 
 @pytest.fixture(scope="module")
-def addresses(chromium, open_desk) -> list[str]:
-    page = signed_in(chromium, open_desk)
+def addresses(browser, open_desk) -> list[str]:
+    page = sit_down(browser, open_desk)
     found = every_kind(page, open_desk.base, begin=("/", "/desk/help"))
     page.context.close()
     return found
@@ -47,9 +47,9 @@ def addresses(chromium, open_desk) -> list[str]:
 
 @pytest.mark.parametrize("width", [390, 1440])
 def test_no_page_is_wider_than_its_window_and_no_word_is_cut(
-    chromium, open_desk, addresses, width: int
+    browser, open_desk, addresses, width: int
 ) -> None:
-    page = signed_in(chromium, open_desk, viewport={"width": width, "height": 900})
+    page = sit_down(browser, open_desk, viewport={"width": width, "height": 900})
     page.goto(f"{open_desk.base}/language?tag=qps-plocm&back=/desk/help")
     assert page.evaluate("document.documentElement.dir") == "rtl"
     wrong = []

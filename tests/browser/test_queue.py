@@ -7,21 +7,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.browser.desk import RunningDesk, needs_script
+from tests.browser.desk import RunningDesk, needs_script, sit_down, states
 from tests.builders import READER, a_party, a_source, a_statement, an_agreement, bytes_of
 
 from servanda.domain.entry import AgreementKept, SourceAdded, SourceRead
 from servanda.journal import open_journal
 
-sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-pytest.importorskip("starlette", reason="the extra `web` is not installed")
-pytest.importorskip("uvicorn", reason="the extra `web` is not installed")
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine (apt: chromium)"),
-    needs_script,
-]
+pytestmark = [pytest.mark.browser, needs_script]
 HUNDRED = 100
 
 
@@ -50,37 +42,19 @@ def hundred(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def desk(hundred: Path, gazetteer_cache: Path, tmp_path: Path) -> Iterator[RunningDesk]:
     path = tmp_path / "hundred.servanda"
     shutil.copy(hundred, path)
-    opened = RunningDesk(path, cache=gazetteer_cache)
-    yield opened
-    opened.stop()
+    with RunningDesk(path, cache=gazetteer_cache) as opened:
+        yield opened
 
 
 @pytest.fixture
-def page(desk: RunningDesk):
+def page(browser, desk: RunningDesk):
     """A coder's browser at the queue, which counts the requests that it makes."""
-    with sync_api.sync_playwright() as play:
-        browser = play.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"]
-        )
-        page = browser.new_context(viewport={"width": 1440, "height": 900}).new_page()
-        page.goto(desk.address)
-        page.fill("#name", "coder-1")
-        page.keyboard.press("Enter")
-        page.wait_for_url(f"{desk.base}/")
-        page.goto(f"{desk.base}/queue?sort=text")
-        page.asked, page.wrong = [], []
-        page.on("request", lambda one: page.asked.append((one.method, one.url)))
-        page.on("pageerror", lambda one: page.wrong.append(str(one)))
-        yield page
-        browser.close()
-
-
-def states(desk: RunningDesk) -> list[str]:
-    journal = open_journal(str(desk.dossier), readonly=True)
-    found = [one.state for one in journal.statements()]
-    assert list(journal.check()) == []
-    journal.close()
-    return found
+    page = sit_down(browser, desk)
+    page.goto(f"{desk.base}/queue?sort=text")
+    page.sent = []
+    page.on("request", lambda one: page.sent.append((one.method, one.url)))
+    yield page
+    page.context.close()
 
 
 def item(page) -> str:
@@ -106,9 +80,9 @@ def test_a_hundred_are_ruled_on_by_a_key_each(page, desk: RunningDesk) -> None:
     assert "Nothing is left to rule on here" in page.inner_text("main")
     assert states(desk) == ["accepted"] * HUNDRED
     assert keys == HUNDRED
-    acts = [url for method, url in page.asked if method == "POST"]
-    ahead = [url for method, url in page.asked if method == "GET" and "/queue" in url]
-    others = [url for method, url in page.asked if method == "GET" and "/queue" not in url]
+    acts = [url for method, url in page.sent if method == "POST"]
+    ahead = [url for method, url in page.sent if method == "GET" and "/queue" in url]
+    others = [url for method, url in page.sent if method == "GET" and "/queue" not in url]
     assert len(acts) == HUNDRED
     assert len(ahead) <= HUNDRED + 1
     assert all("/api/head" in url or "/static/" in url for url in others)

@@ -3,27 +3,16 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 from urllib.parse import urldefrag, urljoin, urlsplit
 
 import pytest
-from tests.browser.desk import RunningDesk
+from tests.browser.desk import RunningDesk, sit_down
 from tests.hostile import HOSTILE
 
-from servanda.cli import main
-
-sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-pytest.importorskip("starlette", reason="the extra `web` is not installed")
-pytest.importorskip("uvicorn", reason="the extra `web` is not installed")
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine (apt: chromium)"),
-]
-QUIET = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
+pytestmark = pytest.mark.browser
 #: So many of each kind of page, and in all: pages of one kind differ in their words alone.
 OF_A_KIND, IN_ALL = 2, 80
 #: Pages that others do not link to.
@@ -49,25 +38,16 @@ LINKS = "() => [...document.querySelectorAll('a[href]')].map((one) => one.getAtt
 
 
 @pytest.fixture(scope="module")
-def desk(tmp_path_factory, example, gazetteer_cache) -> Iterator[RunningDesk]:
+def desk(tmp_path_factory, example, gazetteer_cache, type_) -> Iterator[RunningDesk]:
     """The bundled example with a hostile page among its documents."""
     folder = tmp_path_factory.mktemp("quiet")
     path, hostile = folder / "ili.servanda", folder / "hostile.html"
     hostile.write_bytes(HOSTILE)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("SERVANDA_CACHE", str(gazetteer_cache))
-        patch.setenv("SERVANDA_CODER", "coder-1")
-        for words in (
-            ("new", path, "--agreement", example / "agreement.yaml"),
-            ("add", path, *sorted(example.glob("*.txt")), hostile),
-            ("read", path),
-        ):
-            with pytest.raises(SystemExit) as end:
-                main([str(one) for one in words])
-            assert end.value.code == 0
-    opened = RunningDesk(path, cache=gazetteer_cache)
-    yield opened
-    opened.stop()
+    type_("new", path, "--agreement", example / "agreement.yaml")
+    type_("add", path, *sorted(example.glob("*.txt")), hostile)
+    type_("read", path)
+    with RunningDesk(path, cache=gazetteer_cache) as opened:
+        yield opened
 
 
 def kind_of(path: str) -> str:
@@ -79,22 +59,16 @@ def kind_of(path: str) -> str:
     return f"{whole}?{asked}"
 
 
-def test_no_page_names_another_host_for_anything_it_loads(desk: RunningDesk) -> None:
-    with sync_api.sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        page = browser.new_page()
-        wrong: list[str] = []
-        # That a page is not there is told as an error, too; that a part of one is not, is one.
-        page.on("console", lambda one: _note(wrong, page.url, one))
-        page.on("pageerror", lambda one: wrong.append(f"{page.url}: {one}"))
-        page.on("dialog", lambda one: wrong.append(f"{page.url}: {one.message}"))
-        page.on("request", lambda one: _ask(wrong, desk, one.url))
-        page.goto(desk.address)
-        page.fill("#name", "coder-1")
-        page.keyboard.press("Enter")
-        page.wait_for_url(f"{desk.base}/")
-        seen = walk(page, desk, wrong)
-        browser.close()
+def test_no_page_names_another_host_for_anything_it_loads(browser, desk: RunningDesk) -> None:
+    page = sit_down(browser, desk)
+    wrong: list[str] = page.wrong.copy()
+    # That a page is not there is told as an error, too; that a part of one is not, is one.
+    page.on("console", lambda one: _note(wrong, page.url, one))
+    page.on("pageerror", lambda one: wrong.append(f"{page.url}: {one}"))
+    page.on("dialog", lambda one: wrong.append(f"{page.url}: {one.message}"))
+    seen = walk(page, desk, wrong)
+    wrong += [f"asked {url}" for url in page.asked if not _is_ours(url, desk)]
+    page.context.close()
     assert wrong == []
     # The walk came everywhere: the report's pages, the desk's own, and the hostile one.
     assert {"/", "/queue?view=list", "/search?q=zones", "/add/999"} <= seen
@@ -139,11 +113,6 @@ def _is_ours(target: str, desk: RunningDesk) -> bool:
     return target.startswith((f"{desk.base}/", f"{desk.base}?")) or target == desk.base
 
 
-def _ask(wrong: list[str], desk: RunningDesk, url: str) -> None:
-    if not _is_ours(url, desk):
-        wrong.append(f"asked {url}")
-
-
 def _note(wrong: list[str], url: str, message) -> None:
     missing = "404 (Not Found)" in message.text and message.location["url"] == url
     if message.type == "error" and not missing:
@@ -166,24 +135,16 @@ def _check_headers(wrong: list[str], path: str, headers: dict[str, str]) -> None
         wrong.append(f"{path}: {policy}")
 
 
-def test_a_hostile_document_runs_nothing(desk: RunningDesk) -> None:
+def test_a_hostile_document_runs_nothing(browser, desk: RunningDesk) -> None:
     """Its page is shown with its words, and whatever it tried would be told by the browser."""
-    with sync_api.sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        page = browser.new_page()
-        asked: list[str] = []
-        told: list[str] = []
-        page.on("request", lambda one: asked.append(one.url))
-        page.on("dialog", lambda one: told.append(one.message))
-        page.goto(desk.address)
-        page.fill("#name", "coder-1")
-        page.keyboard.press("Enter")
-        page.goto(f"{desk.base}/sources.html")
-        page.locator("main a", has_text=re.compile("A report|hostile")).first.click()
-        page.wait_for_url(re.compile("/sources/"))
-        assert "The road was closed." in page.inner_text("main")
-        assert told == []
-        assert all(_is_ours(one, desk) for one in asked)
-        links = page.eval_on_selector_all("a[href]", "all => all.map((one) => one.href)")
-        assert not [one for one in links if one.startswith(("javascript:", "https://evil"))]
-        browser.close()
+    page = sit_down(browser, desk)
+    told: list[str] = []
+    page.on("dialog", lambda one: told.append(one.message))
+    page.goto(f"{desk.base}/sources.html")
+    page.locator("main a", has_text=re.compile("A report|hostile")).first.click()
+    page.wait_for_url(re.compile("/sources/"))
+    assert "The road was closed." in page.inner_text("main")
+    assert told == []
+    assert all(_is_ours(one, desk) for one in page.asked)
+    links = page.eval_on_selector_all("a[href]", "all => all.map((one) => one.href)")
+    assert not [one for one in links if one.startswith(("javascript:", "https://evil"))]

@@ -2,61 +2,27 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
 
-from servanda.cli import main
-
-sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-QUIET = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine (apt: chromium)"),
-]
-
-
-def run(*words: object) -> None:
-    with pytest.raises(SystemExit) as end:
-        main([str(one) for one in words])
-    assert end.value.code == 0
+pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory, example, gazetteer_cache) -> Path:
+def site(tmp_path_factory, example, type_) -> Path:
     """The bundled example with a text that mixes scripts, read and reported."""
     folder = tmp_path_factory.mktemp("site")
     mixed = folder / "mixed.txt"
     mixed.write_text(
         "In Aksu [ئاقسۇ, 阿克苏] the Chinese authorities did not carry out the 1st point.\n"
     )
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("SERVANDA_CACHE", str(gazetteer_cache))
-        patch.setenv("SERVANDA_CODER", "coder-1")
-        dossier = folder / "ili.servanda"
-        run("new", dossier, "--agreement", example / "agreement.yaml")
-        run("add", dossier, *sorted(example.glob("*.txt")), mixed, "--written", "1947")
-        run("read", dossier)
-        run("report", dossier, "-o", folder / "out")
+    dossier = folder / "ili.servanda"
+    type_("new", dossier, "--agreement", example / "agreement.yaml")
+    type_("add", dossier, *sorted(example.glob("*.txt")), mixed, "--written", "1947")
+    type_("read", dossier)
+    type_("report", dossier, "-o", folder / "out")
     return folder / "out"
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with sync_api.sync_playwright() as play:
-        opened = play.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        yield opened
-        opened.close()
 
 
 @pytest.fixture(params=[390, 1440], ids=["phone", "desk"])

@@ -2,85 +2,21 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from tests.browser.desk import RunningDesk, needs_script
+from tests.browser.desk import RunningDesk, needs_script, record, sit_down
 from tests.builders import READER, a_source, a_statement, an_agreement, bytes_of
 
-from servanda.cli import main
 from servanda.domain.entry import AgreementKept, SourceAdded, SourceRead
 from servanda.journal import open_journal
 
-sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-pytest.importorskip("starlette", reason="the extra `web` is not installed")
-pytest.importorskip("uvicorn", reason="the extra `web` is not installed")
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine (apt: chromium)"),
-    needs_script,
-]
-QUIET = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-
-
-def servanda(*words: object) -> None:
-    with pytest.raises(SystemExit) as end:
-        main([str(one) for one in words])
-    assert end.value.code == 0
-
-
-@pytest.fixture(scope="module")
-def read_dossier(tmp_path_factory, example, gazetteer_cache) -> Path:
-    """The bundled example, read and not ruled on."""
-    path = tmp_path_factory.mktemp("desk") / "ili.servanda"
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("SERVANDA_CACHE", str(gazetteer_cache))
-        patch.setenv("SERVANDA_CODER", "coder-1")
-        servanda("new", path, "--agreement", example / "agreement.yaml")
-        servanda("add", path, *sorted(example.glob("*.txt")))
-        servanda("read", path)
-    return path
-
-
-@pytest.fixture
-def desk(read_dossier, gazetteer_cache, tmp_path) -> Iterator[RunningDesk]:
-    path = tmp_path / "ili.servanda"
-    shutil.copy(read_dossier, path)
-    opened = RunningDesk(path, cache=gazetteer_cache)
-    yield opened
-    opened.stop()
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with sync_api.sync_playwright() as play:
-        opened = play.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        yield opened
-        opened.close()
+pytestmark = [pytest.mark.browser, needs_script]
 
 
 def open_text(browser, desk: RunningDesk, title: str, **choices: object):
     """A coder's own browser at the text of a document, which remembers what went wrong."""
-    context = browser.new_context(**{"viewport": {"width": 1440, "height": 900}, **choices})
-    page = context.new_page()
-    page.asked, page.wrong = [], []
-    page.on("request", lambda one: page.asked.append(one.url))
-    page.on("pageerror", lambda one: page.wrong.append(str(one)))
-    page.goto(desk.address)
-    page.fill("input[name=name]", "coder-1")
-    with page.expect_navigation():
-        page.keyboard.press("Enter")
+    page = sit_down(browser, desk, **choices)
     page.goto(f"{desk.base}/sources.html")
     with page.expect_navigation():
         page.locator("main a", has_text=title).first.click()
@@ -89,11 +25,8 @@ def open_text(browser, desk: RunningDesk, title: str, **choices: object):
 
 def written(desk: RunningDesk) -> list[object]:
     """What persons wrote, in a record that proves."""
-    journal = open_journal(str(desk.dossier), readonly=True)
-    found = [one for one in journal.statements() if one.reader is None]
-    assert list(journal.check()) == []
-    journal.close()
-    return found
+    with record(desk) as journal:
+        return [one for one in journal.statements() if one.reader is None]
 
 
 def press(page, *keys: str) -> None:
@@ -281,9 +214,8 @@ def long_desk(gazetteer_cache, tmp_path) -> Iterator[RunningDesk]:
         batch.append(SourceAdded(source, bytes_of(source)))
         batch.append(SourceRead(source.id, READER, proposals))
     journal.close()
-    opened = RunningDesk(path, cache=gazetteer_cache)
-    yield opened
-    opened.stop()
+    with RunningDesk(path, cache=gazetteer_cache) as opened:
+        yield opened
 
 
 def test_keys_step_over_the_parts_of_a_long_text(browser, long_desk):
@@ -305,7 +237,7 @@ def test_keys_step_over_the_parts_of_a_long_text(browser, long_desk):
 
 
 @pytest.fixture
-def paged_desk(gazetteer_cache, tmp_path, example) -> Iterator[RunningDesk]:
+def paged_desk(gazetteer_cache, tmp_path, example, type_) -> Iterator[RunningDesk]:
     """A desk with a report of two pages as PDF, read."""
     fpdf = pytest.importorskip("fpdf", reason="fpdf2 is not installed")
     made = fpdf.FPDF()
@@ -318,15 +250,11 @@ def paged_desk(gazetteer_cache, tmp_path, example) -> Iterator[RunningDesk]:
         made.multi_cell(0, 7, f"{title} The report was written in the spring of 1947.")
     file, path = tmp_path / "report.pdf", tmp_path / "paged.servanda"
     file.write_bytes(bytes(made.output()))
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("SERVANDA_CACHE", str(gazetteer_cache))
-        patch.setenv("SERVANDA_CODER", "coder-1")
-        servanda("new", path, "--agreement", example / "agreement.yaml")
-        servanda("add", path, file)
-        servanda("read", path)
-    opened = RunningDesk(path, cache=gazetteer_cache)
-    yield opened
-    opened.stop()
+    type_("new", path, "--agreement", example / "agreement.yaml")
+    type_("add", path, file)
+    type_("read", path)
+    with RunningDesk(path, cache=gazetteer_cache) as opened:
+        yield opened
 
 
 def test_the_page_goes_with_the_text_and_frames_the_words(browser, paged_desk):

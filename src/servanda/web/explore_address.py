@@ -14,6 +14,7 @@ from urllib.parse import urlencode
 from servanda.domain.cell import NO_DATE
 from servanda.domain.statement import Kind, Stance, State
 from servanda.exploring import DIMENSIONS, Asked, Dimension, Sort
+from servanda.web.paging import whole_number
 
 #: The facets of which several values may be ticked: the name in the address and in `Asked`.
 TICKED = {
@@ -202,10 +203,7 @@ def _one_of(given: Mapping[str, Sequence[str]], name: str, known: Sequence[T], p
 
 
 def _number(given: Mapping[str, Sequence[str]], name: str) -> int:
-    found = _last(given, name)
-    if not (found.isascii() and found.isdecimal() and len(found) < 7):
-        return 1
-    return max(1, int(found))
+    return max(1, whole_number(_last(given, name)) or 1)
 
 
 def _month(typed: str, month: str, wrong: list[str]) -> str:

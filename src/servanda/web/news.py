@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Iterable
 from servanda.dossier.public import Blackened
 from servanda.journal import Journal
 from servanda.saying import _, counted, listed
+from servanda.web.paging import entries_named
 
 #: So many entries are looked at; of more it is said that there is much.
 MOST = 500
@@ -88,6 +89,5 @@ _ACTS: dict[str, Callable[[int], str]] = {
 def own_ranges(text: str) -> Iterable[range]:
     """Give the ranges of entries that an address names: `12-14,20-20`; nothing of what is none."""
     for part in text.split(",")[:50]:
-        first, _dash, last = part.partition("-")
-        if all(one.isascii() and one.isdecimal() and len(one) < 12 for one in (first, last)):
-            yield range(int(first), int(last) + 1)
+        if (named := entries_named(part)) is not None:
+            yield named

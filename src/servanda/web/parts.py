@@ -32,6 +32,7 @@ from servanda.journal import HistoryAsked, Journal
 from servanda.journal.history import Line
 from servanda.web.compared import MOST_AT_ONCE, Compared, Comparing
 from servanda.web.heard import HeardColumns
+from servanda.web.paging import whole_number
 from servanda.web.partial import MOST_READ, PartEdition, PartRow, layout_of
 from servanda.web.report import Report
 from servanda.web.shown import Shown
@@ -376,5 +377,4 @@ def part_number(path: str, first: str) -> int | None:
     """Give which part of a page a path is; None if it is no part of it."""
     if path == first:
         return 1
-    number = path.removeprefix(first.removesuffix("html")).removesuffix(".html")
-    return int(number) if number.isdecimal() and len(number) < 9 else None
+    return whole_number(path.removeprefix(first.removesuffix("html")).removesuffix(".html"))

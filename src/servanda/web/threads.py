@@ -11,6 +11,7 @@ from servanda.domain.entry import Head
 from servanda.dossier.public import Blackened
 from servanda.errors import UnknownThing
 from servanda.journal import Journal
+from servanda.web.paging import whole_number
 from servanda.workflows.inquire import KINDS, find_thread, threads_in
 
 #: Entries after which threads may read otherwise: talk, marks, and what was destroyed.
@@ -116,6 +117,7 @@ def number_of(text: str) -> int:
     Raises:
         UnknownThing: It is no number.
     """
-    if not (text.isascii() and text.isdecimal() and len(text) < 12):
+    number = whole_number(text)
+    if number is None:
         raise UnknownThing("question", text[:40])
-    return int(text)
+    return number

@@ -22,6 +22,7 @@ from servanda.web.guard import (
     local_path,
     wants_json,
 )
+from servanda.web.paging import whole_number
 from servanda.web.queue import Asked
 from servanda.web.routes.queue import Refusal, chosen, queue_page, told_to_script
 from servanda.workflows import rule
@@ -133,12 +134,13 @@ async def take_back(request: Request) -> Response:
 
 
 def _take_back(request: Request, journal: Journal) -> Response:
-    first, last = field_of(request, "first"), field_of(request, "last")
-    if not (first.isdecimal() and last.isdecimal() and max(len(first), len(last)) < 12):
+    first = whole_number(field_of(request, "first"))
+    last = whole_number(field_of(request, "last"))
+    if first is None or last is None:
         raise Refused(400, _("These are no numbers of entries."))
     before = journal.head().count
     try:
-        ids = undo(journal, int(first), int(last), actor=coder_of(request))
+        ids = undo(journal, first, last, actor=coder_of(request))
     except ServandaError as error:
         return queue_page(request, journal, given=_queue(request), refusal=Refusal(str(error)))
     at = ids[0] if len(ids) == 1 else ""

@@ -16,6 +16,7 @@ from servanda.journal import Journal
 from servanda.saying import _
 from servanda.web.coding_form import codes_of_form, guidelines, questions, sent_of_form
 from servanda.web.guard import coder_of, desk_of, field_of, fields_of, lead
+from servanda.web.paging import whole_number
 from servanda.web.routes.queue import bare, pens, provision_choices, told_done
 from servanda.web.views import show
 from servanda.workflows.blind import verify_may_code
@@ -109,16 +110,17 @@ def _wanted(request: Request, journal: Journal) -> Wanted:
             "This dossier is so large that drawing would keep everybody waiting: draw at the "
             "command line, with `servanda sample`, and code here."
         )
-    number, seed = field_of(request, "number"), field_of(request, "seed") or "0"
-    if not all(one.isascii() and one.isdecimal() and len(one) < 10 for one in (number, seed)):
+    number = whole_number(field_of(request, "number"))
+    seed = whole_number(field_of(request, "seed") or "0")
+    if number is None or seed is None:
         raise ServandaError("How many units, and the seed, are whole numbers.")
     of_cells = field_of(request, "of") == "cells"
     provision, period = field_of(request, "provision"), field_of(request, "period").strip()
     return Wanted(
         field_of(request, "name").strip(),
         of="cells" if of_cells else "statements",
-        number=int(number),
-        seed=int(seed),
+        number=number,
+        seed=seed,
         provisions=(provision,) if provision else (),
         states=() if of_cells else tuple(fields_of(request, "state")),
         fields=() if of_cells else tuple(fields_of(request, "field")),

@@ -21,6 +21,7 @@ from servanda.saying import N_, _
 from servanda.web.amend_form import known_sides
 from servanda.web.guard import coder_of, desk_of, error_object, wants_json
 from servanda.web.judging import ACTS, LISTS, PLAIN, Act, Typed, Visit, description_mark
+from servanda.web.paging import page_of
 from servanda.web.routes.pages import pens_of
 from servanda.web.routes.queue import provision_choices
 from servanda.web.sight import Sight, sight_of
@@ -222,20 +223,22 @@ async def show_judgements(request: Request) -> Response:
             if type(one.act).__name__ in (WITHDRAWABLE if not kind else {kind})
             and type(one.act).__name__ in WITHDRAWABLE
         ]
-        number = min(_number(asked.get("page", "")), max(1, -(-len(found) // ON_A_PAGE)))
-        shown = found[(number - 1) * ON_A_PAGE : number * ON_A_PAGE]
+        page = page_of(len(found), asked.get("page", ""), size=ON_A_PAGE)
         return show(
             report.edition,
             "judgements.html",
             "judgements",
             pens=pens_of(request, journal, report, here="judgements"),
             title=_("Judgements"),
-            lines=[(one, teller.tell(one.act, who=one.actor), say_time(one.time)) for one in shown],
+            lines=[
+                (one, teller.tell(one.act, who=one.actor), say_time(one.time))
+                for one in found[page.part]
+            ],
             kinds=kinds,
             kind=kind,
             total=len(found),
-            number=number,
-            pages=max(1, -(-len(found) // ON_A_PAGE)),
+            number=page.number,
+            pages=page.pages,
         )
 
     return await desk_of(request).pages.run(make)
@@ -257,10 +260,6 @@ def kinds_of(judgements: tuple[Judged, ...]) -> list[tuple[str, str, int]]:
     """Give the kinds of judgement that there are: key, name, how many."""
     found = [type(one.act).__name__ for one in judgements]
     return [(key, _(name), found.count(key)) for key, name in WITHDRAWABLE.items() if key in found]
-
-
-def _number(text: str) -> int:
-    return max(1, int(text)) if text.isascii() and text.isdecimal() and len(text) < 7 else 1
 
 
 ROUTES = [

@@ -17,6 +17,7 @@ from servanda.journal import HistoryAsked, Journal
 from servanda.saying import N_, _
 from servanda.web.desk import Desk
 from servanda.web.guard import Refused, coder_of, desk_of, error_object, field_of, wants_json
+from servanda.web.paging import entries_named
 from servanda.web.routes.judge import teller_of
 from servanda.web.routes.pages import pens_of
 from servanda.web.sight import Sight, sight_of
@@ -245,10 +246,10 @@ def _withheld(journal: Journal) -> list[tuple[str, str, str, int]]:
 
 def _spellings(request: Request, journal: Journal) -> list[str]:
     """Give how else the texts seem to write a name that was just marked."""
-    done = request.query_params.get("done", "").partition("-")[2]
-    if not (done.isascii() and done.isdecimal() and len(done) < 12):
+    done = entries_named(request.query_params.get("done", ""))
+    if done is None:
         return []
-    lines = journal.history(HistoryAsked(), before=int(done) + 1, limit=1).lines
+    lines = journal.history(HistoryAsked(), before=done.stop, limit=1).lines
     act = lines[0].act if lines else None
     marked = isinstance(act, SensitivityMarked) and act.subject == "person" and act.sensitive
     if not marked or lines[0].actor != coder_of(request):

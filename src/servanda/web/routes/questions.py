@@ -23,6 +23,7 @@ from servanda.web.guard import (
     local_path,
     wants_json,
 )
+from servanda.web.paging import page_of
 from servanda.web.routes.acts import onward
 from servanda.web.routes.queue import (
     bare,
@@ -85,10 +86,7 @@ def _list(request: Request, journal: Journal) -> Response:
     view = asked.get("view", "")
     view = view if view in VIEWS else "open"
     found = chosen[view]
-    pages = max(1, -(-len(found) // ON_A_PAGE))
-    page = asked.get("page", "")
-    number = min(max(int(page), 1), pages) if page.isdecimal() and len(page) < 6 else 1
-    shown = found[(number - 1) * ON_A_PAGE : number * ON_A_PAGE]
+    page = page_of(len(found), asked.get("page", ""), size=ON_A_PAGE)
     waiting = Counter((one.waits, one.waits_for) for one in threads.open)
     return show(
         bare(standing),
@@ -98,10 +96,10 @@ def _list(request: Request, journal: Journal) -> Response:
         title=_("Questions"),
         views=[(key, _(name), len(chosen[key])) for key, name in VIEWS.items()],
         view=view,
-        lines=[_line(standing, one) for one in shown],
+        lines=[_line(standing, one) for one in found[page.part]],
         waiting=waiting.most_common(),
-        number=number,
-        pages=pages,
+        number=page.number,
+        pages=page.pages,
         done=told_done(journal, asked.get("done", ""), coder),
         back=f"/questions?view={view}",
     )

@@ -43,6 +43,7 @@ from servanda.saying import N_, _, counted
 from servanda.web.amend_form import Fields, fields_of_statement, known_sides
 from servanda.web.as_of import asked_of, past_of
 from servanda.web.guard import coder_of, desk_of
+from servanda.web.paging import entries_named, page_of
 from servanda.web.queue import SORTS, STATES, Asked, Queue, in_queue, pace_of
 from servanda.web.standing import Standing
 from servanda.web.versions import VersionLine, as_sent, side_by_side, tell
@@ -308,10 +309,8 @@ def _list(
     standing: Standing, found: Queue, page: str, refusal: Refusal | None
 ) -> tuple[Edition, dict[str, object]]:
     """Give what a page of the list shows."""
-    pages = max(1, -(-len(found) // ON_A_PAGE))
-    number = min(max(int(page), 1), pages) if page.isdecimal() and len(page) < 9 else 1
-    ids = found[(number - 1) * ON_A_PAGE : number * ON_A_PAGE]
-    shown = standing.read(ids).values()
+    shown_page = page_of(len(found), page, size=ON_A_PAGE)
+    shown = standing.read(found[shown_page.part]).values()
     edition = bare(standing)
     lines = [
         (
@@ -325,8 +324,8 @@ def _list(
     ]
     return edition, {
         "lines": lines,
-        "number": number,
-        "pages": pages,
+        "number": shown_page.number,
+        "pages": shown_page.pages,
         "whole": found.mark(),
         "ticked": refusal.ticked if refusal else frozenset(),
         "changed": [
@@ -415,10 +414,11 @@ def coders_known(request: Request, journal: Journal) -> list[str]:
 
 def told_done(journal: Journal, given: str, coder: str) -> Done | None:
     """Say what the entries `first-last` in the address recorded, if they are this coder's."""
-    first, _dash, last = given.partition("-")
-    if not (first.isdecimal() and last.isdecimal() and max(len(first), len(last)) < 12):
+    named = entries_named(given)
+    if named is None:
         return None
-    entries = [one for one in acts_between(journal, int(first), int(last)) if one.actor == coder]
+    first, last = named.start, named.stop - 1
+    entries = [one for one in acts_between(journal, first, last) if one.actor == coder]
     kinds = dict.fromkeys(DID[type(one.act)] for one in entries if type(one.act) in DID)
     if not kinds:
         return None
@@ -428,7 +428,7 @@ def told_done(journal: Journal, given: str, coder: str) -> Done | None:
     # What was withheld is gone for ever.
     if any(isinstance(one.act, JudgementWithdrawn | PayloadWithheld) for one in entries):
         return Done(words, 0, 0)
-    return Done(words, int(first), int(last))
+    return Done(words, first, last)
 
 
 def pens(request: Request, standing: Standing, here: str) -> Pens:

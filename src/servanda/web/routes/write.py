@@ -20,6 +20,7 @@ from servanda.saying import _
 from servanda.web.amend_form import Fields, fields_of_form, fields_of_statement, read_changes
 from servanda.web.desk import Desk
 from servanda.web.guard import coder_of, desk_of, error_object, field_of, fields_of, wants_json
+from servanda.web.paging import whole_number
 from servanda.web.place_fields import PlaceField, picked, read_places, with_drafted
 from servanda.web.place_rows import PlaceRow, place_rows
 from servanda.web.routes.pages import pens_of
@@ -76,7 +77,7 @@ async def show_form(request: Request) -> Response:
         source=given.get("source", ""),
         quotes=given.getlist("quote"),
         words=given.get("words", ""),
-        near=_number(given.get("near", "")),
+        near=whole_number(given.get("near", "")),
     )
     return await _answer(request, asked)
 
@@ -97,7 +98,7 @@ async def record(request: Request) -> Response:
         source=field_of(request, "source"),
         quotes=quotes,
         words=words if step == "add" else "",
-        near=_number(field_of(request, "near")),
+        near=whole_number(field_of(request, "near")),
         sent=sent,
         place=place if step == "place" else "",
     )
@@ -245,7 +246,3 @@ def _back(source: Source, drafted: Statement | None) -> str:
     if drafted is None:
         return f"/{addresses.source(source.id)}"
     return f"/sources/{source.id}?at={say_span(Span(drafted.start, drafted.end))}"
-
-
-def _number(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else None
