@@ -34,7 +34,6 @@ _AFTER_TITLE = re.compile(
 )
 #: A title goes on over a blank line after or before one of these.
 _JOINING = frozenset(["ON", "OF", "FOR", "BETWEEN", "TO", "AND", "IN", "BY", "WITH", "THE"])
-_DATELINE = re.compile(r"^(?:[A-Z][\w ]{2,30},\s+)?[^–—]{0,40}$")
 
 
 @dataclass(frozen=True, slots=True)

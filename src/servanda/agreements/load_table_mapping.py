@@ -48,8 +48,6 @@ _FIXED = {
     "work": get_args(Work),
     "unknown": get_args(Unknown),
 }
-#: Columns that speak of one rating, where a wide table has many in a row.
-_OF_ROW = ("violated", "unknown")
 #: What a pattern for period columns may hold.
 _HOLE = re.compile(r"\{(year|quarter|month|n)\}")
 _DATE_PARTS = re.compile(r"YYYY|MM|DD|M|D")

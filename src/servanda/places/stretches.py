@@ -28,8 +28,3 @@ class Stretches:
         """Tell whether one stretch holds all of `start`-`end`."""
         at = bisect_right(self._starts, start) - 1
         return at >= 0 and end <= self._ends[at]
-
-    def ends_at(self, end: int) -> bool:
-        """Tell whether a stretch ends here."""
-        at = bisect_right(self._starts, end - 1) - 1
-        return at >= 0 and self._ends[at] == end

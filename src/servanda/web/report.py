@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import cached_property
 
 from servanda.domain.record import Record
+from servanda.domain.source import Source
 from servanda.domain.statement import Statement
 from servanda.dossier.data_files import data_files
 from servanda.dossier.edition import Edition
@@ -13,6 +14,7 @@ from servanda.dossier.judged import Judgements, gather_judgements
 from servanda.dossier.layout import Layout, lay_out
 from servanda.dossier.pages import page_at
 from servanda.dossier.render import Page
+from servanda.errors import ServandaError, UnknownThing
 from servanda.workflows.rule import seen_mark
 
 
@@ -57,6 +59,20 @@ class Report:
         shown = self.edition.record.source_by_id.get(source)
         stands = self.record.source_by_id.get(source)
         return shown is not None and stands is not None and shown.text == stands.text
+
+    def whole_source(self, id: str, *, otherwise: str) -> Source:
+        """Give a source that is shown with its whole text; `otherwise` says why it must be whole.
+
+        Raises:
+            UnknownThing: There is none that may be shown.
+            ServandaError: It is shown with names blacked out, so that its words stand elsewhere.
+        """
+        shown = self.edition.record.source_by_id.get(id)
+        if shown is None:
+            raise UnknownThing("source", id[:80])
+        if not self.shows_all(id):
+            raise ServandaError(otherwise)
+        return shown
 
     def page(self, path: str) -> Page | None:
         """Give the page at a path of the site."""

@@ -9,7 +9,7 @@ from servanda.domain.record import Record
 from servanda.domain.source import Source
 from servanda.domain.span import Span
 from servanda.domain.statement import Statement
-from servanda.errors import ServandaError, UnknownThing
+from servanda.errors import ServandaError
 from servanda.journal import Journal
 from servanda.saying import _
 from servanda.web.desk import Desk
@@ -54,16 +54,13 @@ def ground_of(desk: Desk, journal: Journal, id: str) -> Ground:
     with desk.parts(journal) as parts:
         report = parts.report_on(id)
         record = report.edition.record
-        shown = record.source_by_id.get(id)
-        if shown is None:
-            raise UnknownThing("source", id[:80])
-        if not report.shows_all(id):
-            raise ServandaError(
-                _(
-                    "In this text names are blacked out, so that nothing can be quoted from it "
-                    "here. Open the desk with --include-sensitive to write on it."
-                )
-            )
+        shown = report.whole_source(
+            id,
+            otherwise=_(
+                "In this text names are blacked out, so that nothing can be quoted from it "
+                "here. Open the desk with --include-sensitive to write on it."
+            ),
+        )
         own = [one for one in record.statements if one.source == id]
         marked = [(one.id, report.marked(one.id)) for one in own]
         return Ground(

@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from servanda.assessing.codings import codings_of
-from servanda.domain.coding import is_reader
-from servanda.domain.judgement import SampleDrawn, Unit, UnitCoded, UnitSettled
+from servanda.domain.judgement import SampleDrawn, UnitCoded, UnitSettled
 from servanda.domain.record import Record
 from servanda.errors import ServandaError
 
@@ -119,14 +118,3 @@ def unfinished_hidden(record: Record) -> Record:
             if not (isinstance(one.act, UnitCoded | UnitSettled) and one.act.sample in open_)
         ),
     )
-
-
-def own_units(sample: SampleDrawn, record: Record, *, actor: str) -> list[tuple[Unit, bool]]:
-    """Give the units of a sample, each with whether this coder has coded it."""
-    assert not is_reader(actor)
-    done = {
-        act.unit
-        for one, act in record.judged(UnitCoded)
-        if act.sample == sample.name and one.actor == actor
-    }
-    return [(one, one.id in done) for one in sample.units]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from urllib.parse import quote
 
 from starlette.requests import Request
@@ -132,17 +132,22 @@ def _wanted(request: Request, journal: Journal) -> Wanted:
 
 async def show_unit(request: Request) -> Response:
     """Show the unit that is next, or the one that the address names, with the form to code it."""
+    name, id = request.path_params["name"], request.query_params.get("unit", "")
+    return await of_sample(request, lambda journal: _unit(request, journal, name, id))
 
-    def make(journal: Journal) -> Response:
-        name = request.path_params["name"]
+
+async def of_sample(request: Request, make: Callable[[Journal], Response]) -> Response:
+    """Answer with a page of one sample; why it cannot be shown is told on that of all samples."""
+
+    def answer(journal: Journal) -> Response:
         try:
-            return _unit(request, journal, name, request.query_params.get("unit", ""))
+            return make(journal)
         except UnknownThing:
             raise
         except ServandaError as error:
             return samples_page(request, journal, told=str(error))
 
-    return await desk_of(request).acts.run(make)
+    return await desk_of(request).acts.run(answer)
 
 
 def _unit(

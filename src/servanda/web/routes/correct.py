@@ -9,8 +9,8 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from servanda.domain.source import Source
-from servanda.dossier import addresses, public_record
-from servanda.errors import ServandaError, UnknownThing
+from servanda.dossier import addresses
+from servanda.errors import ServandaError
 from servanda.journal import Journal
 from servanda.saying import _, counted
 from servanda.web.desk import Desk
@@ -83,19 +83,15 @@ def source_to_correct(desk: Desk, journal: Journal, id: str) -> Source:
         UnknownThing: There is none that may be shown.
         ServandaError: It is shown with names blacked out: what were typed would lack them.
     """
-    record = journal.excerpt(source=id)
-    public = record if desk.include_sensitive else public_record(record)
-    shown, stands = public.source_by_id.get(id), record.source_by_id.get(id)
-    if shown is None or stands is None:
-        raise UnknownThing("source", id[:80])
-    if shown.text != stands.text:
-        raise ServandaError(
-            _(
+    with desk.parts(journal) as parts:
+        report = parts.report_on(id)
+        return report.whole_source(
+            id,
+            otherwise=_(
                 "In this text names are blacked out, so it cannot be corrected here. Open the desk "
                 "with --include-sensitive to correct it."
-            )
+            ),
         )
-    return stands
 
 
 def gazetteer_of(desk: Desk) -> Path:

@@ -24,7 +24,7 @@ from servanda.journal import Journal
 from servanda.saying import N_, _, pgettext
 from servanda.web.coding_form import MOST_TICKED, guidelines
 from servanda.web.guard import coder_of, desk_of, field_of, lead
-from servanda.web.routes.coding import find_unit, samples_page
+from servanda.web.routes.coding import find_unit, of_sample, samples_page
 from servanda.web.routes.queue import bare, pens, told_done
 from servanda.web.views import show
 from servanda.workflows.blind import progress_of, verify_may_see
@@ -171,16 +171,7 @@ def _line(showing: Showing, codings: Codings, one: Difference) -> Line:
 async def show_unit(request: Request) -> Response:
     """Show one unit with what each coder gave, and the form to rule on it."""
     id = request.query_params.get("unit", "")
-
-    def make(journal: Journal) -> Response:
-        try:
-            return _unit(request, journal, id)
-        except UnknownThing:
-            raise
-        except ServandaError as error:
-            return samples_page(request, journal, told=str(error))
-
-    return await desk_of(request).acts.run(make)
+    return await of_sample(request, lambda journal: _unit(request, journal, id))
 
 
 def _unit(
