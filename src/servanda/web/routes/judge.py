@@ -20,7 +20,8 @@ from servanda.journal import Journal
 from servanda.saying import N_, _
 from servanda.web.amend_form import known_sides
 from servanda.web.guard import coder_of, desk_of, error_object, wants_json
-from servanda.web.judging import ACTS, LISTS, PLAIN, Act, Typed, Visit, description_mark
+from servanda.web.judging import Typed, Visit
+from servanda.web.judging_acts import ACTS, LISTS, PLAIN, Act, description_mark
 from servanda.web.paging import page_of
 from servanda.web.routes.pages import pens_of
 from servanda.web.routes.queue import provision_choices
