@@ -62,11 +62,13 @@ def kind_of(path: str) -> str:
 def test_no_page_names_another_host_for_anything_it_loads(browser, desk: RunningDesk) -> None:
     page = sit_down(browser, desk)
     wrong: list[str] = page.wrong.copy()
-    # That a page is not there is told as an error, too; that a part of one is not, is one.
-    page.on("console", lambda one: _note(wrong, page.url, one))
+    missing: list[str] = []
+    page.on("console", lambda one: _note(wrong, missing, one))
     page.on("pageerror", lambda one: wrong.append(f"{page.url}: {one}"))
     page.on("dialog", lambda one: wrong.append(f"{page.url}: {one.message}"))
     seen = walk(page, desk, wrong)
+    # That a page is not there is told as an error, too; that a part of one is not, is one.
+    wrong += [f"{url}: missing" for url in missing if url.removeprefix(desk.base) not in seen]
     wrong += [f"asked {url}" for url in page.asked if not _is_ours(url, desk)]
     page.context.close()
     assert wrong == []
@@ -113,10 +115,11 @@ def _is_ours(target: str, desk: RunningDesk) -> bool:
     return target.startswith((f"{desk.base}/", f"{desk.base}?")) or target == desk.base
 
 
-def _note(wrong: list[str], url: str, message) -> None:
-    missing = "404 (Not Found)" in message.text and message.location["url"] == url
-    if message.type == "error" and not missing:
-        wrong.append(f"{url}: {message.text}")
+def _note(wrong: list[str], missing: list[str], message) -> None:
+    if "404 (Not Found)" in message.text:
+        missing.append(message.location["url"])
+    elif message.type == "error":
+        wrong.append(f"{message.location['url']}: {message.text}")
 
 
 def _check_headers(wrong: list[str], path: str, headers: dict[str, str]) -> None:

@@ -14,7 +14,7 @@ from servanda.saying import _
 from servanda.web.amend_form import known_sides
 from servanda.web.guard import coder_of, desk_of, error_object, field_of, wants_json
 from servanda.web.intake import Job
-from servanda.web.routes.queue import bare, pens
+from servanda.web.own_pages import bare, pens
 from servanda.web.upload import MOST_BYTES, MOST_FILES, Upload
 from servanda.web.views import show
 from servanda.workflows.sides import with_side

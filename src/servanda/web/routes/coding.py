@@ -14,10 +14,12 @@ from servanda.domain.record import Record
 from servanda.errors import ServandaError, UnknownThing
 from servanda.journal import Journal
 from servanda.saying import _
+from servanda.web.choices import provision_choices
 from servanda.web.coding_form import codes_of_form, guidelines, questions, sent_of_form
+from servanda.web.done import told_done
 from servanda.web.guard import coder_of, desk_of, field_of, fields_of, lead
+from servanda.web.own_pages import bare, pens
 from servanda.web.paging import whole_number
-from servanda.web.routes.queue import bare, pens, provision_choices, told_done
 from servanda.web.views import show
 from servanda.workflows.blind import verify_may_code
 from servanda.workflows.code import CodingTask

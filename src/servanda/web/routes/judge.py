@@ -19,12 +19,12 @@ from servanda.intake.sidecar import DATES
 from servanda.journal import Journal
 from servanda.saying import N_, _
 from servanda.web.amend_form import known_sides
+from servanda.web.choices import provision_choices
 from servanda.web.guard import coder_of, desk_of, error_object, wants_json
 from servanda.web.judging import Typed, Visit
 from servanda.web.judging_acts import ACTS, LISTS, PLAIN, Act, description_mark
 from servanda.web.paging import page_of
 from servanda.web.routes.pages import pens_of
-from servanda.web.routes.queue import provision_choices
 from servanda.web.sight import Sight, sight_of
 from servanda.web.telling import RULED, UNKNOWN, Teller
 from servanda.web.views import say_time, show

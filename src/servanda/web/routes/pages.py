@@ -16,9 +16,9 @@ from servanda.saying import _
 from servanda.saying.counts import say_number
 from servanda.web.as_of import asked_of, past_of
 from servanda.web.desk import Desk
+from servanda.web.done import told_done
 from servanda.web.guard import coder_of, desk_of
 from servanda.web.report import Report
-from servanda.web.routes.queue import told_done
 from servanda.web.spans import span_of
 from servanda.web.views import Pens, is_built, script_file, show
 

@@ -22,6 +22,7 @@ from servanda.web.guard import (
     local_path,
     wants_json,
 )
+from servanda.web.item import REACH
 from servanda.web.place_fields import (
     PlaceField,
     picked,
@@ -31,7 +32,6 @@ from servanda.web.place_fields import (
 )
 from servanda.web.place_rows import PlaceRow, place_rows
 from servanda.web.routes.pages import pens_of
-from servanda.web.routes.queue import REACH
 from servanda.web.views import show
 from servanda.web.written import Ground, ground_of
 from servanda.workflows import rule

@@ -15,6 +15,8 @@ from servanda.domain.entry import Entry
 from servanda.errors import ServandaError, UnknownThing
 from servanda.journal import Journal
 from servanda.saying import N_, _
+from servanda.web.choices import coders_known
+from servanda.web.done import told_done
 from servanda.web.guard import (
     coder_of,
     desk_of,
@@ -23,16 +25,10 @@ from servanda.web.guard import (
     local_path,
     wants_json,
 )
+from servanda.web.item import make_item, row_names
+from servanda.web.own_pages import bare, pens
 from servanda.web.paging import page_of
 from servanda.web.routes.acts import onward
-from servanda.web.routes.queue import (
-    bare,
-    coders_known,
-    make_item,
-    pens,
-    row_names,
-    told_done,
-)
 from servanda.web.standing import Standing
 from servanda.web.threads import number_of
 from servanda.web.views import show

@@ -6,84 +6,33 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import Response
 
-from servanda.domain.cell import UNMAPPED, WHOLE
-from servanda.domain.entry import (
-    PayloadWithheld,
-    RulingWithdrawn,
-    SensitivityMarked,
-    SourceDescribed,
-    StatementAccepted,
-    StatementAmended,
-    StatementRejected,
-    StatementWritten,
-)
-from servanda.domain.judgement import (
-    CellRated,
-    CellReplied,
-    DerivationSet,
-    DisputeRuled,
-    JudgementWithdrawn,
-    SourceGraded,
-    StatementGraded,
-)
-from servanda.domain.question import QuestionAnswered, QuestionAsked, QuestionClosed
 from servanda.domain.statement import Statement
-from servanda.dossier import addresses
-from servanda.dossier.cards import Card, in_context, make_card
-from servanda.dossier.edition import UNMAPPED_NAME, WHOLE_NAME, Edition, Row
-from servanda.dossier.layout import Layout, lay_out
-from servanda.dossier.render import linker
-from servanda.dossier.words import say_date
+from servanda.dossier.edition import Edition
 from servanda.journal import Journal
-from servanda.saying import N_, _, counted
-from servanda.web.amend_form import Fields, fields_of_statement, known_sides
-from servanda.web.as_of import asked_of, past_of
+from servanda.saying import _, counted
+from servanda.web.amend_form import Fields, fields_of_statement
+from servanda.web.choices import (
+    coders_known,
+    form_choices,
+    provision_choices,
+    reasons_given,
+    source_choices,
+)
+from servanda.web.done import told_done
 from servanda.web.guard import coder_of, desk_of
-from servanda.web.paging import entries_named, page_of
+from servanda.web.item import make_item, row_names
+from servanda.web.own_pages import bare, pens
+from servanda.web.paging import page_of
 from servanda.web.queue import SORTS, STATES, Asked, Queue, in_queue, pace_of
 from servanda.web.standing import Standing
 from servanda.web.versions import VersionLine, as_sent, side_by_side, tell
-from servanda.web.views import Done, Pens, environment, show
+from servanda.web.views import environment, show
 from servanda.workflows import rule
-from servanda.workflows.undo import acts_between
 
-#: How much of its paragraph stands around a passage, in code points.
-REACH = 900
 ON_A_PAGE = 100
-#: Of more sources none can be chosen in the form: a page of a source leads to its own queue.
-MOST_SOURCES = 400
-#: Reasons that every desk offers; those that coders gave come first.
-REASONS = (
-    N_("Speaks of something else than the keeping of this agreement"),
-    N_("Judges another provision"),
-    N_("Judges another party"),
-    N_("Reads the sentence the wrong way round"),
-    N_("Says the same as another statement"),
-)
-DID = {
-    StatementAccepted: N_("Accepted"),
-    StatementRejected: N_("Rejected"),
-    StatementAmended: N_("Amended"),
-    StatementWritten: N_("Written"),
-    RulingWithdrawn: N_("Taken back"),
-    QuestionAsked: N_("Asked"),
-    QuestionAnswered: N_("Answered"),
-    QuestionClosed: N_("Closed"),
-    JudgementWithdrawn: N_("Taken back"),
-    CellRated: N_("Rated"),
-    CellReplied: N_("Reply recorded"),
-    DisputeRuled: N_("Ruled"),
-    SourceGraded: N_("Graded"),
-    StatementGraded: N_("Graded"),
-    DerivationSet: N_("Recorded"),
-    SourceDescribed: N_("Description corrected"),
-    SensitivityMarked: N_("Mark recorded"),
-    PayloadWithheld: N_("Withheld"),
-}
 
 
 @dataclass(frozen=True)
@@ -100,15 +49,6 @@ class Refusal:
     #: Of a bulk: what was ticked, and which of it changed.
     ticked: frozenset[str] = frozenset()
     changed: tuple[str, ...] = ()
-
-
-class CardsBySource(Layout):
-    """A layout of one source: a linked statement is shown in the text, not on its row's page."""
-
-    def card(self, id: str) -> str | None:
-        """Give where another statement of the same source stands in the text."""
-        statement = self.edition.record.statement_by_id.get(id)
-        return self.quote(statement) if statement else None
 
 
 async def show_queue(request: Request) -> Response:
@@ -250,61 +190,6 @@ def versions_of(
     return side_by_side(refusal.saw, tell(edition, statement))
 
 
-@dataclass(frozen=True)
-class Item:
-    """A statement as the queue shows it."""
-
-    statement: Statement
-    seen: str
-    card: Card
-    passage: Markup
-    rows: list[tuple[str, str]]
-    side: str
-    voices: str
-    href: str
-    #: When the document was written, in words; "" if that is not known.
-    written: str = ""
-
-
-def make_item(
-    standing: Standing, edition: Edition, statement: Statement, *, path: str = "queue"
-) -> Item:
-    """Give a statement with its passage in context, and what a card of the report says of it.
-
-    `path` is that of the page on which it stands.
-    """
-    laid = lay_out(edition)
-    layout = CardsBySource(laid.edition, laid.rows, laid.sources)
-    to = linker(path)
-    rows = _rows(edition, statement)
-    source = standing.source(statement.source)
-    return Item(
-        statement=statement,
-        seen=standing.mark(statement.id),
-        card=make_card(edition, layout, statement, number=0, row=rows[0], to=to),
-        passage=in_context(
-            source,
-            statement,
-            reach=REACH,
-            hidden=edition.record.hidden_spans.get(statement.source, ()),
-        ),
-        rows=[(edition.row_name(one), to(addresses.row(one.agreement, one.key))) for one in rows],
-        side=edition.side_name(statement.side),
-        voices=edition.voices(statement.side, (statement.id,)),
-        href=to(layout.quote(statement) or ""),
-        written=say_date(source.description.written or "") if source else "",
-    )
-
-
-def _rows(edition: Edition, statement: Statement) -> tuple[Row, ...]:
-    fact = edition.facts.get(statement.id)
-    if fact is not None:
-        return edition.rows_of(fact)
-    # What was rejected stands in no row, and is shown where it would.
-    links = tuple(Row(one.agreement, one.key) for one in statement.provisions)
-    return links or (Row("", UNMAPPED),)
-
-
 def _list(
     standing: Standing, found: Queue, page: str, refusal: Refusal | None
 ) -> tuple[Edition, dict[str, object]]:
@@ -337,112 +222,9 @@ def _list(
     }
 
 
-def bare(standing: Standing) -> Edition:
-    """Give the names of the record, without any statement."""
-    return standing.edition("")
-
-
-def row_names(edition: Edition, statement: Statement) -> str:
-    """Give the rows that a statement stands in, in words."""
-    names = [edition.row_name(Row(one.agreement, one.key)) for one in statement.provisions]
-    return ", ".join(names) or _(WHOLE_NAME if statement.level == "whole" else UNMAPPED_NAME)
-
-
 def _source_name(standing: Standing, id: str) -> str:
     source = standing.record.source_by_id.get(id)
     return source.shown_name if source else id
-
-
-def source_choices(standing: Standing, chosen: str) -> list[tuple[str, str]]:
-    """Give the sources to choose from: all, or of very many the one that is chosen."""
-    sources = standing.record.sources
-    if len(sources) > MOST_SOURCES:
-        one = standing.record.source_by_id.get(chosen)
-        sources = (one,) if one else ()
-    return [(one.id, one.shown_name) for one in sources]
-
-
-def provision_choices(edition: Edition) -> list[tuple[str, str]]:
-    """Give every row that a statement may stand in: its name in the address, and in words."""
-    several = len(edition.record.agreements) > 1
-    found = [(WHOLE, _(WHOLE_NAME)), (UNMAPPED, _(UNMAPPED_NAME))]
-    for agreement in edition.record.agreements:
-        head = f"{agreement.title}: " if several else ""
-        found += [
-            (f"{agreement.key}/{one.key}", head + edition.row_name(Row(agreement.key, one.key)))
-            for one in agreement.walk()
-        ]
-    return found
-
-
-def form_choices(edition: Edition, statement: Statement) -> dict[str, object]:
-    """Give what the fields of a statement's form offer: promises, parties, sides."""
-    own = {one.agreement for one in statement.provisions}
-    agreements = [one for one in edition.record.agreements if not own or one.key in own]
-    parties = {party.key: party.name for one in agreements for party in one.parties}
-    return {
-        "provisions": provision_choices(edition),
-        "parties": list(parties.items()),
-        "sides": [
-            (key, name or edition.side_name(key))
-            for key, name in known_sides(edition.record).items()
-        ],
-    }
-
-
-def reasons_given(standing: Standing) -> list[str]:
-    """Give reasons to choose from: those that coders gave, and a few that fit everywhere."""
-    short = [one for one in standing.reasons() if len(one) <= 120]
-    return list(dict.fromkeys((*short, *map(_, REASONS))))[:12]
-
-
-def coders_known(request: Request, journal: Journal) -> list[str]:
-    """Give others who may be asked: those who spoke, and who recorded something lately."""
-    spoke = [
-        said.actor
-        for one in desk_of(request).threads(journal).all
-        for said in (one.asked, *one.answers)
-    ]
-    lately = [
-        (leaf.bytes_of("actor") or b"").decode()
-        for leaf in journal.leaves(max(0, journal.head().count - 50))
-        if leaf.kind.startswith(("Statement", "Unit", "Question"))
-    ]
-    known = dict.fromkeys((*reversed(spoke), *reversed(lately)))
-    return [one for one in known if one and one != coder_of(request)][:20]
-
-
-def told_done(journal: Journal, given: str, coder: str) -> Done | None:
-    """Say what the entries `first-last` in the address recorded, if they are this coder's."""
-    named = entries_named(given)
-    if named is None:
-        return None
-    first, last = named.start, named.stop - 1
-    entries = [one for one in acts_between(journal, first, last) if one.actor == coder]
-    kinds = dict.fromkeys(DID[type(one.act)] for one in entries if type(one.act) in DID)
-    if not kinds:
-        return None
-    word = _(next(iter(kinds)) if len(kinds) == 1 else N_("Recorded"))
-    words = f"{word}: {len(entries)}" if len(entries) > 1 else word
-    # A question that was taken back is asked again, and not restored.
-    # What was withheld is gone for ever.
-    if any(isinstance(one.act, JudgementWithdrawn | PayloadWithheld) for one in entries):
-        return Done(words, 0, 0)
-    return Done(words, first, last)
-
-
-def pens(request: Request, standing: Standing, here: str) -> Pens:
-    """Give what the desk adds to its own pages."""
-    return Pens(
-        coder=coder_of(request),
-        token=desk_of(request).keys.form_token(coder_of(request)),
-        head_count=standing.head.count,
-        left=standing.left(),
-        here=here,
-        back=request.url.path,
-        asked=asked_of(request),
-        past=past_of(request),
-    )
 
 
 async def show_help(request: Request) -> Response:

@@ -13,7 +13,7 @@ from servanda.dossier import addresses
 from servanda.journal import Journal
 from servanda.saying import _
 from servanda.web.guard import desk_of
-from servanda.web.routes.queue import pens
+from servanda.web.own_pages import pens
 from servanda.web.search import (
     FEWEST_LETTERS,
     Hits,

@@ -23,9 +23,10 @@ from servanda.errors import ServandaError, StaleAct, UnknownThing
 from servanda.journal import Journal
 from servanda.saying import N_, _, pgettext
 from servanda.web.coding_form import MOST_TICKED, guidelines
+from servanda.web.done import told_done
 from servanda.web.guard import coder_of, desk_of, field_of, lead
+from servanda.web.own_pages import bare, pens
 from servanda.web.routes.coding import find_unit, of_sample, samples_page
-from servanda.web.routes.queue import bare, pens, told_done
 from servanda.web.views import show
 from servanda.workflows.blind import progress_of, verify_may_see
 from servanda.workflows.code import fields_of
