@@ -17,7 +17,7 @@ from servanda.journal import open_journal
 testclient = pytest.importorskip("starlette.testclient", reason="the extra `web` is not installed")
 from servanda.web.app import ROUTES, make_app  # noqa: E402
 from servanda.web.desk import Desk  # noqa: E402
-from servanda.web.session import Keys  # noqa: E402
+from servanda.web.entrance.session import Keys  # noqa: E402
 
 HOST = "127.0.0.1:8417"
 #: Where addresses lead, with the holes in them filled at will.

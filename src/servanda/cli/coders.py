@@ -9,7 +9,7 @@ import click
 from servanda.cli.options import dossier
 from servanda.journal import open_journal
 from servanda.settings import load_settings
-from servanda.web.passwords import Coders, generate_password
+from servanda.web.entrance.passwords import Coders, generate_password
 
 name = click.argument("name", metavar="NAME")
 generated = click.option(

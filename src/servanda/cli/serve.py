@@ -60,7 +60,7 @@ def serve(
     each coder (`servanda coders`) over an encrypted line.
     """
     try:
-        from servanda.web.doorway import Doorway  # noqa: PLC0415 - an extra
+        from servanda.web.entrance.doorway import Doorway  # noqa: PLC0415 - an extra
         from servanda.web.serve import serve as serve_desk  # noqa: PLC0415 - an extra
     except ModuleNotFoundError as error:
         if (error.name or "").partition(".")[0] not in ("starlette", "uvicorn", "anyio", "h11"):

@@ -16,13 +16,13 @@ from servanda.journal import Journal
 from servanda.saying import spoken
 from servanda.web.columns import KeptColumns
 from servanda.web.compared import Comparing
-from servanda.web.door import Door
+from servanda.web.entrance.door import Door
+from servanda.web.entrance.session import Keys
 from servanda.web.heard import HeardColumns
 from servanda.web.intake import Intake
 from servanda.web.lane import Lane
 from servanda.web.parts import ALL, Parts
 from servanda.web.report import Report
-from servanda.web.session import Keys
 from servanda.web.shown import Shown
 from servanda.web.standing import Standing
 from servanda.web.threads import Threads, threads_at

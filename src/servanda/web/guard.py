@@ -11,9 +11,9 @@ from starlette.responses import JSONResponse, PlainTextResponse, RedirectRespons
 
 from servanda.saying import _, speak
 from servanda.web.desk import Desk
+from servanda.web.entrance.session import SESSION_SECONDS, Keys, Session
 from servanda.web.language import language_of
 from servanda.web.refused import Refused as Refused  # noqa: PLC0414 - also asked for here
-from servanda.web.session import SESSION_SECONDS, Keys, Session
 from servanda.web.upload import take_file, take_form
 
 #: A form with a bulk of rulings or a long reason is far smaller.

@@ -14,8 +14,8 @@ from servanda.journal import open_journal
 from servanda.settings import Settings
 from servanda.web.app import make_app
 from servanda.web.desk import Desk
-from servanda.web.door import Door
-from servanda.web.doorway import (
+from servanda.web.entrance.door import Door
+from servanda.web.entrance.doorway import (
     Doorway,
     hosts_of,
     is_loopback,
@@ -23,11 +23,11 @@ from servanda.web.doorway import (
     verify_certificate,
     verify_doorway,
 )
-from servanda.web.passwords import Coders
-from servanda.web.protocol import MOST_CONNECTIONS, MOST_HEADER_BYTES, BoundedProtocol
-from servanda.web.rounds import Rounds
-from servanda.web.secretly import name_for
-from servanda.web.session import Keys, load_secret
+from servanda.web.entrance.passwords import Coders
+from servanda.web.entrance.protocol import MOST_CONNECTIONS, MOST_HEADER_BYTES, BoundedProtocol
+from servanda.web.entrance.rounds import Rounds
+from servanda.web.entrance.secretly import name_for
+from servanda.web.entrance.session import Keys, load_secret
 from servanda.web.upload import sweep
 
 #: Tried first, so that a bookmark stays true; the next free one if somebody has it.

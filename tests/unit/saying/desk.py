@@ -31,7 +31,7 @@ from servanda.domain.source import Description
 from servanda.journal import open_journal
 from servanda.web.app import ROUTES, make_app
 from servanda.web.desk import Desk
-from servanda.web.session import Keys
+from servanda.web.entrance.session import Keys
 from servanda.workflows.sample import Wanted, draw_sample
 
 from .disguise import LETTERS, disguised

@@ -17,7 +17,7 @@ try:
 
     from servanda.web.app import make_app
     from servanda.web.desk import Desk
-    from servanda.web.session import Keys
+    from servanda.web.entrance.session import Keys
 except ModuleNotFoundError:
     # Without the extra `web` there is no desk to test.
     collect_ignore_glob = ["test_*.py"]

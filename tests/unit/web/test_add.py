@@ -13,7 +13,7 @@ from tests.hostile import HOSTILE
 from servanda.journal import open_journal
 from servanda.web import upload as upload_module
 from servanda.web.desk import Desk
-from servanda.web.session import Keys
+from servanda.web.entrance.session import Keys
 
 from .conftest import HOST, Visitor
 

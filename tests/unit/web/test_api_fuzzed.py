@@ -16,8 +16,8 @@ from hypothesis import strategies as some
 from servanda.journal import open_journal
 from servanda.web.app import make_app
 from servanda.web.desk import Desk
+from servanda.web.entrance.session import Keys
 from servanda.web.routes.api import OPERATIONS
-from servanda.web.session import Keys
 from servanda.workflows.rule import seen_mark
 
 schemathesis = pytest.importorskip("schemathesis", reason="schemathesis is not installed")

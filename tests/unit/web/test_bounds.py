@@ -11,10 +11,11 @@ from collections.abc import Iterator
 import pytest
 import uvicorn
 
-from servanda.web import guard, protocol
+from servanda.web import guard
 from servanda.web.app import make_app
 from servanda.web.desk import Desk
-from servanda.web.doorway import Doorway
+from servanda.web.entrance import protocol
+from servanda.web.entrance.doorway import Doorway
 from servanda.web.serve import config_of
 
 from .conftest import Visitor

@@ -14,7 +14,7 @@ from servanda.domain.entry import AgreementKept, SourceAdded, SourceRead
 from servanda.domain.judgement import UnitCoded
 from servanda.journal import open_journal
 from servanda.web.desk import Desk
-from servanda.web.session import Keys
+from servanda.web.entrance.session import Keys
 from servanda.workflows import rule
 from servanda.workflows.sample import Wanted, draw_sample
 

@@ -14,14 +14,14 @@ from starlette.testclient import TestClient
 
 from servanda.errors import ServandaError
 from servanda.settings import Settings
-from servanda.web import door as door_module
 from servanda.web.app import make_app
 from servanda.web.desk import Desk
-from servanda.web.door import Door
-from servanda.web.doorway import Doorway, hosts_of, is_loopback, verify_doorway
-from servanda.web.passwords import Coders, Cost
-from servanda.web.rounds import Rounds
-from servanda.web.session import IDLE_SECONDS, SESSION_SECONDS, Keys
+from servanda.web.entrance import door as door_module
+from servanda.web.entrance.door import Door
+from servanda.web.entrance.doorway import Doorway, hosts_of, is_loopback, verify_doorway
+from servanda.web.entrance.passwords import Coders, Cost
+from servanda.web.entrance.rounds import Rounds
+from servanda.web.entrance.session import IDLE_SECONDS, SESSION_SECONDS, Keys
 
 NAME = "desk.example.org"
 GOOD = "four words in a row"
@@ -264,7 +264,7 @@ def test_the_time_of_an_answer_does_not_tell_who_is_known(coders: Coders, monkey
     """An unknown name costs as much work as a wrong password."""
     worked = []
     real = door_module.Coders.proves
-    import servanda.web.passwords as passwords  # noqa: PLC0415
+    import servanda.web.entrance.passwords as passwords  # noqa: PLC0415
 
     hash_ = passwords._hash
     monkeypatch.setattr(passwords, "_hash", lambda *given: worked.append(given[2]) or hash_(*given))

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from servanda.domain.cell import NO_DATE
 from servanda.exploring import DIMENSIONS, Asked
 from servanda.journal import open_journal
-from servanda.web.explore_address import SORTS, SOUGHT, TICKED, View, in_box
+from servanda.web.explore.address import SORTS, SOUGHT, TICKED, View, in_box
 from servanda.workflows import rule
 
 from .conftest import Visitor

@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 from servanda.journal import open_journal
-from servanda.web.session import load_secret
+from servanda.web.entrance.session import load_secret
 from servanda.workflows import rule
 from servanda.workflows.report import report
 

@@ -18,7 +18,7 @@ from servanda.dossier.public import public_record
 from servanda.dossier.site import make_edition
 from servanda.journal import open_journal
 from servanda.web.desk import Desk
-from servanda.web.session import Keys
+from servanda.web.entrance.session import Keys
 
 from .conftest import HOST
 from .test_pages import placed

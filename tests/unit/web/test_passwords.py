@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from servanda.errors import ServandaError, UnknownThing
-from servanda.web.passwords import Coders, Cost, generate_password
-from servanda.web.throttle import FORGOTTEN_SECONDS, LONGEST_SECONDS, Throttle, address_key
+from servanda.web.entrance.passwords import Coders, Cost, generate_password
+from servanda.web.entrance.throttle import FORGOTTEN_SECONDS, LONGEST_SECONDS, Throttle, address_key
 
 CHEAP = Cost(n=2**4)
 GOOD = "four words in a row"

@@ -17,7 +17,7 @@ from servanda.domain.judgement import SourceGraded
 from servanda.domain.source import Description
 from servanda.journal import open_journal
 from servanda.web.desk import Desk
-from servanda.web.session import Keys
+from servanda.web.entrance.session import Keys
 
 SECRET = f"Zq{secrets.token_hex(8)}"
 TEXT = f"The letter says that {SECRET} kept the road open.\nThe road was closed in May.\n"

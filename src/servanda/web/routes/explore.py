@@ -20,14 +20,14 @@ from servanda.exploring import DIMENSIONS, Asked
 from servanda.journal import Journal
 from servanda.saying import N_, _, speaking, spoken
 from servanda.web.as_of import asked_of, past_of
-from servanda.web.explore_address import SORTS, SOUGHT, View
-from servanda.web.explore_cell import open_field
-from servanda.web.explore_facets import chips_of, facets_of, steps_of
-from servanda.web.explore_files import dict_of, picture_csv, picture_json
-from servanda.web.explore_matrix import MatrixMaker
-from servanda.web.explore_page import ON_A_PAGE, Picture, list_line, silence_of
-from servanda.web.explore_shown import bare_edition, grades_of, shown_statements
-from servanda.web.explore_when import when_page, where_page
+from servanda.web.explore.address import SORTS, SOUGHT, View
+from servanda.web.explore.cell import open_field
+from servanda.web.explore.facets import chips_of, facets_of, steps_of
+from servanda.web.explore.files import dict_of, picture_csv, picture_json
+from servanda.web.explore.matrix import MatrixMaker
+from servanda.web.explore.page import ON_A_PAGE, Picture, list_line, silence_of
+from servanda.web.explore.shown import bare_edition, grades_of, shown_statements
+from servanda.web.explore.when import when_page, where_page
 from servanda.web.guard import coder_of, desk_of
 from servanda.web.views import Pens, show
 from servanda.wire import encode, statement_object

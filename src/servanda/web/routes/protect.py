@@ -16,7 +16,14 @@ from servanda.errors import ServandaError, StaleAct, UnknownThing
 from servanda.journal import HistoryAsked, Journal
 from servanda.saying import N_, _
 from servanda.web.desk import Desk
-from servanda.web.guard import Refused, coder_of, desk_of, error_object, field_of, wants_json
+from servanda.web.guard import (
+    Refused,
+    coder_of,
+    desk_of,
+    error_object,
+    field_of,
+    wants_json,
+)
 from servanda.web.paging import entries_named
 from servanda.web.routes.judge import teller_of
 from servanda.web.routes.pages import pens_of

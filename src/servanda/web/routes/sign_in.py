@@ -8,9 +8,9 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from servanda.saying import N_, _, counted
-from servanda.web.door import TooOften
+from servanda.web.entrance.door import TooOften
+from servanda.web.entrance.session import clean_name
 from servanda.web.guard import desk_of, field_of, local_path, seat
-from servanda.web.session import clean_name
 from servanda.web.views import plain_page
 
 WRONG_NAME = N_("A name has 1 to 60 letters, and does not begin with “reader:”.")

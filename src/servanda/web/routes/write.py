@@ -20,7 +20,14 @@ from servanda.saying import _
 from servanda.web.amend_form import Fields, fields_of_form, fields_of_statement, read_changes
 from servanda.web.choices import form_choices
 from servanda.web.desk import Desk
-from servanda.web.guard import coder_of, desk_of, error_object, field_of, fields_of, wants_json
+from servanda.web.guard import (
+    coder_of,
+    desk_of,
+    error_object,
+    field_of,
+    fields_of,
+    wants_json,
+)
 from servanda.web.item import REACH
 from servanda.web.paging import whole_number
 from servanda.web.place_fields import PlaceField, picked, read_places, with_drafted

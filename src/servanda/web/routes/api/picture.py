@@ -10,11 +10,11 @@ from msgspec import Meta
 from servanda.domain.statement import Kind, Stance, State
 from servanda.dossier import SiteOptions
 from servanda.exploring import Dimension
-from servanda.web.explore_address import MOST_TICKS, View
-from servanda.web.explore_files import picture_records
-from servanda.web.explore_matrix import MatrixMaker
-from servanda.web.explore_page import Picture
-from servanda.web.explore_shown import bare_edition
+from servanda.web.explore.address import MOST_TICKS, View
+from servanda.web.explore.files import picture_records
+from servanda.web.explore.matrix import MatrixMaker
+from servanda.web.explore.page import Picture
+from servanda.web.explore.shown import bare_edition
 from servanda.web.guard import Refused
 from servanda.web.operations import Asks, Call, Operation, Operations
 from servanda.web.routes.api.shown import Name

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import msgspec
 
-from servanda.web.secretly import write_secretly
+from servanda.web.entrance.secretly import write_secretly
 
 
 class Rounds:

@@ -21,8 +21,8 @@ from servanda.dossier.place_lines import PlaceLine
 from servanda.dossier.words import label
 from servanda.exploring import MonthCount, PlaceCount
 from servanda.saying import _, counted
-from servanda.web.explore_address import View, in_box
-from servanda.web.explore_names import Names
+from servanda.web.explore.address import View, in_box
+from servanda.web.explore.names import Names
 
 #: So many places are drawn, most spoken of first; the facet finds the rest.
 MOST_PLACES = 250

@@ -14,8 +14,8 @@ from servanda.dossier.marks import linked_marks
 from servanda.dossier.words import terms
 from servanda.exploring import PartyWord, Pivot
 from servanda.saying import _
-from servanda.web.explore_address import ALL, View
-from servanda.web.explore_page import Picture
+from servanda.web.explore.address import ALL, View
+from servanda.web.explore.page import Picture
 
 #: So many have room in a file.
 MOST_FILE_ROWS, MOST_FILE_COLUMNS = 2000, 400

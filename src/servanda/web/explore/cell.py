@@ -18,10 +18,10 @@ from servanda.dossier.marks import pair_marks, say_marks
 from servanda.dossier.render import linker
 from servanda.exploring import PartyWord, Spoken
 from servanda.saying import _
-from servanda.web.explore_address import ALL, View
-from servanda.web.explore_matrix import asked_for, field_of
-from servanda.web.explore_names import Names
-from servanda.web.explore_page import Picture
+from servanda.web.explore.address import ALL, View
+from servanda.web.explore.matrix import asked_for, field_of
+from servanda.web.explore.names import Names
+from servanda.web.explore.page import Picture
 
 #: So many of one side's statements about one party are shown beside the others'.
 MOST_CARDS = 5

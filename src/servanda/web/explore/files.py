@@ -14,8 +14,8 @@ from servanda.dossier.tables import to_csv
 from servanda.dossier.words import terms
 from servanda.exploring import Pivot
 from servanda.saying import N_, _
-from servanda.web.explore_address import View
-from servanda.web.explore_names import Names
+from servanda.web.explore.address import View
+from servanda.web.explore.names import Names
 
 #: The columns of a matrix's CSV; the first two pairs are those of the rows and columns chosen.
 COLUMNS = (

@@ -18,8 +18,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from servanda.web.rounds import Rounds
-from servanda.web.secretly import write_secretly
+from servanda.web.entrance.rounds import Rounds
+from servanda.web.entrance.secretly import write_secretly
 
 #: A working day and its evening.
 SESSION_SECONDS = 16 * 3600

@@ -12,8 +12,8 @@ from servanda.exploring.cards import Cards
 from servanda.exploring.ids import Ids
 from servanda.exploring.table import Ints as Numbers
 from servanda.journal.facts import id_number
-from servanda.web.heard_pictures import HeardPictures, Names
-from servanda.web.heard_where import REJECTED
+from servanda.web.heard.pictures import HeardPictures, Names
+from servanda.web.heard.where import REJECTED
 
 #: So many ids are known with their rows.
 MOST_IDS = 100_000

@@ -8,9 +8,9 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
-from servanda.web.passwords import MOST_LETTERS, Coders
-from servanda.web.session import clean_name
-from servanda.web.throttle import Throttle, address_key
+from servanda.web.entrance.passwords import MOST_LETTERS, Coders
+from servanda.web.entrance.session import clean_name
+from servanda.web.entrance.throttle import Throttle, address_key
 
 #: Slips that cost nothing: of one name, and of all who share an address.
 FREE_NAME, FREE_ADDRESS = 5, 20

@@ -12,8 +12,8 @@ from servanda.dossier.words import terms
 from servanda.exploring import FACETS, FacetValue
 from servanda.exploring import Facet as FacetName
 from servanda.saying import N_, _
-from servanda.web.explore_address import TICKED, View
-from servanda.web.explore_names import Names
+from servanda.web.explore.address import TICKED, View
+from servanda.web.explore.names import Names
 
 #: What each facet is called, in the order in which they stand.
 TITLES = {

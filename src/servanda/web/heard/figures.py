@@ -23,7 +23,7 @@ from servanda.exploring.table import BESIDE
 from servanda.exploring.table import Ints as Numbers
 from servanda.exploring.when import month_name
 from servanda.journal.facts import AND, BASES, KINDS, LEVELS, LINKS, NO_MONTH, STATES
-from servanda.web.heard_cards import HeardCards
+from servanda.web.heard.cards import HeardCards
 
 #: Up to so many numbers are counted in a table of all that could be.
 MOST_COUNTED = 4_000_000

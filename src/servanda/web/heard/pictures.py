@@ -20,7 +20,7 @@ from servanda.exploring.lines import period_line, place_line
 from servanda.exploring.slice import Slice
 from servanda.exploring.table import Bools
 from servanda.exploring.table import Ints as Numbers
-from servanda.web.heard_where import HeardWhere, united
+from servanda.web.heard.where import HeardWhere, united
 
 
 class Names(Protocol):

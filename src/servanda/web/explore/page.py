@@ -29,9 +29,9 @@ from servanda.exploring import (
     Pivot,
     PlaceCount,
 )
-from servanda.web.explore_address import View
-from servanda.web.explore_names import Names
-from servanda.web.explore_when import frame_of, lift_places, places_in_box
+from servanda.web.explore.address import View
+from servanda.web.explore.names import Names
+from servanda.web.explore.when import frame_of, lift_places, places_in_box
 
 #: Statements on a page of the list.
 ON_A_PAGE = 25

@@ -19,8 +19,8 @@ from pathlib import Path
 import msgspec
 
 from servanda.errors import ServandaError, UnknownThing
-from servanda.web.secretly import name_for, write_secretly
-from servanda.web.session import clean_name
+from servanda.web.entrance.secretly import name_for, write_secretly
+from servanda.web.entrance.session import clean_name
 
 FEWEST_LETTERS = 12
 MOST_LETTERS = 1_000

@@ -1,0 +1,1 @@
+"""Who comes in: sessions and the key of the address; from other machines, passwords and limits."""
