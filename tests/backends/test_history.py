@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from dataclasses import replace
 
 from tests.backends.acts import begun, proposed, record
 from tests.builders import TEXT
@@ -14,6 +15,7 @@ from servanda.domain.entry import (
     SourceRead,
     StatementAccepted,
     StatementRejected,
+    StatementWritten,
 )
 from servanda.domain.source import Source
 from servanda.domain.statement import Statement
@@ -101,3 +103,17 @@ def test_the_past_tells_nothing_that_today_may_not(journal: Journal):
     assert [one.id for one in public_record(past.record()).statements] == [found[1].id]
     record(journal, PayloadWithheld("source", source.id, "Harm."))
     assert list(past_journal(journal, 3).statements()) == []
+
+
+def test_what_was_ruled_on_a_statement_is_found_by_its_id(journal: Journal):
+    """Of two statements one was ruled on twice; what a person wrote begins with that."""
+    source, found = worked_on(journal)
+    (written,) = record(journal, StatementWritten(replace(found[0], id="", reader=None)))
+    record(journal, StatementAccepted(found[1].id), StatementRejected(written.hash, "No."))
+    head = journal.head().count
+    asked = {found[1].id, written.hash}
+    assert [one.number for one in journal.rulings(asked, before=head + 1)] == [5, 6, 7, 8]
+    assert [one.number for one in journal.rulings([found[1].id], before=7)] == [5]
+    assert list(journal.rulings(["st-none"], before=head + 1)) == []
+    record(journal, PayloadWithheld("statement", found[1].id, "asked for"))
+    assert [one.number for one in journal.rulings(asked, before=head + 1)] == [6, 8]

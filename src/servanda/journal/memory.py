@@ -29,7 +29,15 @@ from servanda.journal.history import MOST_LOOKED_AT, History, HistoryAsked, Line
 from servanda.journal.memory_shelf import MemoryShelf
 from servanda.journal.replay import SPACING, Standing, derive
 from servanda.journal.verify import damaged, prove
-from servanda.journal.views import Screen, found, judged_of, ruling_of, withholding_of
+from servanda.journal.views import (
+    RULINGS,
+    Screen,
+    found,
+    judged_of,
+    ruled_on,
+    ruling_of,
+    withholding_of,
+)
 from servanda.journal.words import searchable, spaced, terms
 
 
@@ -270,6 +278,14 @@ class MemoryJournal:
             if len(found) == limit:
                 return History(tuple(found), leaf.number)
         return History(tuple(found), lowest)
+
+    def rulings(self, ids: Collection[str], *, before: int) -> Iterator[Entry]:
+        """Give the entries below a number that ruled on these statements, or wrote them."""
+        for leaf in self._leaves[: max(before - 1, 0)]:
+            if leaf.kind in RULINGS:
+                entry = entry_of(leaf)
+                if ruled_on(entry) in ids:
+                    yield entry
 
     def last_on(self, day: str) -> int:
         """Give the number of the last entry up to the end of a day or to a moment; 0 if none."""

@@ -103,6 +103,13 @@ class Journal(Protocol):
         """Give at most `limit` lines of the history below the number `before`, newest first."""
         ...
 
+    def rulings(self, ids: Collection[str], *, before: int) -> Iterator[Entry]:
+        """Give the entries below a number that ruled on these statements, or wrote them, in order.
+
+        What was withheld of them is not among them.
+        """
+        ...
+
     def last_on(self, day: str) -> int:
         """Give the number of the last entry up to the end of a day or to a moment; 0 if none."""
         ...

@@ -26,6 +26,7 @@ from servanda.journal.schema import drop_derived, make_derived
 from servanda.journal.sqlite_book import (
     empty_payloads,
     read_head,
+    read_leaf,
     read_leaves,
     write_leaf,
 )
@@ -35,6 +36,7 @@ from servanda.journal.sqlite_outline import Outlines, read_excerpt
 from servanda.journal.sqlite_record import read_judged, read_record
 from servanda.journal.sqlite_shelf import SqliteShelf
 from servanda.journal.trouble import told_of
+from servanda.journal.views import ruled_on
 
 
 class SqliteJournal:
@@ -247,6 +249,14 @@ class SqliteJournal:
         """Give at most `limit` lines of the history below the number `before`, newest first."""
         with self.guard():
             return read_history(self._db, asked, before=before, limit=limit)
+
+    def rulings(self, ids: Collection[str], *, before: int) -> Iterator[Entry]:
+        """Give the entries below a number that ruled on these statements, or wrote them."""
+        with self.guard():
+            for number in ask.rulings(self._db, ids, before=before):
+                entry = entry_of(read_leaf(self._db, number))
+                if ruled_on(entry) in ids:
+                    yield entry
 
     def last_on(self, day: str) -> int:
         """Give the number of the last entry up to the end of a day or to a moment; 0 if none."""

@@ -15,7 +15,6 @@ from servanda.domain.entry import (
 )
 from servanda.errors import ServandaError, StaleAct
 from servanda.journal import Journal
-from servanda.journal.codec import entry_of
 from servanda.saying import _
 from servanda.workflows.inquire import KINDS as INQUIRIES
 from servanda.workflows.inquire import withdrawals
@@ -91,11 +90,8 @@ def _unask(journal: Journal, entries: Sequence[Entry], *, actor: str) -> list[st
 def _rulings_before(journal: Journal, first: int, ids: frozenset[str]) -> dict[str, list[Act]]:
     """Give what brings each statement back to the ruling that stood before entry `first`."""
     found: dict[str, list[Act]] = {}
-    # Only what was ruled on twice needs the book to be read; a fresh proposal never does.
-    for entry in _entries_before(journal, first):
+    for entry in journal.rulings(ids, before=first):
         id, act = _subject(entry), entry.act
-        if id not in ids or act is None:
-            continue
         if isinstance(act, RulingWithdrawn):
             found.pop(id, None)
         elif isinstance(act, StatementAmended):
@@ -106,17 +102,6 @@ def _rulings_before(journal: Journal, first: int, ids: frozenset[str]) -> dict[s
             found[id] = [*kept, act]
         elif isinstance(act, StatementWritten):
             found[id] = [StatementAccepted(id)]
-    return found
-
-
-def _entries_before(journal: Journal, first: int) -> Sequence[Entry]:
-    found = []
-    kinds = {one.__name__ for one in (*RULINGS, StatementWritten)}
-    for leaf in journal.leaves():
-        if leaf.number >= first:
-            break
-        if leaf.kind in kinds:
-            found.append(entry_of(leaf))
     return found
 
 
