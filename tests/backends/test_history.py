@@ -107,7 +107,7 @@ def test_the_past_tells_nothing_that_today_may_not(journal: Journal):
 
 def test_what_was_ruled_on_a_statement_is_found_by_its_id(journal: Journal):
     """Of two statements one was ruled on twice; what a person wrote begins with that."""
-    source, found = worked_on(journal)
+    _, found = worked_on(journal)
     (written,) = record(journal, StatementWritten(replace(found[0], id="", reader=None)))
     record(journal, StatementAccepted(found[1].id), StatementRejected(written.hash, "No."))
     head = journal.head().count
