@@ -49,7 +49,7 @@ def main_part(html: str) -> str:
     """What a page shows, without the pens that the desk puts into a text."""
     pens = (
         r'<div class="(?:at-text|m-pens)">.*?</div>| data-(?:start|page)="\d+"'
-        r'|<nav class="pen-links".*?</nav>'
+        r'|<(nav|div) class="pen-links".*?</\1>'
     )
     return re.sub(
         r"\s+", " ", re.sub(pens, "", re.search(r"<main.*</main>", html, re.S)[0], flags=re.S)
