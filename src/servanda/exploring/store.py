@@ -14,7 +14,7 @@ from servanda.assessing.periods import PeriodLength
 from servanda.domain.record import Record
 from servanda.exploring.names import Lexicon
 from servanda.exploring.sources import Sources
-from servanda.exploring.table import Array, Ints, Table
+from servanda.exploring.table import Ints, Table
 from servanda.exploring.when import length_of
 from servanda.journal.facts import Facts
 
@@ -174,12 +174,6 @@ class Store:
         found = self.keep("length", lambda: length_of(self.table), said=True)
         assert isinstance(found, str)
         return found  # type: ignore[return-value]
-
-    @property
-    def months_told(self) -> tuple[Array, Array]:
-        """The first and last month of the period that each row stands in."""
-        size = self.table.size
-        return self.table.of["told_first"][:size], self.table.of["told_last"][:size]
 
     def place_name(self, key: str) -> str:
         """Give the name to print for a place: the agreement's own before any other."""
