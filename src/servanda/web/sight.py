@@ -5,8 +5,9 @@ It stands in the place of a whole report where a page is made of a few of a mill
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
+from typing import TypeVar
 
 from servanda.domain.statement import Statement
 from servanda.journal import Journal
@@ -14,6 +15,8 @@ from servanda.web.desk import Desk
 from servanda.web.parts import Parts
 from servanda.web.report import Report
 from servanda.workflows.rule import seen_mark
+
+T = TypeVar("T")
 
 
 class Sight(Report):
@@ -68,3 +71,13 @@ def sight_of(desk: Desk, journal: Journal) -> Iterator[Sight]:
             yield found
         finally:
             found.close()
+
+
+def with_sight(desk: Desk, tell: Callable[[Journal, Sight], T]) -> Callable[[Journal], T]:
+    """Give what a lane runs to make a page: `tell`, with what that page sees."""
+
+    def make(journal: Journal) -> T:
+        with sight_of(desk, journal) as sight:
+            return tell(journal, sight)
+
+    return make

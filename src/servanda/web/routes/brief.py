@@ -23,7 +23,7 @@ from servanda.web.briefs import PERIODS, Briefs, Choice, Made
 from servanda.web.guard import coder_of, desk_of, field_of
 from servanda.web.past import PATIENCE_SECONDS
 from servanda.web.routes.pages import pens_of
-from servanda.web.sight import Sight, sight_of
+from servanda.web.sight import Sight, with_sight
 from servanda.web.views import show
 from servanda.workflows.brief import issue
 
@@ -73,10 +73,6 @@ async def show_brief(request: Request) -> Response:
 
 
 async def _page(request: Request, asked: Asked, *, name: str = "", status: int = 200) -> Response:
-    def make(journal: Journal) -> Response:
-        with sight_of(desk_of(request), journal) as sight:
-            return tell(journal, sight)
-
     def tell(journal: Journal, report: Sight) -> Response:
         agreements = report.edition.record.agreements
         return show(
@@ -98,7 +94,7 @@ async def _page(request: Request, asked: Asked, *, name: str = "", status: int =
             issued_name=name,
         )
 
-    return await desk_of(request).pages.run(make)
+    return await desk_of(request).pages.run(with_sight(desk_of(request), tell))
 
 
 async def _asked(request: Request, choice: Choice | None = None) -> Asked:

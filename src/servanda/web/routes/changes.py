@@ -26,7 +26,7 @@ from servanda.web.lane import Lane
 from servanda.web.past import PATIENCE_SECONDS
 from servanda.web.routes.judge import teller_of
 from servanda.web.routes.pages import pens_of
-from servanda.web.sight import Sight, sight_of
+from servanda.web.sight import Sight, with_sight
 from servanda.web.telling import Teller
 from servanda.web.views import say_time, show
 from servanda.workflows.past import find_count
@@ -122,10 +122,6 @@ async def show_changes(request: Request) -> Response:
         except ServandaError as error:
             wrong = str(error)
 
-    def make(journal: Journal) -> Response:
-        with sight_of(desk_of(request), journal) as sight:
-            return tell(journal, sight)
-
     def tell(journal: Journal, report: Sight) -> Response:
         teller = teller_of(report)
         return show(
@@ -146,7 +142,7 @@ async def show_changes(request: Request) -> Response:
             say_number=say_number,
         )
 
-    return await desk_of(request).pages.run(make)
+    return await desk_of(request).pages.run(with_sight(desk_of(request), tell))
 
 
 async def _compared(request: Request, since: str) -> Compared | None:

@@ -23,7 +23,7 @@ from servanda.web.history import (
 )
 from servanda.web.routes.judge import teller_of
 from servanda.web.routes.pages import pens_of
-from servanda.web.sight import Sight, sight_of
+from servanda.web.sight import Sight, with_sight
 from servanda.web.telling import Teller
 from servanda.web.views import show
 
@@ -32,10 +32,6 @@ COLUMNS = ("entry", "time", "who", "kind", "told", "hash")
 
 async def show_journal(request: Request) -> Response:
     """Show a page of the history that the address asks for, newest first."""
-
-    def make(journal: Journal) -> Response:
-        with sight_of(desk_of(request), journal) as sight:
-            return tell(journal, sight)
 
     def tell(journal: Journal, report: Sight) -> Response:
         asked = Asked.of(request.query_params)
@@ -57,7 +53,7 @@ async def show_journal(request: Request) -> Response:
             say_date=say_date,
         )
 
-    return await desk_of(request).pages.run(make)
+    return await desk_of(request).pages.run(with_sight(desk_of(request), tell))
 
 
 def _about(teller: Teller, about: str) -> Markup:
@@ -71,10 +67,6 @@ def _about(teller: Teller, about: str) -> Markup:
 
 async def take_journal(request: Request) -> Response:
     """Give the history that is asked for as a CSV file, newest first."""
-
-    def make(journal: Journal) -> Response:
-        with sight_of(desk_of(request), journal) as sight:
-            return tell(journal, sight)
 
     def tell(journal: Journal, report: Sight) -> Response:
         asked = Asked.of(request.query_params)
@@ -98,7 +90,7 @@ async def take_journal(request: Request) -> Response:
             headers={"Content-Disposition": f'attachment; filename="{name}"'},
         )
 
-    return await desk_of(request).pages.run(make)
+    return await desk_of(request).pages.run(with_sight(desk_of(request), tell))
 
 
 ROUTES = [Route("/journal.html", show_journal), Route("/journal.csv", take_journal)]

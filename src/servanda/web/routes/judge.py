@@ -25,7 +25,7 @@ from servanda.web.judging import Typed, Visit
 from servanda.web.judging_acts import ACTS, LISTS, PLAIN, Act, description_mark
 from servanda.web.paging import page_of
 from servanda.web.routes.pages import pens_of
-from servanda.web.sight import Sight, sight_of
+from servanda.web.sight import Sight, sight_of, with_sight
 from servanda.web.telling import RULED, UNKNOWN, Teller
 from servanda.web.views import say_time, show
 
@@ -209,10 +209,6 @@ def teller_of(report: Sight) -> Teller:
 async def show_judgements(request: Request) -> Response:
     """List the judgements that stand, newest first."""
 
-    def make(journal: Journal) -> Response:
-        with sight_of(desk_of(request), journal) as sight:
-            return tell(journal, sight)
-
     def tell(journal: Journal, report: Sight) -> Response:
         teller = teller_of(report)
         asked = request.query_params
@@ -242,7 +238,7 @@ async def show_judgements(request: Request) -> Response:
             pages=page.pages,
         )
 
-    return await desk_of(request).pages.run(make)
+    return await desk_of(request).pages.run(with_sight(desk_of(request), tell))
 
 
 #: Judgements that are listed, by the name of their act, and what a list of one kind is called.
