@@ -84,6 +84,11 @@ class Record:
         return [(one, one.act) for one in self.judgements if isinstance(one.act, kind)]
 
     @cached_property
+    def documents(self) -> tuple[Source, ...]:
+        """The sources without earlier versions of a text that was corrected."""
+        return tuple(one for one in self.sources if one.corrected_by is None)
+
+    @cached_property
     def source_by_id(self) -> dict[str, Source]:
         """Sources by id."""
         return {one.id: one for one in self.sources}

@@ -27,7 +27,7 @@ REASONS = (
 
 def source_choices(standing: Standing, chosen: str) -> list[tuple[str, str]]:
     """Give the sources to choose from: all, or of very many the one that is chosen."""
-    sources = standing.record.sources
+    sources = standing.record.documents
     if len(sources) > MOST_SOURCES:
         one = standing.record.source_by_id.get(chosen)
         sources = (one,) if one else ()

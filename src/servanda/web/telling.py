@@ -136,6 +136,12 @@ class Teller:
                     who=by,
                     agreement=self._agreement(act.agreement.key),
                 )
+            case SourceAdded(source=source) if source.corrects:
+                return _say(
+                    _("{who} corrected the text of {source}; rulings on it were carried over"),
+                    who=by,
+                    source=self.source(source.id),
+                )
             case SourceAdded():
                 return _say(_("{who} added {source}"), who=by, source=self.source(act.source.id))
             case SourceDescribed():

@@ -23,7 +23,13 @@ from servanda.domain.entry import (
     StatementRejected,
     StatementWritten,
 )
-from servanda.domain.judgement import DerivationSet, SourceGraded, StatementGraded
+from servanda.domain.judgement import (
+    DerivationSet,
+    Judged,
+    JudgementWithdrawn,
+    SourceGraded,
+    StatementGraded,
+)
 from servanda.domain.problem import Problem
 from servanda.domain.record import Record
 from servanda.domain.source import Source
@@ -38,6 +44,7 @@ from servanda.workflows.rule import seen_mark
 
 #: Proposes what people had ruled on and what reads otherwise now, where no reader finds it again.
 CARRIER = ReaderMark("correction", "1", "correction-1")
+_CARRIED = "The text was corrected; this stands of the corrected one."
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,19 +310,27 @@ class _Plan:
     def _judged(self, record: Record) -> Iterable[Act]:
         """Give what people judged of the document, which is the same document still."""
         old, new = self._older.id, self._newer.id
-        for _, grade in record.judged(SourceGraded):
+        for judged, grade in record.judged(SourceGraded):
             if grade.source == old:
-                yield replace(grade, source=new)
-        for _, derived in record.judged(DerivationSet):
+                yield JudgementWithdrawn(judged.entry, _CARRIED)
+                yield replace(grade, source=new, grounds=_as_given(grade.grounds, judged))
+        for judged, derived in record.judged(DerivationSet):
             if old in (derived.source, derived.origin):
+                yield JudgementWithdrawn(judged.entry, _CARRIED)
                 yield replace(
                     derived,
                     source=new if derived.source == old else derived.source,
                     origin=new if derived.origin == old else derived.origin,
+                    why=_as_given(derived.why, judged),
                 )
         for _, graded in record.judged(StatementGraded):
             if graded.statement in self._ids and not graded.confirmed_by:
                 yield replace(graded, statement=self._ids[graded.statement])
+
+
+def _as_given(why: str, judged: Judged) -> str:
+    """Give a reason with whose it is: it is recorded anew by the one who corrects the text."""
+    return f"{why} (as {judged.actor or 'somebody'} gave it on the earlier version)".strip()
 
 
 def _content(one: Statement) -> Statement:

@@ -135,3 +135,21 @@ def test_withholding_takes_every_version(terminal, dossier: Path) -> None:
     terminal.type("withhold", dossier, new, "--yes", "--why", "asked for by the witness")
     assert token.encode() not in Path(dossier).read_bytes()
     terminal.type("check", dossier)
+
+
+def test_a_grade_goes_over_and_stands_once(terminal, dossier: Path) -> None:
+    """coder-2 graded the document; the one who corrects its text does not take the credit."""
+    terminal.type(
+        "grade", dossier, "report.txt", "B", "--grounds", "it was there", "--as", "coder-2"
+    )
+    Path("mended.txt").write_text(REPORT)
+    terminal.type("correct", dossier, "report.txt", "mended.txt")
+    told = terminal.type("judgements", dossier)
+    assert told.count("it was there") == 1
+    assert "as coder-2 gave it" in told
+    assert "1 document" in _first_line(terminal, dossier)
+
+
+def _first_line(terminal, dossier: Path) -> str:
+    terminal.type("report", dossier, "-o", "site")
+    return Path("site/index.html").read_text()

@@ -71,6 +71,28 @@ def test_what_becomes_of_the_statements_is_shown_before_anything_is_recorded(
     visitor.get(f"/sources/{record.sources[0].id}.html")
 
 
+def test_the_script_looks_at_the_plan_and_goes_on_to_the_queue(visitor, dossier: Path) -> None:
+    """What only shows is a step of the form, which the script leaves to the browser."""
+    source = only_source(dossier)
+    page = visitor.get(f"/correct?source={source}")
+    assert 'name="step" value="plan"' in page
+    shown = visitor.post("/correct", source=source, text=MENDED, step="plan")
+    seen = re.search(r'name="seen" value="([^"]+)"', shown.text)[1]
+    done = visitor.client.post(
+        "/correct",
+        data={
+            "token": visitor.token,
+            "source": source,
+            "text": MENDED,
+            "act": "record",
+            "seen": seen,
+        },
+        headers={"accept": "application/json"},
+    )
+    assert done.json()["next"].startswith("/queue?source=")
+    assert "corrected the text of" in visitor.get("/journal.html")
+
+
 def test_a_ruling_meanwhile_refuses_it_and_keeps_what_was_typed(visitor, dossier: Path) -> None:
     record = now(dossier)
     shown = visitor.post("/correct", source=record.sources[0].id, text=MENDED, act="plan")

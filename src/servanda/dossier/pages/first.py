@@ -141,7 +141,7 @@ def lead_words(edition: Edition) -> str:
     """Give the first sentence: how much is known, accepted and proposed apart, never summed."""
     ruled, proposed = edition.counts()
     several = len(edition.record.agreements) > 1
-    sources = edition.record.sources
+    sources = edition.record.documents
     documents = counted(len(sources), "{number} document", "{number} documents")
     if not ruled and not proposed:
         if sources and not any(edition.record.readings.get(one.id) for one in sources):
@@ -202,7 +202,7 @@ def first_pages(edition: Edition, layout: Layout) -> Iterator[Page]:
         several=several,
         lead=lead_words(edition),
         foundations=foundations(edition),
-        unread=[one for one in edition.record.sources if not edition.record.readings.get(one.id)],
+        unread=[one for one in edition.record.documents if not edition.record.readings.get(one.id)],
         standings=[
             standing(edition, layout, one, to, brief=several) for one in edition.record.agreements
         ],

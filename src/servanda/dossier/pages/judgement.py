@@ -195,7 +195,7 @@ def _scores(edition: Edition, judged: Judgements) -> Iterator[Page]:
         views=views,
         grades=grades,
         derived=derived,
-        sources=len(record.sources),
+        sources=len(record.documents),
         witnesses=edition.heard.witnesses(),
         left_out=LEFT_OUT,
         said=said,

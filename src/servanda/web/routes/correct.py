@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from servanda.domain.source import Source
@@ -14,7 +14,7 @@ from servanda.errors import ServandaError
 from servanda.journal import Journal
 from servanda.saying import _, counted
 from servanda.web.desk import Desk
-from servanda.web.guard import coder_of, desk_of, field_of
+from servanda.web.guard import coder_of, desk_of, error_object, field_of, wants_json
 from servanda.web.routes.pages import pens_of
 from servanda.web.views import show
 from servanda.workflows.correct import Correction, correct_text, plan_correction, text_mark
@@ -65,7 +65,10 @@ async def correct(request: Request) -> Response:
             actor=coder_of(request),
             seen=field_of(request, "seen"),
         )
-        return RedirectResponse(f"/queue?source={done.newer.id}&sort=text&state=proposed", 303)
+        target = f"/queue?source={done.newer.id}&sort=text&state=proposed"
+        if wants_json(request):
+            return JSONResponse({"ok": True, "next": target})
+        return RedirectResponse(target, 303)
 
     if not records:
         return await desk.pages.run(plan)
@@ -73,6 +76,8 @@ async def correct(request: Request) -> Response:
         return await desk.acts.run(record)
     except ServandaError as error:
         words = str(error)
+        if wants_json(request):
+            return JSONResponse(error_object(409, words), 409)
         return await desk.pages.run(lambda journal: plan(journal, words))
 
 
