@@ -72,6 +72,8 @@ class Record:
     #: By source, where statements stand that are left out while their source is shown: no window
     #: on the text shows these words beside another's quote.
     hidden_spans: dict[str, tuple[tuple[int, int], ...]] = field(default_factory=dict)
+    #: Of statements that judgements name and that no longer stand: the source that each was of.
+    fallen: dict[str, str] = field(default_factory=dict)
 
     @cached_property
     def codebook(self) -> Codebook:

@@ -87,6 +87,11 @@ def public_record(record: Record) -> Record:
         source_marks={id: one for id, one in record.source_marks.items() if id not in sources},
         judgements=judgements,
         hidden_spans=_spans(record, statements, sources),
+        fallen={
+            id: source
+            for id, source in record.fallen.items()
+            if source not in sources and id not in record.sensitive_statements
+        },
         kept_back={**kept_back, **({RULINGS: ruled} if ruled else {})},
     )
     return _blacken(public, _pattern(persons), _pattern(persons, exactly=named))

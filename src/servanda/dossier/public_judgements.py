@@ -67,14 +67,21 @@ class _Sieve:
         self._record = record
         self._sources = cut.sources
         self._hidden = cut.statements
-        # A passage keeps its place in a sample when a later reading cuts its source otherwise. Of
-        # any other statement that does not stand nobody can tell whose it was: it is not known.
+        # A passage keeps its place in a sample when a later reading cuts its source otherwise, and
+        # a judgement what it rests on when a text is corrected. Of any other statement that does
+        # not stand nobody can tell whose it was: it is not known.
         shown = {one.id for one in record.statements}
         shown |= {
             unit.id
             for _, act in record.judged(SampleDrawn)
             for unit in act.units
             if unit.source in record.source_by_id and unit.source not in cut.sources
+        }
+        shown |= {
+            id
+            for id, source in record.fallen.items()
+            if id not in record.sensitive_statements
+            and cut.sources.isdisjoint(_versions(record, source))
         }
         self._shown = shown - cut.statements
 
@@ -145,3 +152,17 @@ class _Sieve:
             self._record.agreements,
             parties=(cell.party,),
         )
+
+
+def _versions(record: Record, source: str) -> set[str]:
+    """Give a source and every earlier and later version of its text."""
+    found: set[str] = set()
+    waiting = [source]
+    while waiting:
+        id = waiting.pop()
+        if id in found:
+            continue
+        found.add(id)
+        if one := record.source_by_id.get(id):
+            waiting += [other for other in (one.corrects, one.corrected_by) if other]
+    return found

@@ -35,7 +35,10 @@ CREATE TABLE statement (
 ) STRICT;
 CREATE INDEX statement_by_source ON statement (source);
 
-CREATE TABLE superseded (id TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+CREATE TABLE superseded (
+    id     TEXT PRIMARY KEY,
+    source INTEGER NOT NULL REFERENCES source (entry)       -- that it was quoted from
+) STRICT, WITHOUT ROWID;
 
 -- What statements are counted under: rows of agreements ("(whole)" and "(unmapped)" among them),
 -- places, parties, sides, and who ruled; a place with what its first mention said of it.

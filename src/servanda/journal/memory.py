@@ -14,7 +14,7 @@ from servanda.domain.entry import (
     SourceAdded,
     Subject,
 )
-from servanda.domain.judgement import Judged, Judgement
+from servanda.domain.judgement import Judged, Judgement, statements_of
 from servanda.domain.problem import Problem
 from servanda.domain.record import Record, Ruling, Withholding
 from servanda.domain.rows import rows_of
@@ -157,7 +157,13 @@ class MemoryJournal:
             sensitive_statements=marked["statement"],
             sensitive_persons=marked["person"],
             source_marks=self._source_marks(),
-            judgements=self._judgements(),
+            judgements=(judgements := self._judgements()),
+            fallen={
+                id: shelf.superseded[id]
+                for one in judgements
+                for id in statements_of(one.act)
+                if id in shelf.superseded
+            },
         )
 
     def _judgements(self) -> tuple[Judged, ...]:

@@ -26,7 +26,8 @@ class MemoryShelf:
     statements: dict[str, Standing] = field(default_factory=dict)
     #: Every statement that stands, as it was first recorded.
     first: dict[str, Statement] = field(default_factory=dict)
-    superseded: set[str] = field(default_factory=set)
+    #: By id, the source that each was quoted from.
+    superseded: dict[str, str] = field(default_factory=dict)
     #: The reading that stands, by source and reader's name: its entry and its reader's mark.
     readings: dict[tuple[str, str], tuple[int, ReaderMark]] = field(default_factory=dict)
     marks: dict[tuple[Subject, str], int] = field(default_factory=dict)
@@ -100,9 +101,11 @@ class MemoryShelf:
     def _retire(self, source: str, *, by: str) -> None:
         self.sources[source] = replace(self.sources[source], corrected_by=by)
         gone = [id for id, one in self.statements.items() if one.statement.source == source]
+        self._supersede(gone)
+
+    def _supersede(self, gone: Iterable[str]) -> None:
         for id in gone:
-            del self.statements[id]
-        self.superseded.update(gone)
+            self.superseded[id] = self.statements.pop(id).statement.source
 
     def describe_source(self, number: int, act: SourceDescribed) -> None:
         self.described[act.source] = number
@@ -124,9 +127,7 @@ class MemoryShelf:
             and one.statement.reader is not None
             and one.statement.reader.name == act.reader.name
         ]
-        for id in gone:
-            del self.statements[id]
-        self.superseded.update(gone)
+        self._supersede(gone)
 
     def put(
         self,
@@ -137,7 +138,7 @@ class MemoryShelf:
     ) -> None:
         for position, statement in statements:
             if statement.id not in self.statements:
-                self.superseded.discard(statement.id)
+                self.superseded.pop(statement.id, None)
                 self.first[statement.id] = statement
                 self.statements[statement.id] = Standing(position, statement, reading, False, None)
 

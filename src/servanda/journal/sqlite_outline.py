@@ -22,6 +22,7 @@ from servanda.domain.statement import Statement
 from servanda.journal.replay import SPACING
 from servanda.journal.sqlite_book import read_head, read_leaf, read_leaves
 from servanda.journal.sqlite_record import (
+    read_fallen,
     read_marks,
     read_problems,
     read_readings,
@@ -117,7 +118,8 @@ class Outlines:
             sensitive_sources=frozenset(marked["source"]),
             sensitive_statements=frozenset(marked["statement"]),
             sensitive_persons=frozenset(marked["person"]),
-            judgements=self._read_judgements(db),
+            judgements=(judgements := self._read_judgements(db)),
+            fallen=read_fallen(db, judgements),
         )
 
     def _read_judgements(self, db: sqlite3.Connection) -> tuple[Judged, ...]:

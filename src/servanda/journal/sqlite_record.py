@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from servanda.domain.judgement import Judged
+from servanda.domain.judgement import Judged, statements_of
 from servanda.domain.problem import Problem
 from servanda.domain.record import Record, Ruling
 from servanda.domain.statement import ReaderMark, Statement
@@ -41,7 +42,8 @@ def read_record(db: sqlite3.Connection, shelf: SqliteShelf) -> Record:
         sensitive_statements=frozenset(marked["statement"]),
         sensitive_persons=frozenset(marked["person"]),
         source_marks=read_source_marks(db),
-        judgements=tuple(read_judged(db)),
+        judgements=(judgements := tuple(read_judged(db))),
+        fallen=read_fallen(db, judgements),
     )
 
 
@@ -80,6 +82,18 @@ def read_judged(db: sqlite3.Connection, *kinds: str) -> Iterator[Judged]:
     entries = db.execute(f"SELECT entry FROM judgement{where} ORDER BY entry", kinds).fetchall()
     found = (judged_of(read_leaf(db, number)) for (number,) in entries)
     return (one for one in found if one is not None)
+
+
+def read_fallen(db: sqlite3.Connection, judgements: Iterable[Judged]) -> dict[str, str]:
+    """Give the sources of statements that judgements name and that no longer stand."""
+    named = sorted({id for one in judgements for id in statements_of(one.act)})
+    rows = db.execute(
+        "SELECT superseded.id, source.id FROM json_each(?) AS named"
+        " CROSS JOIN superseded ON superseded.id = named.value"
+        " JOIN source ON source.entry = superseded.source",
+        (json.dumps(named),),
+    )
+    return dict(rows.fetchall())
 
 
 def read_readings(db: sqlite3.Connection) -> dict[str, tuple[ReaderMark, ...]]:

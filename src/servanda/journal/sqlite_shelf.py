@@ -263,6 +263,12 @@ class SqliteShelf:
 
     def _supersede(self, where: str, *values: int, number: int) -> None:
         gone = self._db.execute(f"{_STANDING} WHERE {where}", values).fetchall()
+        # While they still stand under their sources.
+        self._db.executemany(
+            "INSERT OR IGNORE INTO superseded (id, source)"
+            " SELECT id, source FROM statement WHERE position = ?",
+            [(position,) for position, *_ in gone],
+        )
         statements = [
             (position, as_it_stands(data, id, state)) for position, id, _, state, _, _, data in gone
         ]
@@ -271,10 +277,6 @@ class SqliteShelf:
             del self._block(position, entry=number).packed[position]
         self._db.executemany(
             "DELETE FROM statement WHERE position = ?", [(position,) for position, _ in statements]
-        )
-        self._db.executemany(
-            "INSERT OR IGNORE INTO superseded (id) VALUES (?)",
-            [(one.id,) for _, one in statements],
         )
 
     def put(

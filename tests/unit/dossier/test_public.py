@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from servanda.assessing import assess
+from servanda.domain.cell import Cell
+from servanda.domain.judgement import CellRated, Judged
 from servanda.domain.record import Record
 from servanda.dossier import SiteOptions, public_record, write_site
 from servanda.dossier.public import BAR
@@ -209,3 +211,23 @@ def test_a_public_record_stays_as_it_is_and_still_tells_how_much_was_kept_back(
 
 def test_a_record_with_nothing_to_keep_back_is_not_touched(record: Record) -> None:
     assert public_record(record) is record
+
+
+@pytest.mark.parametrize("marked", ["other", "own", "newer", "unknown"])
+def test_what_rests_on_a_corrected_text_is_hidden_only_with_that_text(
+    record: Record, marked: str
+) -> None:
+    letter, other = record.sources[:2]
+    newer = replace(letter, id="src-newer", corrects=letter.id)
+    rating = CellRated(Cell("accord", "withdrawal"), "pam", 1, "why", statements=("st-gone",))
+    rated = Judged(1, "coder-1", "2024-01-01T00:00:00Z", rating)
+    known = replace(
+        record,
+        sources=(replace(letter, corrected_by=newer.id), *record.sources[1:], newer),
+        judgements=(rated,),
+        fallen={} if marked == "unknown" else {"st-gone": letter.id},
+        sensitive_sources=frozenset([{"own": letter.id, "newer": newer.id}.get(marked, other.id)]),
+    )
+    public = public_record(known)
+    assert (rated in public.judgements) == (marked == "other")
+    assert bool(public.kept_back.get("CellRated")) == (marked != "other")

@@ -143,7 +143,7 @@ def _read_each_way(path: Path) -> None:
         ("UPDATE fact SET tags = x'00000000'", "`fact`"),
         ("DELETE FROM mark", "`mark`"),
         ("UPDATE source SET sensitive = 1", "`source`"),
-        ("INSERT INTO superseded VALUES ('st-none')", "`superseded`"),
+        ("INSERT INTO superseded VALUES ('st-none', 1)", "`superseded`"),
         ("INSERT INTO search (rowid, words) VALUES (1, 'nothing')", "`search`"),
         ("INSERT INTO text_search (text_search) VALUES ('delete-all')", "`text_search`"),
     ],

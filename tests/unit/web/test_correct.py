@@ -11,6 +11,7 @@ from tests.builders import TEXT
 
 from servanda.journal import open_journal
 from servanda.web.desk import Desk
+from servanda.workflows.judge import grade
 from servanda.workflows.rule import accept, mark_sensitive
 
 from .conftest import Visitor
@@ -144,3 +145,24 @@ def test_a_program_corrects_a_text_with_the_mark_of_its_plan(visitor, dossier: P
     assert ask("/api/corrections", source=source, text=MENDED, seen=plan.json()["seen"]).is_success
     assert now(dossier).source_by_id[source].corrected_by
     assert ask("/api/corrections/plan", source=source, text=TEXT).status_code == 409
+
+
+def test_a_judgement_on_what_fell_still_knows_whose_it_was(visitor, dossier: Path) -> None:
+    """Or nobody could tell whether it is of a text that is marked sensitive."""
+    record = now(dossier)
+    source = record.sources[0].id
+    journal = open_journal(str(dossier))
+    ids = [one.id for one in record.statements]
+    for id in ids:
+        grade(journal, id, "3", grounds="The letter says so.", actor="coder-1")
+    journal.close()
+    shown = visitor.post("/correct", source=source, text=MENDED, act="plan")
+    seen = re.search(r'name="seen" value="([^"]+)"', shown.text)[1]
+    visitor.post("/correct", source=source, text=MENDED, act="record", seen=seen)
+    after = now(dossier)
+    fallen = set(ids) - {one.id for one in after.statements}
+    assert fallen
+    assert {id: after.fallen.get(id) for id in fallen} == dict.fromkeys(fallen, source)
+    journal = open_journal(str(dossier), readonly=True)
+    assert journal.outline().fallen == after.fallen
+    journal.close()

@@ -31,4 +31,5 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration(3, ""),  # a corrected text takes the place of an earlier one
     Migration(4, ""),  # what statements are counted by stands in blocks; the summary is gone
     Migration(5, ""),  # among it who asserts it, and what its links rest on
+    Migration(6, ""),  # whose a statement was that no longer stands
 )
