@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from servanda.domain.entry import (
+    Entry,
     PayloadWithheld,
     RulingWithdrawn,
     SensitivityMarked,
@@ -24,9 +25,9 @@ from servanda.domain.judgement import (
 from servanda.domain.question import QuestionAnswered, QuestionAsked, QuestionClosed
 from servanda.journal import Journal
 from servanda.saying import N_, _
-from servanda.web.paging import entries_named
+from servanda.web.paging import entries_named, whole_number
 from servanda.web.views import Done
-from servanda.workflows.undo import acts_between
+from servanda.workflows.undo import RULINGS, acts_between, earlier_own
 
 DID = {
     StatementAccepted: N_("Accepted"),
@@ -51,7 +52,11 @@ DID = {
 
 
 def told_done(journal: Journal, given: str, coder: str) -> Done | None:
-    """Say what the entries `first-last` in the address recorded, if they are this coder's."""
+    """Say what the entries `first-last` in the address recorded, if they are this coder's.
+
+    `first-last~number` says that they took back what was recorded from that entry on.
+    """
+    given, _tilde, taken_back = given.partition("~")
     named = entries_named(given)
     if named is None:
         return None
@@ -62,8 +67,20 @@ def told_done(journal: Journal, given: str, coder: str) -> Done | None:
         return None
     word = _(next(iter(kinds)) if len(kinds) == 1 else N_("Recorded"))
     words = f"{word}: {len(entries)}" if len(entries) > 1 else word
+    if taken_back:
+        return _told_taken_back(journal, entries, coder, before=whole_number(taken_back) or 0)
     # A question that was taken back is asked again, and not restored.
     # What was withheld is gone for ever.
     if any(isinstance(one.act, JudgementWithdrawn | PayloadWithheld) for one in entries):
         return Done(words, 0, 0)
     return Done(words, first, last)
+
+
+def _told_taken_back(journal: Journal, entries: list[Entry], coder: str, *, before: int) -> Done:
+    """Say that something was taken back; its undo goes one act further back, never forth again."""
+    word = _("Taken back")
+    words = f"{word}: {len(entries)}" if len(entries) > 1 else word
+    if not all(isinstance(one.act, RULINGS) for one in entries):
+        return Done(words, 0, 0)
+    earlier = earlier_own(journal, before, actor=coder)
+    return Done(words, earlier.number, earlier.number) if earlier else Done(words, 0, 0)

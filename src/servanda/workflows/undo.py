@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from servanda.domain.entry import (
     Act,
@@ -14,7 +14,7 @@ from servanda.domain.entry import (
     StatementWritten,
 )
 from servanda.errors import ServandaError, StaleAct
-from servanda.journal import Journal
+from servanda.journal import HistoryAsked, Journal
 from servanda.saying import _
 from servanda.workflows.inquire import KINDS as INQUIRIES
 from servanda.workflows.inquire import withdrawals
@@ -24,6 +24,8 @@ from servanda.workflows.undo_judgement import restorations
 RULINGS = (StatementAccepted, StatementAmended, StatementRejected, RulingWithdrawn)
 #: More entries than a bulk of rulings makes are no single act.
 MOST = 20_000
+#: So many of one's own acts are looked through for one that can still be taken back.
+_LOOKED_THROUGH = 200
 
 
 def acts_between(journal: Journal, first: int, last: int) -> list[Entry]:
@@ -64,7 +66,7 @@ def undo(journal: Journal, first: int, last: int, *, actor: str) -> list[str]:
     ids = {_subject(one): one for one in entries}
     with journal.batch(actor=actor) as batch:
         later = [one for one in journal.entries(last) if _subject(one) in ids]
-        if later:
+        if later and not _all_taken_back(journal, later, after=last, actor=actor):
             raise StaleAct(
                 f"{later[-1].actor or 'Somebody'} ruled on this since. Nothing was taken back.",
                 ids=tuple(dict.fromkeys(_subject(one) for one in later)),
@@ -79,6 +81,53 @@ def undo(journal: Journal, first: int, last: int, *, actor: str) -> list[str]:
     return list(ids)
 
 
+def earlier_own(journal: Journal, before: int, *, actor: str) -> Entry | None:
+    """Give somebody's latest ruling below entry `before` that still stands and can be taken back.
+
+    What undo itself recorded is passed over: walking back never brings back what was taken back.
+    """
+    asked = HistoryAsked(
+        kinds=tuple(one.__name__ for one in (*RULINGS, StatementWritten)), actor=actor
+    )
+    lines = journal.history(asked, before=before, limit=_LOOKED_THROUGH).lines
+    ids = frozenset(
+        line.act.statement if isinstance(line.act, RULINGS) else line.hash for line in lines
+    )
+    everything = list(journal.rulings(ids, before=journal.head().count + 1))
+    numbers = {line.number for line in lines}
+    entries = [one for one in reversed(everything) if one.number in numbers]
+    for entry in entries:
+        own = [one for one in everything if _subject(one) == _subject(entry)]
+        until = [one for one in own if one.number < entry.number]
+        since = [one for one in own if one.number > entry.number]
+        if isinstance(entry.act, RulingWithdrawn) or _restored(entry, until):
+            continue
+        if all(one.actor == actor for one in since) and _stands(own) == _stands([*until, entry]):
+            return entry
+    return None
+
+
+def _restored(entry: Entry, until: Sequence[Entry]) -> bool:
+    """Tell whether a ruling brought back what stood before the same person's ruling before it."""
+    if not until or until[-1].actor != entry.actor or isinstance(until[-1].act, RulingWithdrawn):
+        return False
+    stood = _stands(until[:-1])
+    return bool(stood) and stood == _stands([*until, entry])
+
+
+def _all_taken_back(journal: Journal, later: Sequence[Entry], *, after: int, actor: str) -> bool:
+    """Tell whether what was recorded later on these statements left each as it was before."""
+    ids = frozenset(_subject(one) for one in later)
+    return all(one.actor == actor for one in later) and _rulings_before(
+        journal, after + 1, ids
+    ) == _rulings_before(journal, later[-1].number + 1, ids)
+
+
+def _stands(rulings: Sequence[Entry]) -> list[Act]:
+    """Give what brings one statement to where these rulings on it left it; [] a proposal."""
+    return next(iter(_standing(rulings).values()), [])
+
+
 def _unask(journal: Journal, entries: Sequence[Entry], *, actor: str) -> list[str]:
     with journal.batch(actor=actor) as batch:
         for act in withdrawals(journal, entries):
@@ -89,8 +138,12 @@ def _unask(journal: Journal, entries: Sequence[Entry], *, actor: str) -> list[st
 
 def _rulings_before(journal: Journal, first: int, ids: frozenset[str]) -> dict[str, list[Act]]:
     """Give what brings each statement back to the ruling that stood before entry `first`."""
+    return _standing(journal.rulings(ids, before=first))
+
+
+def _standing(rulings: Iterable[Entry]) -> dict[str, list[Act]]:
     found: dict[str, list[Act]] = {}
-    for entry in journal.rulings(ids, before=first):
+    for entry in rulings:
         id, act = _subject(entry), entry.act
         if isinstance(act, RulingWithdrawn):
             found.pop(id, None)

@@ -356,3 +356,42 @@ def test_no_reason_is_offered_that_was_given_for_what_is_kept_back(
     html = visitor.get("/queue")
     assert "A reason of two" in html
     assert "A reason of one" not in html
+
+
+def press_undo(visitor: Visitor, html: str) -> str:
+    form = re.search(r"data-undo>(.*?)</form>", html, re.S)[1]
+    answer = visitor.post("/undo", **dict(re.findall(r'name="(\w+)" value="([^"]*)"', form)))
+    assert answer.status_code == 303
+    return visitor.get(answer.headers["location"])
+
+
+def test_undo_walks_back_through_ones_own_rulings_and_never_forth(
+    visitor: Visitor, dossier: Path
+) -> None:
+    html = visitor.get("/queue")
+    for _ in range(3):
+        html = visitor.get(visitor.post("/act", **fields_of(html)).headers["location"])
+    for accepted in (2, 1, 0):
+        html = press_undo(visitor, html)
+        assert "Taken back" in html
+        assert list(states(dossier).values()).count("accepted") == accepted
+    assert "<button" not in re.search(r"data-undo>(.*?)</form>", html, re.S)[1]
+    # What is ruled on anew is taken back first; what was taken back before stays so.
+    html = visitor.get(visitor.post("/act", **fields_of(html)).headers["location"])
+    assert "Taken back" in press_undo(visitor, html)
+    assert set(states(dossier).values()) == {"proposed"}
+
+
+def test_undo_walks_back_through_two_rulings_on_one_statement(
+    visitor: Visitor, dossier: Path
+) -> None:
+    first = fields_of(visitor.get("/queue"))
+    visitor.post("/act", **first)
+    journal = open_journal(str(dossier))
+    rule.reject(journal, [first["id"]], why="It says nothing.", actor="coder-1")
+    number = journal.head().count
+    journal.close()
+    html = press_undo(visitor, visitor.get(f"/queue?state=all&done={number}-{number}"))
+    assert sorted(states(dossier).values()) == ["accepted", "proposed", "proposed"]
+    assert "Taken back" in press_undo(visitor, html)
+    assert set(states(dossier).values()) == {"proposed"}

@@ -144,7 +144,7 @@ def _take_back(request: Request, journal: Journal) -> Response:
     except ServandaError as error:
         return queue_page(request, journal, given=_queue(request), refusal=Refusal(str(error)))
     at = ids[0] if len(ids) == 1 else ""
-    return onward(request, journal, before + 1, journal.head().count, at=at)
+    return onward(request, journal, before + 1, journal.head().count, at=at, taken_back=first)
 
 
 def _queue(request: Request) -> dict[str, str]:
@@ -155,25 +155,33 @@ def _queue(request: Request) -> dict[str, str]:
     return dict(parse_qsl(back.query))
 
 
-def onward(request: Request, journal: Journal, first: int, last: int, *, at: str = "") -> Response:
+def onward(
+    request: Request,
+    journal: Journal,
+    first: int,
+    last: int,
+    *,
+    at: str = "",
+    taken_back: int = 0,
+) -> Response:
     """Lead on to the next statement, and say what was recorded."""
     back = urlsplit(local_path(field_of(request, "back")))
     given = dict(parse_qsl(back.query))
     given.pop("page", None)
+    done = f"{first}-{last}" + (f"~{taken_back}" if taken_back else "")
     following = at or field_of(request, "then")
     if back.path == "/queue":
         if not at and chosen(request, journal, Asked.of(given)).place(following) is None:
             # Ruled on meanwhile: the queue goes on with its first one, or says that none is left.
             following = ""
-        more = {"at": following, "done": f"{first}-{last}", "view": given.get("view", "")}
+        more = {"at": following, "done": done, "view": given.get("view", "")}
         target = Asked.of(given).address(**more)
     else:
         fragment = f"#{back.fragment}" if back.fragment else ""
-        target = f"{back.path}?done={first}-{last}{fragment}"
+        target = f"{back.path}?done={done}{fragment}"
     if wants_json(request):
         told: dict[str, object] = {"ok": True, "next": target, "first": first, "last": last}
         if back.path == "/queue" and request.headers.get("x-servanda-part") == "queue":
-            done = f"{first}-{last}"
             told |= told_to_script(request, journal, given, done=done, at=following)
         return JSONResponse(told)
     return RedirectResponse(target, 303)
