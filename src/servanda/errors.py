@@ -52,7 +52,7 @@ class QuoteNotFound(ServandaError):
     def __init__(self, words: str, *, source: str, start: int, end: int, found: str) -> None:
         super().__init__(
             f"Source {source}: the quote {words[:80]!r} does not stand at {start}-{end}; "
-            f"there the text reads {found[:80]!r}. Cut the quote from `servanda text {source}`."
+            f"there the text reads {found[:80]!r}. Quote it letter for letter."
         )
 
 

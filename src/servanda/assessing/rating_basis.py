@@ -31,9 +31,8 @@ def why_unfounded(
         if not rows & near:
             on = ", ".join(sorted(rows)) or "no provision of this agreement"
             return (
-                f"Statement {one.id} is on {on}, not on {rating.cell.provision}. Link it first "
-                f"(`servanda amend DOSSIER {one.id} --provision {rating.cell.provision}`), or "
-                "name another."
+                f"Statement {one.id} is on {on}, not on {rating.cell.provision}. Link it "
+                "first, by amending it, or name another."
             )
     stances = {one.stance for one in statements}
     if rating.violated and stances and stances <= {"kept"}:

@@ -8,7 +8,7 @@ from servanda.domain.agreement import Agreement
 from servanda.domain.codebook import Scale
 from servanda.domain.judgement import CellRated
 from servanda.domain.statement import Statement
-from servanda.saying import pgettext
+from servanda.saying import _, pgettext
 
 
 def why_refused(
@@ -64,6 +64,13 @@ def _about_witnesses(
         return ""
     if any(one.side not in owing and one.stance in ("kept", "partly") for one in statements):
         return ""
+    if not any(one.side in owing and one.stance in ("kept", "partly") for one in statements):
+        if rating.level == scale.maximum and {one.stance for one in statements} == {"broken"}:
+            return ""  # refused for that
+        return _(
+            "Nothing that it rests on says that it was kept: name a statement by somebody else "
+            "than those who owe the promise that says so."
+        )
     return (
         f"Only those who owe the promise ({', '.join(sorted(owing))}) say in what it rests on that "
         f"it was kept. Their own word alone reaches {cap_of(scale):g} on {scale.name} at most: "

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from servanda.assessing.deadlines import Deadline, deadlines
@@ -49,9 +49,16 @@ class Judgements:
         return dispute_key(one) in self.accepted
 
 
+def accepted_keys(heard: Iterable[Dispute]) -> frozenset[tuple[object, ...]]:
+    """Give which disputes accepted statements alone make: no ruling does, nor do wordings."""
+    return frozenset(
+        dispute_key(one) for one in heard if not one.proposals and one.computed and one.pairs
+    )
+
+
 def dispute_key(one: Dispute) -> tuple[object, ...]:
-    """Give what tells one dispute from another: where, between whom, and whether over words."""
-    return one.cell, one.sides, bool(one.wordings)
+    """Give what tells one dispute from another: where, between whom, and what it comes to."""
+    return one.cell, one.sides, one.computed, bool(one.wordings)
 
 
 def gather_judgements(edition: Edition) -> Judgements:
@@ -83,7 +90,7 @@ def gather_judgements(edition: Edition) -> Judgements:
     }
     return Judgements(
         disputes=[one for one in heard if one.proposals],
-        accepted=frozenset(dispute_key(one) for one in heard if not one.proposals),
+        accepted=accepted_keys(heard),
         by_row=by_row,
         admissions=admissions(assessment, proposals=True),
         concessions=concessions(assessment, proposals=True),

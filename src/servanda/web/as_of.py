@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
 from collections.abc import AsyncIterable
 from dataclasses import replace
@@ -14,12 +13,15 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from servanda.errors import ServandaError
 from servanda.saying import _, say_number
 from servanda.web.guard import Handler, Refused, told, wants_json
+from servanda.web.lane import wait_for
 from servanda.web.menu import NOW_ONLY
 from servanda.web.past import PATIENCE_SECONDS, Past, Pasts, State
 from servanda.web.views import plain_page, say_time
 
 ADDRESS = re.compile(r"/as-of/([0-9]{1,15})(/.*)?", re.ASCII)
 ASKED = "as-of"
+#: Of what is only about now, what shows nothing of the record: it is the same in any state.
+NO_RECORD = frozenset(("desk", "sign-in", "sign-out", "language"))
 #: Addresses of the desk that a page writes from its root; `data-now` marks those that lead to now.
 LINK = re.compile(
     rb'(?<!data-now )\b((?:href|action|data-url)=")/'
@@ -43,7 +45,7 @@ def asked_of(request: Request) -> tuple[tuple[str, str], ...]:
     )
 
 
-async def as_of(request: Request, call_next: Handler) -> Response:
+async def as_of(request: Request, call_next: Handler) -> Response:  # noqa: PLR0911 - one for each answer
     """Answer from the living record, or from the state that the address names."""
     found = ADDRESS.fullmatch(request.scope["path"])
     when = request.query_params.get(ASKED)
@@ -64,8 +66,11 @@ async def as_of(request: Request, call_next: Handler) -> Response:
         else:
             assert found is not None
             number = int(found[1])
-        if path.split("/")[1] in NOW_ONLY:
+        first = path.split("/")[1]
+        if first in NO_RECORD:
             return RedirectResponse(now, 303)
+        if first in NOW_ONLY:
+            return _only_now(request, number, now)
         state = await pasts.state(number)
         waits = not path.startswith("/api/") and not wants_json(request)
         if not await _made(state, patience=PATIENCE_SECONDS if waits else None):
@@ -80,8 +85,7 @@ async def as_of(request: Request, call_next: Handler) -> Response:
 
 
 async def _made(state: State, *, patience: float | None) -> bool:
-    await asyncio.wait([asyncio.wrap_future(state.ready)], timeout=patience)
-    if state.ready.done():
+    if await wait_for(state.ready, patience=patience):
         # What went wrong while it was made is told to whoever asks.
         state.ready.result()
     return state.ready.done()
@@ -111,6 +115,27 @@ def _wait(state: State, now: str) -> HTMLResponse:
         made=state.desk.lane.made,
         now=now,
         wrong="",
+        only_now=False,
+        when_asked="",
+        say_number=say_number,
+    )
+
+
+def _only_now(request: Request, number: int, now: str) -> Response:
+    """Say that a page has no earlier state: shown silently, its pens would write on today."""
+    words = _("This page is only about now: an earlier state has none of it.")
+    if wants_json(request):
+        return told(request, 404, words)
+    return plain_page(
+        "past.html",
+        status=404,
+        title=_("Only about now"),
+        number=number,
+        when="",
+        made=0,
+        now=now,
+        wrong=words,
+        only_now=True,
         when_asked="",
         say_number=say_number,
     )
@@ -128,6 +153,7 @@ def _not_there(request: Request, words: str, now: str) -> Response:
         made=0,
         now=now,
         wrong=words,
+        only_now=False,
         when_asked=request.query_params.get(ASKED, ""),
         say_number=say_number,
     )

@@ -57,3 +57,12 @@ class Lane:
         if wait:
             done.result()
         self._thread.shutdown(wait=wait)
+
+
+async def wait_for(promise: Future[T], *, patience: float | None) -> bool:
+    """Wait for a lane's promise; tell whether it is done. What went wrong is its `result()`'s."""
+    waiting = asyncio.wrap_future(promise)
+    # Whoever asks the promise is told; or else it would be printed as something nobody looked at.
+    waiting.add_done_callback(lambda one: one.cancelled() or one.exception())
+    await asyncio.wait([waiting], timeout=patience)
+    return promise.done()

@@ -21,7 +21,7 @@ from servanda.domain.judgement import CellRated, CellReplied
 from servanda.domain.record import Record
 from servanda.dossier import SiteOptions, addresses
 from servanda.dossier.edition import Row
-from servanda.dossier.judged import Judgements, Rating, Reply, dispute_key
+from servanda.dossier.judged import Judgements, Rating, Reply, accepted_keys
 from servanda.dossier.pages.disputes import admissions_part
 from servanda.dossier.pages.timeline import timeline_part
 from servanda.dossier.public import Hidden, what_is_hidden
@@ -343,7 +343,7 @@ class Parts:
         whole = bool(edition.record.statements) and self._is_small
         return Judgements(
             disputes=[one for one in heard if one.proposals],
-            accepted=frozenset(dispute_key(one) for one in heard if not one.proposals),
+            accepted=accepted_keys(heard),
             by_row=by_row,
             admissions=admissions(edition.assessment, proposals=True) if whole else [],
             concessions=concessions(edition.assessment, proposals=True) if whole else [],

@@ -1,7 +1,7 @@
 """Each recorded act as one plain sentence, with links to what it is about.
 
 Nothing of what is kept back is told: a source, a statement or a judgement that the desk does not
-show is "one that is kept back", and a name that is marked is a bar.
+show is said to be kept back, and a name that is marked is a bar.
 """
 
 from __future__ import annotations
@@ -83,6 +83,15 @@ MARKED = {
     ("person", True): N_("{who} marked a name sensitive: {name}"),
     ("person", False): N_("{who} lifted the mark of a sensitive name: {name}"),
 }
+#: The same where the desk does not show what was marked.
+MARKED_HIDDEN = {
+    ("source", True): N_("{who} marked a document sensitive"),
+    ("source", False): N_("{who} lifted the mark of a sensitive document"),
+    ("statement", True): N_("{who} marked a statement sensitive"),
+    ("statement", False): N_("{who} lifted the mark of a sensitive statement"),
+    ("person", True): N_("{who} marked a name sensitive"),
+    ("person", False): N_("{who} lifted the mark of a sensitive name"),
+}
 WITHHELD = {
     "source": N_("{who} withheld a document, with all that quoted it"),
     "statement": N_("{who} withheld a statement"),
@@ -121,11 +130,12 @@ class Teller:
             words: Whether what somebody typed may be printed.
         """
         by = self._who(who)
-        kept = _("one that is kept back")
 
         def typed(text: str) -> Markup:
-            shown = self.clean(text) if words else kept
-            return Markup('<bdi class="typed">{}</bdi>').format(shown)
+            return Markup('<bdi class="typed">{}</bdi>').format(self.clean(text))
+
+        if not words and (sentence := self._hushed(act, by)):
+            return sentence
 
         match act:
             case None:
@@ -175,7 +185,10 @@ class Teller:
                 text = _("{who} took back the ruling on a statement {statement}")
                 return self._ruled(text, by, act.statement)
             case SensitivityMarked():
-                return _say(_(MARKED[act.subject, act.sensitive]), who=by, name=self._marked(act))
+                name = self._marked(act)
+                if name is None:
+                    return _say(_(MARKED_HIDDEN[act.subject, act.sensitive]), who=by)
+                return _say(_(MARKED[act.subject, act.sensitive]), who=by, name=name)
             case PayloadWithheld():
                 return _say(_(WITHHELD[act.subject]), who=by)
             case ProblemNoted():
@@ -192,7 +205,7 @@ class Teller:
                         _("{who} graded {source} {grade} on {row}: {why}"),
                         who=by,
                         source=self.source(act.source),
-                        grade=act.grade if words else kept,
+                        grade=act.grade,
                         row=self.row(act.agreement, act.topic),
                         why=typed(act.grounds),
                     )
@@ -200,14 +213,14 @@ class Teller:
                     _("{who} graded {source} {grade}: {why}"),
                     who=by,
                     source=self.source(act.source),
-                    grade=act.grade if words else kept,
+                    grade=act.grade,
                     why=typed(act.grounds),
                 )
             case StatementGraded():
                 return _say(
                     _("{who} graded a statement {grade}, {statement}: {why}"),
                     who=by,
-                    grade=act.grade if words else kept,
+                    grade=act.grade,
                     statement=self.statement(act.statement),
                     why=typed(act.grounds),
                 )
@@ -224,7 +237,7 @@ class Teller:
                     _("{who} rated {cell}: {level}. {why}"),
                     who=by,
                     cell=self.cell(act.cell),
-                    level=self.level(act) if words else kept,
+                    level=self.level(act),
                     why=typed(act.why),
                 )
             case CellReplied():
@@ -240,9 +253,9 @@ class Teller:
                 return _say(
                     _("{who} ruled on what {sides} say of {cell}: {ruling}. {why}"),
                     who=by,
-                    sides=_name(sides) if words else kept,
+                    sides=_name(sides),
                     cell=self.cell(act.cell),
-                    ruling=_(RULED[act.ruling]) if words else kept,
+                    ruling=_(RULED[act.ruling]),
                     why=typed(act.why),
                 )
             case SampleDrawn():
@@ -335,14 +348,42 @@ class Teller:
     def _ruled(self, text: str, by: Markup, id: str) -> Markup:
         return _say(text, who=by, statement=self.statement(id))
 
-    def _marked(self, act: SensitivityMarked) -> Markup:
+    def _hushed(  # noqa: PLR0911 - a case for each act
+        self, act: Act | None, by: Markup
+    ) -> Markup | None:
+        """Give a judgement of which nothing that somebody typed or chose may be told."""
+        match act:
+            case SourceGraded():
+                text = _("{who} graded {source}. The grade and its grounds are kept back.")
+                return _say(text, who=by, source=self.source(act.source))
+            case StatementGraded():
+                return _say(_("{who} graded a statement. What was given is kept back."), who=by)
+            case DerivationSet():
+                text = _("{who} said how two documents hang on each other. That is kept back.")
+                return _say(text, who=by)
+            case CellRated():
+                text = _("{who} rated {cell}. The rating and its reason are kept back.")
+                return _say(text, who=by, cell=self.cell(act.cell))
+            case CellReplied():
+                text = _("{who} recorded a reply on {cell}. Its words are kept back.")
+                return _say(text, who=by, cell=self.cell(act.cell))
+            case DisputeRuled():
+                text = _("{who} ruled on a dispute on {cell}. The ruling is kept back.")
+                return _say(text, who=by, cell=self.cell(act.cell))
+            case JudgementWithdrawn():
+                text = _("{who} took back entry {number}. The reason is kept back.")
+                return _say(text, who=by, number=act.entry)
+            case _:
+                return None
+
+    def _marked(self, act: SensitivityMarked) -> Markup | None:
+        """Give what was marked; None where the desk does not show it."""
         if act.subject == "source":
-            return self.source(act.name)
+            shown = act.name in self.edition.record.source_by_id
+            return self.source(act.name) if shown else None
         if act.subject == "statement":
-            return self.statement(act.name)
-        # Whoever may see names sees this one; to others it is a bar wherever it stands.
-        shown = self.edition.options.include_sensitive
-        return _name(act.name) if shown else Markup("{}").format(_("one that is kept back"))
+            return self.statement(act.name) if self.find(act.name) else None
+        return _name(act.name) if self.edition.options.include_sensitive else None
 
     def _who(self, who: str | None) -> Markup:
         if who is None:

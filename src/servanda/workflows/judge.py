@@ -84,7 +84,7 @@ def grade(
     Raises:
         ServandaError: No such grade for such a thing; a 1 without independent confirmation.
     """
-    _need(grounds, "A grade needs its grounds: give them with --grounds.")
+    _need(grounds, _("A grade needs its grounds."))
     if letter.upper() in get_args(SourceGrade):
         if journal.statement(id) is not None:
             raise ServandaError(
@@ -128,14 +128,14 @@ def derive(
     seen: Seen | None = None,
 ) -> Entry:
     """Say how a source hangs on another one, or that it does not."""
-    _need(why, "Say what shows it: give it with --why.")
+    _need(why, _("Say what shows it."))
     one, other = source_named(journal, source), source_named(journal, origin)
     if one.id == other.id:
         raise ServandaError(f"{one.name} cannot derive from itself.")
     if kind != "independent" and _comes_from(journal.outline(), other.id, one.id):
         raise ServandaError(
             f"{other.name} is said to come from {one.name} already: two sources cannot come from "
-            "each other. Withdraw that first (`servanda judgements` gives its number)."
+            "each other. Withdraw that first: it stands among the judgements."
         )
     return _record(journal, DerivationSet(one.id, other.id, kind, why), actor=actor, seen=seen)
 
@@ -188,8 +188,8 @@ def rate(
     if not statements and (full.violated or (full.level or 0) > scale.levels[0].value):
         raise ServandaError(
             _(
-                "A rating above the lowest level, or of breach, rests on statements: name them "
-                "with --on ID (repeats)."
+                "A rating above the lowest level, or of breach, rests on statements: choose those "
+                "that show it."
             )
         )
     return _record(journal, full, actor=actor, seen=seen)
@@ -206,7 +206,7 @@ def reply(
     seen: Seen | None = None,
 ) -> Entry:
     """Record what a party replies to what a cell says of it."""
-    _need(text, "A reply needs its words: give them with --text.")
+    _need(text, _("A reply needs its words."))
     record = journal.outline()
     cell = _cell(journal, where)
     key = find_party(record, party, agreement=_agreement(record, cell))
@@ -225,7 +225,7 @@ def rule_on_dispute(
     seen: Seen | None = None,
 ) -> Entry:
     """Rule how the statements of some sides in a cell stand to each other."""
-    _need(why, "A ruling needs its reason: give it with --why.")
+    _need(why, _("A ruling needs its reason."))
     cell = _cell(journal, where)
     record = _with_row(journal, cell)
     known = {one.key for agreement in record.agreements for one in agreement.parties}
@@ -234,7 +234,7 @@ def rule_on_dispute(
         if side not in heard:
             raise UnknownThing("side", side, nearest=tuple(sorted(heard)))
     if len(set(sides)) < 2 and ruling != "over_wording":
-        raise ServandaError(_("A dispute has two sides: name them with --sides one,other."))
+        raise ServandaError(_("A dispute has two sides: name both."))
     if ruling != "over_wording":
         _verify_spoken(record, cell, sides)
     act = DisputeRuled(cell, tuple(sorted(set(sides))), ruling, why)
@@ -280,19 +280,18 @@ def _verify_spoken(record: Record, cell: Cell, sides: Sequence[str]) -> None:
             found = ", ".join(sorted(speaking)) or "nobody"
             raise ServandaError(
                 f"{side} says nothing about {cell.provision} there, so it cannot be in dispute. "
-                f"Who speaks of it: {found}. `servanda list DOSSIER --provision "
-                f"{cell.provision}` shows what is said."
+                f"Who speaks of it: {found}."
             )
 
 
 def withdraw(journal: Journal, entry: int, *, why: str, actor: str) -> Judged:
     """Take back a judgement that stands; it stays in the journal. Gives what was taken back."""
-    _need(why, "Say why it is taken back: give it with --why.")
+    _need(why, _("Say why it is taken back."))
     found = next((one for one in journal.outline().judgements if one.entry == entry), None)
     if found is None:
         raise ServandaError(
-            f"Entry {entry} is no judgement that stands. `servanda judgements` lists those that "
-            "do, each with the number of its entry."
+            f"Entry {entry} is no judgement that stands. The list of judgements names those "
+            "that do, each with the number of its entry."
         )
     _record(journal, JudgementWithdrawn(entry, why), actor=actor)
     return found

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 
 from servanda.domain.judgement import ReportIssued
 from servanda.domain.record import Record
 from servanda.errors import ServandaError
 from servanda.journal import Journal, journal_at, record_at
+from servanda.saying import _
 
 #: A day as somebody types it.
 IS_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -35,10 +37,14 @@ def journal_as_of(journal: Journal, when: str | None) -> Journal:
 def find_count(journal: Journal, when: str) -> int:
     """Give the number of the last entry of the state that is meant; 0 if before the first."""
     last = journal.head().count
-    number, _, hash = when.partition(":")
+    number, _sep, hash = when.partition(":")
     if number.isascii() and number.isdigit() and len(number) < 16:
         return _verified(journal, int(number), hash, last, when)
     if IS_DAY.fullmatch(when):
+        try:
+            datetime.date.fromisoformat(when)
+        except ValueError:
+            raise ServandaError(_("There is no day {day}.").format(day=when)) from None
         return journal.last_on(when)
     issued = [
         act

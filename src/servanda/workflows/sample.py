@@ -98,7 +98,7 @@ def _verify_name(name: str, record: Record) -> None:
 
 def _sample(record: Record, wanted: Wanted) -> SampleDrawn:
     if wanted.number < 1:
-        raise ServandaError(f"--n is {wanted.number}. Draw one unit at least.")
+        raise ServandaError(f"A sample of {wanted.number} is none. Draw one unit at least.")
     _verify_fits(wanted)
     fields = (RATING,) if wanted.of == "cells" else wanted.fields or DEFAULT_FIELDS
     candidates = _cells(record, wanted) if wanted.of == "cells" else _passages(record, wanted)

@@ -165,7 +165,7 @@ def _verify_third(codings: Codings, unit: str, wanted: Settlement, *, actor: str
             f"{unit} was coded by {len(coders)} of two: there is nothing to settle."
         )
     if not wanted.why.strip():
-        raise ServandaError(_("A ruling needs its reason: give it with --why."))
+        raise ServandaError(_("A ruling needs its reason."))
     if wanted.rule.strip() and wanted.cause != "guideline_gap":
         raise ServandaError(_("A new rule closes a gap in the codebook: --cause guideline_gap."))
     if actor in coders and not wanted.own:

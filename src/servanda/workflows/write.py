@@ -56,7 +56,7 @@ def write(
         near = spans[0].start if spans else None
         spans.append(locate(words, found.text, near=near, source=found.id))
     if not spans:
-        raise ServandaError(_("A statement has its words: give them with --quote."))
+        raise ServandaError(_("A statement has its words: quote them."))
     page = page_at(record, found.id, spans[0].start, cache=cache)
     changes: dict[str, Any] = changes_of(record, wanted, page=page)
     one = replace(bare_statement(found, spans), **changes)

@@ -88,7 +88,9 @@ def test_it_tells_nothing_of_what_is_kept_back(worked):
     assert entries(page) == [7, 6, 5, 4, 3, 2, 1]
     for words in ("northern road", "A report", "Mostly right", source):
         assert words not in page
-    assert "graded a document that is kept back or withheld" in plain(page)
+    assert "graded a document that is kept back or withheld. The grade and its" in plain(page)
+    assert re.search(r"marked a document sensitive(?!:)", plain(page))
+    assert "kept back. one" not in plain(page)
 
 
 def test_the_history_of_an_earlier_state_ends_with_it(worked):

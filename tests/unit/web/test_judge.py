@@ -9,6 +9,9 @@ from urllib.parse import urlencode
 import pytest
 from tests.builders import READER, a_party, a_source, a_statement, an_agreement, bytes_of
 
+from servanda.assessing.ratings import why_refused
+from servanda.domain import vocabulary
+from servanda.domain.cell import Cell
 from servanda.domain.entry import AgreementKept, SourceAdded, SourceRead
 from servanda.domain.judgement import CellRated, CellReplied, DerivationSet, DisputeRuled
 from servanda.journal import open_journal
@@ -261,3 +264,33 @@ def test_a_dispute_leads_to_the_ruling_on_it(visitor):
         form = visitor.get(f"/judge/rule?{unescape(asked)}")
         assert '<option value="ministry" selected>' in form
         assert form.count(" checked> <bdi>") == 2
+
+
+def test_a_ruling_on_mere_proposals_accepts_nothing(visitor):
+    """Its mark stays "with proposals": no statement was accepted by anyone."""
+    before = re.findall(r'<p><span class="chip [a-z]+">([^<]+)', visitor.get("/disputes.html"))
+    assert "with proposals" in before
+    form = Form(visitor, "rule", provision=ROADS)
+    given = {"ruling": "contradict", "why": "Both speak of it.", "party": "ministry"}
+    done(form.send(side=["council", "observer"], **given))
+    page = visitor.get("/disputes.html")
+    assert "Both speak of it." in page
+    assert re.findall(r'<p><span class="chip [a-z]+">([^<]+)', page).count("accepted") == 0
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        ((("ministry", "kept"), ("council", "broken")), "Their own word alone"),
+        ((("ministry", "unclear"), ("council", "unclear")), "Nothing that it rests on says"),
+        ((("council", "broken"),), ""),
+        ((("ministry", "broken"), ("council", "kept")), ""),
+    ],
+)
+def test_a_rating_is_refused_as_self_report_only_where_it_is_one(said, words):
+    source = a_source()
+    statements = [a_statement(source, "road", side=side, stance=stance) for side, stance in said]
+    rating = CellRated(Cell("accord", "roads", party="ministry"), "pam", 3, "Seen.")
+    scale = vocabulary.codebook().scale("pam")
+    found = why_refused(rating, scale=scale, agreement=an_agreement(), statements=statements)
+    assert words in found if words else not found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import re
 
 import pytest
@@ -109,7 +110,26 @@ def test_there_is_no_pen_in_the_past(visitor):
     assert "1</a>" in source
     assert set(re.findall(r'<form method="post" action="([^"]+)"', source)) == {"/sign-out"}
     assert visitor.post("/as-of/3/act", act="accept", id="x", seen="y").status_code == 405
-    assert led_to(visitor, "/as-of/3/queue") == "/queue"
+
+
+def test_what_is_only_about_now_says_so_and_shows_no_pens(visitor):
+    """Nobody takes a page of today, with its buttons, for one of then."""
+    for path in ("/as-of/3/queue", "/as-of/3/protect", "/as-of/3/judge/rate", "/as-of/3/brief"):
+        page = visitor.get(path, status=404)
+        assert "only about now" in page
+        assert f'href="{path.removeprefix("/as-of/3")}"' in page
+        assert 'href="/as-of/3/"' in page
+        assert "<form" not in page
+    assert led_to(visitor, "/queue?as-of=3") == "/as-of/3/queue"
+
+
+def test_a_day_that_never_was_is_refused_without_a_word_in_the_terminal(visitor, caplog):
+    assert "There is no day 2026-02-31" in visitor.get("/changes?since=2026-02-31", status=409)
+    assert "There is no day 2026-02-31" in visitor.get("/?as-of=2026-02-31", status=404)
+    assert "never had the head" in visitor.get("/changes?since=99999", status=409)
+    gc.collect()
+    assert "Traceback" not in caplog.text
+    assert "never retrieved" not in caplog.text
 
 
 def test_what_never_was_a_state_is_told_with_a_form_to_try_again(visitor):

@@ -64,7 +64,9 @@ class DisputeLine:
     sides: Sequence[str]
     word: str
     open: bool
+    #: Whether accepted statements alone point apart so, and whether any statements do.
     accepted: bool
+    computed: bool
     why: str
     settle: str
     pairs: Sequence[PairLine]
@@ -218,6 +220,7 @@ def dispute_line(
         word=one.word,
         open=one.word == "contradict" and bool(one.pairs) and not one.pairs[0].certain,
         accepted=judged.stands(one),
+        computed=one.computed is not None,
         why=one.why if one.computed else "",
         settle=one.settle,
         pairs=pairs,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from concurrent.futures import Future
 from dataclasses import dataclass
 from typing import TypeVar
@@ -21,6 +20,7 @@ from servanda.journal import Journal
 from servanda.saying import N_, _
 from servanda.web.briefs import PERIODS, Briefs, Choice, Made
 from servanda.web.guard import coder_of, desk_of, field_of
+from servanda.web.lane import wait_for
 from servanda.web.past import PATIENCE_SECONDS
 from servanda.web.routes.pages import pens_of
 from servanda.web.sight import Sight, with_sight
@@ -127,8 +127,8 @@ def _briefs(request: Request) -> Briefs:
 
 async def _within(promise: Future[T], seconds: float | None) -> T | None:
     """Give what was promised; None if it takes longer."""
-    await asyncio.wait([asyncio.wrap_future(promise)], timeout=seconds)
-    return promise.result() if promise.done() else None
+    done = await wait_for(promise, patience=seconds)
+    return promise.result() if done else None
 
 
 async def take_brief(request: Request) -> Response:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections import Counter, OrderedDict
 from collections.abc import Sequence
 from concurrent.futures import Future
@@ -22,7 +21,7 @@ from servanda.saying import _, say_number
 from servanda.web.desk import Desk
 from servanda.web.guard import desk_of
 from servanda.web.history import KINDS
-from servanda.web.lane import Lane
+from servanda.web.lane import Lane, wait_for
 from servanda.web.past import PATIENCE_SECONDS
 from servanda.web.routes.judge import teller_of
 from servanda.web.routes.pages import pens_of
@@ -156,8 +155,8 @@ async def _compared(request: Request, since: str) -> Compared | None:
     comparisons = request.app.state.comparisons
     assert isinstance(comparisons, Comparisons)
     promise = comparisons.since(since, head, compare=compare)
-    await asyncio.wait([asyncio.wrap_future(promise)], timeout=PATIENCE_SECONDS)
-    return promise.result() if promise.done() else None
+    done = await wait_for(promise, patience=PATIENCE_SECONDS)
+    return promise.result() if done else None
 
 
 def _told(teller: Teller, found: Changes) -> dict[str, object]:

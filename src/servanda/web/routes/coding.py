@@ -115,7 +115,7 @@ def _wanted(request: Request, journal: Journal) -> Wanted:
     number = whole_number(field_of(request, "number"))
     seed = whole_number(field_of(request, "seed") or "0")
     if number is None or seed is None:
-        raise ServandaError("How many units, and the seed, are whole numbers.")
+        raise ServandaError(_("How many units, and the seed, are whole numbers from 0 on."))
     of_cells = field_of(request, "of") == "cells"
     provision, period = field_of(request, "provision"), field_of(request, "period").strip()
     return Wanted(
