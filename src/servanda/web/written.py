@@ -111,7 +111,7 @@ def in_order(spans: Sequence[Span]) -> tuple[Span, ...]:
 def draft(desk: Desk, ground: Ground, spans: Sequence[Span]) -> tuple[Statement, bool]:
     """Give a statement on these words, and whether the reader makes anything of them."""
     source, known = ground.source, ground.known
-    if desk.cache is not None and not any(_touches(one, spans) for one in known):
+    if desk.cache is not None and not all(_touched(one, known) for one in spans):
         key = (source.id, str([one.key for one in ground.record.agreements]))
         if key not in desk.found:
             if len(desk.found) >= MOST_FOUND:
@@ -122,8 +122,8 @@ def draft(desk: Desk, ground: Ground, spans: Sequence[Span]) -> tuple[Statement,
     return drafted, drafted.stance != "unclear" or bool(drafted.provisions)
 
 
-def _touches(statement: Statement, spans: Sequence[Span]) -> bool:
-    return any(statement.start < one.end and one.start < statement.end for one in spans)
+def _touched(span: Span, known: Sequence[Statement]) -> bool:
+    return any(one.start < span.end and span.start < one.end for one in known)
 
 
 def list_quotes(statement: Statement) -> list[Quoted]:

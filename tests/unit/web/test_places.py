@@ -186,3 +186,14 @@ def test_programs_ask_what_words_mean_and_give_a_statement_its_places(
     [place] = journal.statement(asked["id"]).places
     journal.close()
     assert (place.text, place.name) == ("northern road", first["name"])
+
+
+def test_a_place_that_the_words_do_not_name_is_refused_at_the_button(visitor: Visitor) -> None:
+    html = begin(visitor)
+    sent = form_of(html, "/write", step="place", **{"place-words": "the valley on the moon"})
+    refused = visitor.post("/write", **sent)
+    assert refused.status_code == 409
+    told = re.search(r'id="place-wrong"[^>]*>([^<]*)', refused.text)[1]
+    assert told.startswith("“the valley on the moon” does not stand in the words")
+    assert 'value="the valley on the moon"' in refused.text
+    assert refused.text.count("data-place=") == html.count("data-place=")

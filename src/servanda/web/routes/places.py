@@ -8,6 +8,7 @@ from anyio.to_thread import run_sync
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
+from servanda.domain.span import Span
 from servanda.domain.statement import Statement
 from servanda.dossier.cards import in_context
 from servanda.errors import ServandaError, UnknownThing
@@ -36,7 +37,7 @@ from servanda.web.views import show
 from servanda.web.written import Ground, ground_of
 from servanda.workflows import rule
 from servanda.workflows.place_choices import places_by_id
-from servanda.workflows.write_statement import find_words
+from servanda.workflows.write_statement import find_named
 
 
 @dataclass(frozen=True)
@@ -153,7 +154,8 @@ def _rows(desk: Desk, stands: Stands, sent: Sent) -> tuple[list[PlaceRow], str, 
     place, told = sent.place, ""
     if place:
         try:
-            found = PlaceField(find_words(source, place, near=statement.start))
+            quoted = [Span(one.start, one.end) for one in statement.quotes]
+            found = PlaceField(find_named(source, place, quoted))
             fields = tuple({one.at: one for one in (found, *fields)}.values())
             place = ""
         except ServandaError as error:

@@ -46,7 +46,7 @@ from servanda.web.written import (
     read_spans,
 )
 from servanda.workflows.place_choices import places_by_id
-from servanda.workflows.write_statement import find_words, write_statement
+from servanda.workflows.write_statement import find_named, find_words, write_statement
 
 
 @dataclass(frozen=True)
@@ -73,6 +73,7 @@ class Form:
     near: int = 0
     fields: Fields | None = None
     place_words: str = ""
+    place_wrong: str = ""
     place_rows: Sequence[PlaceRow] = ()
     when_told: str = ""
     wrong: str = ""
@@ -187,14 +188,14 @@ def _fill(desk: Desk, ground: Ground, asked: Asked) -> Form:
         return Form(words=words, wrong=wrong)
     drafted, by_reader = draft(desk, ground, spans)
     fields = asked.sent or fields_of_statement(drafted)
-    places, place = with_drafted(fields.places, drafted), asked.place
+    places, place, place_wrong = with_drafted(fields.places, drafted), asked.place, ""
     if place:
         try:
-            at = find_words(source, place, near=spans[0].start)
+            at = find_named(source, place, spans)
             places = tuple({one.at: one for one in (PlaceField(at), *places)}.values())
             place = ""
         except ServandaError as error:
-            wrong = wrong or str(error)
+            place_wrong = str(error)
     return Form(
         drafted,
         by_reader and asked.sent is None,
@@ -202,6 +203,7 @@ def _fill(desk: Desk, ground: Ground, asked: Asked) -> Form:
         near=spans[-1].end,
         fields=fields,
         place_words=place,
+        place_wrong=place_wrong,
         place_rows=place_rows(drafted, places, source, ground.record.agreements, cache=desk.cache),
         when_told=tell_when(fields.when, source)[1],
         wrong=wrong,
@@ -230,7 +232,7 @@ def _show(request: Request, journal: Journal, asked: Asked, form: Form) -> Respo
             "write",
             pens=pens_of(request, journal, report, here="write"),
             title=_("Write a statement"),
-            status=409 if form.wrong and not part else 200,
+            status=409 if (form.wrong or form.place_wrong) and not part else 200,
             part=part,
             source=source.id,
             source_name=source.shown_name,
@@ -242,6 +244,7 @@ def _show(request: Request, journal: Journal, asked: Asked, form: Form) -> Respo
             near=form.near,
             fields=form.fields,
             place_words=form.place_words,
+            place_wrong=form.place_wrong,
             place_rows=form.place_rows,
             when_told=form.when_told,
             wrong=form.wrong,
