@@ -45,11 +45,21 @@ const types = (target: EventTarget | null): boolean =>
   target.closest("input,select,textarea,[contenteditable]") !== null &&
   !(target instanceof HTMLInputElement && (target.type === "checkbox" || target.type === "radio"));
 
+/** Ctrl and Enter send the form in which somebody types; the form at the words sends itself. */
+const sendForm = (target: EventTarget | null): boolean => {
+  const form = target instanceof Element ? target.closest("form") : null;
+  if (!form || form.dataset.slip !== undefined || !types(target)) return false;
+  const button = first<HTMLButtonElement>("button.main", form);
+  button?.click();
+  return button !== null;
+};
+
 export const listen = (): void => {
   onKey("/", () => go("/search"));
   onKey("?", () => go("/desk/help"));
   onKey("u", () => press("[data-undo] button"));
   document.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && sendForm(event.target)) event.preventDefault();
     if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing || event.defaultPrevented) return;
     if (event.key === "Escape") {
       if (!(acts.get("Escape") ?? []).some((act) => act())) closePens();

@@ -17,6 +17,12 @@ export const startSource = (): void => {
     return true;
   };
   onKey("w", () => write() || (!isOpen() && resume()) || openPen("write"));
+  form.addEventListener("keydown", (event) => {
+    // No passage needs a new line of its own: spacing is free.
+    if (event.key !== "Enter" || event.shiftKey || event.ctrlKey || event.metaKey || event.isComposing) return;
+    event.preventDefault();
+    form.requestSubmit();
+  });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     const words = form.elements.namedItem("words") as HTMLTextAreaElement;

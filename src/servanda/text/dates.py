@@ -21,6 +21,7 @@ from servanda.domain.when import When
 from servanda.text import moments, relative, resolving
 from servanda.text.bearings import Bearings, take_bearings
 from servanda.text.combining import combined
+from servanda.text.date_file import date_file
 from servanda.text.edtf import Day, Point, bounds
 from servanda.text.events import find_events
 from servanda.text.grammar import READ, Item, Reading
@@ -29,7 +30,7 @@ from servanda.text.phrases import lowered
 from servanda.text.plausible import STAGES, DateWords, date_words, is_date
 from servanda.text.unseen import Seen, see
 
-__all__ = ["bounds", "find_dates", "parse_date", "why_no_value"]
+__all__ = ["bounds", "find_dates", "parse_date", "why_no_value", "words_left"]
 
 #: "1910-30" is twenty years in words, though EDTF has southern seasons and quarters like it; "90"
 #: and "120" are numbers, though ISO 8601 has centuries and decades like them.
@@ -125,6 +126,27 @@ def parse_date(words: str, *, anchor: str | None = None, language: str = "en") -
     one = found[0]
     edtf = moments.doubted(one.edtf, "?") if doubtful else one.edtf
     return When(words, None, None, edtf, one.earliest, one.latest, one.basis)
+
+
+def words_left(words: str, *, anchor: str | None = None, language: str = "en") -> str:
+    """Give which of a few words the date that `parse_date` gives for them does not rest on.
+
+    Words that only lead to a date ("in", "during") are passed over. "" if there is no date.
+    """
+    if any(bounds(words.strip())):
+        return ""
+    plain = words.strip().rstrip("? ")
+    data = date_words(language)
+    for pattern, long in data.shorthand:
+        plain = pattern.sub(long, plain)
+    found = find_dates(plain, anchor=anchor, language=language, events=False)
+    if len(found) != 1:
+        return ""
+    rest = f"{plain[: found[0].start or 0]} {plain[found[0].end or 0 :]}".split()
+    leads = data.year_before | data.tells_year | data.not_alone_before
+    leads |= set(date_file(language)["event_stops"])
+    bare = [one.strip(".,;:()") for one in rest]
+    return " ".join(one for one in bare if one and lowered(one) not in leads)
 
 
 def _as_written(when: When, text: str, seen: Seen) -> When:

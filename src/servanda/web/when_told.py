@@ -7,7 +7,7 @@ from servanda.domain.when import When
 from servanda.dossier.words import label, say_date
 from servanda.errors import ServandaError
 from servanda.saying import _
-from servanda.workflows.when_words import read_when
+from servanda.workflows.when_words import not_understood, read_when
 
 
 def tell_when(words: str, source: Source | None) -> tuple[When | None, str]:
@@ -18,7 +18,10 @@ def tell_when(words: str, source: Source | None) -> tuple[When | None, str]:
         when = read_when(words, source)
     except ServandaError:
         return None, _("This is no date that can be read yet.")
-    return when, say_when(when, source)
+    told, left = say_when(when, source), not_understood(words, source)
+    if left:
+        told = _("Not understood: “{words}”.").format(words=left) + f" {told}"
+    return when, told
 
 
 def say_when(when: When, source: Source | None = None) -> str:

@@ -9,7 +9,7 @@ from servanda.domain.source import Source
 from servanda.domain.span import Span
 from servanda.domain.when import When
 from servanda.errors import ServandaError
-from servanda.text.dates import parse_date
+from servanda.text.dates import parse_date, words_left
 from servanda.text.languages import known as known_languages
 
 
@@ -26,19 +26,34 @@ def read_when(words: str, source: Source | None, *, quoted: Sequence[Span] = ())
         ServandaError: They are no date that can be read.
     """
     words = words.strip()
-    about = source.description if source else None
-    spoken = (about.language or "") if about else ""
-    spoken_here = [
-        one for one in (spoken.partition("-")[0], "en") if one in known_languages("dates")
-    ]
-    for language in dict.fromkeys(spoken_here):
-        found = parse_date(words, anchor=about.written if about else None, language=language)
+    for language in _languages(source):
+        found = parse_date(words, anchor=_anchor(source), language=language)
         if found is not None:
             return _in_place(found, source, quoted)
     raise ServandaError(
         f"{words[:80]!r} is no date that can be read. Write it as 1947-07-12, as 12 July 1947, or "
         "as spring 1947."
     )
+
+
+def not_understood(words: str, source: Source | None) -> str:
+    """Give which of these words the date that `read_when` gives does not rest on; "" if none."""
+    words, anchor = words.strip(), _anchor(source)
+    for language in _languages(source):
+        if parse_date(words, anchor=anchor, language=language) is not None:
+            return words_left(words, anchor=anchor, language=language)
+    return ""
+
+
+def _anchor(source: Source | None) -> str | None:
+    return source.description.written if source else None
+
+
+def _languages(source: Source | None) -> list[str]:
+    """Give the languages in which dates are read: the document's own, then English."""
+    spoken = (source.description.language or "") if source else ""
+    known = known_languages("dates")
+    return [one for one in dict.fromkeys((spoken.partition("-")[0], "en")) if one in known]
 
 
 def _in_place(when: When, source: Source | None, quoted: Sequence[Span]) -> When:

@@ -8,8 +8,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from tests.builders import a_source, an_agreement, bytes_of
 from tests.hostile import HOSTILE
 
+from servanda.domain.entry import AgreementKept, SourceAdded
 from servanda.journal import open_journal
 from servanda.web import upload as upload_module
 from servanda.web.desk import Desk
@@ -219,3 +221,35 @@ def test_what_a_killed_desk_left_is_swept_away(tmp_path: Path) -> None:
     upload_module.sweep(tmp_path)
     assert ours.is_dir()
     assert not gone.exists()
+
+
+def test_nothing_that_was_refused_is_called_read(visitor: Visitor) -> None:
+    answer = send(visitor, ("picture.txt", PICTURE))
+    outcome(visitor, answer)
+    html = visitor.get(answer.headers["location"])
+    assert "Nothing new was taken in." in html
+    assert "Taken in and read" not in html
+
+
+def test_documents_that_nobody_has_read_are_read_from_the_desk(
+    tmp_path: Path, gazetteer_cache: Path
+) -> None:
+    path = tmp_path / "new.servanda"
+    journal = open_journal(str(path), create=True)
+    with journal.batch(actor="coder-2") as batch:
+        source = a_source()
+        batch.append(AgreementKept(an_agreement()))
+        batch.append(SourceAdded(source, bytes_of(source)))
+    journal.close()
+    opened = Desk(path, Keys(b"s" * 32, path), frozenset({HOST}), cache=gazetteer_cache)
+    visitor = Visitor(opened).sign_in()
+    for page in ("/queue", "/picture"):
+        assert 'action="/read"' in visitor.get(page)
+        assert 'href="/add"' in visitor.get(page)
+    answer = visitor.post("/read")
+    outcome(visitor, answer)
+    assert "Read: " in visitor.get(answer.headers["location"])
+    again = visitor.post("/read")
+    outcome(visitor, again)
+    assert "Nothing here waits to be read." in visitor.get(again.headers["location"])
+    opened.close()

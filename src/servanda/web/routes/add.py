@@ -76,6 +76,22 @@ async def add(request: Request) -> Response:
     return RedirectResponse(target, 303)
 
 
+async def read(request: Request) -> Response:
+    """Have every document read that nobody has read, and lead to where its progress is shown."""
+    desk = desk_of(request)
+    try:
+        job = desk.intake.start(None, coder=coder_of(request))
+    except ServandaError as error:
+        words = str(error)
+        if wants_json(request):
+            return JSONResponse(error_object(409, words), 409)
+        return await desk.acts.run(lambda journal: _form(request, journal, wrong=words))
+    target = f"/add/{job.number}"
+    if wants_json(request):
+        return JSONResponse({"ok": True, "next": target, "job": job.number})
+    return RedirectResponse(target, 303)
+
+
 def _verify_any(upload: Upload) -> None:
     if not upload.files:
         raise ServandaError(_("No file was chosen."))
@@ -116,4 +132,5 @@ ROUTES = [
     Route("/add", show_form),
     Route("/add", add, methods=["POST"]),
     Route("/add/{number:int}", show_job),
+    Route("/read", read, methods=["POST"]),
 ]
