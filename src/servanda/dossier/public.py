@@ -140,6 +140,15 @@ def _pattern(names: Iterable[str], *, exactly: Iterable[str] = ()) -> re.Pattern
     return re.compile("|".join(sorted(forms, key=len, reverse=True))) if forms else None
 
 
+def count_name(texts: Iterable[str], name: str) -> tuple[int, int]:
+    """Give in how many texts, and in how many places of them, a name would be blacked out."""
+    pattern = _pattern([name])
+    if pattern is None:
+        return 0, 0
+    found = [sum(1 for _hit in pattern.finditer(text)) for text in texts]
+    return sum(1 for one in found if one), sum(found)
+
+
 def _blacken(
     record: Record, words: re.Pattern[str] | None, names: re.Pattern[str] | None
 ) -> Record:

@@ -133,7 +133,9 @@ def test_a_name_is_blacked_out_wherever_it_is_written(visitor):
     page = visitor.get("/protect")
     assert "It is found as you write it" in page
     assert (
-        visitor.post("/protect", act="mark", subject="person", name=SECRET, seen="no").status_code
+        visitor.post(
+            "/protect", act="mark", subject="person", name=SECRET, seen="no", counted="yes"
+        ).status_code
         == 303
     )
     assert telling(everything(visitor)) == []
@@ -208,9 +210,9 @@ def test_other_spellings_are_offered_after_a_name(visitor, dossier):
     with journal.batch(actor="coder-2") as batch:
         batch.append(SourceAdded(other, bytes_of(other)))
     journal.close()
-    onward = visitor.post("/protect", act="mark", subject="person", name=SECRET, seen="no").headers[
-        "location"
-    ]
+    onward = visitor.post(
+        "/protect", act="mark", subject="person", name=SECRET, seen="no", counted="yes"
+    ).headers["location"]
     assert f"Mark “{SECRET[:-1]}x”" in visitor.get(onward)
 
 
@@ -228,3 +230,29 @@ def test_the_api_destroys_only_where_it_is_said_twice(visitor):
     assert SECRET in visitor.get(f"/sources/{source}.html")
     assert post(**asked, confirm="destroy").status_code == 200
     assert SECRET.encode() not in visitor.desk.path.read_bytes()
+
+
+def test_a_name_is_blacked_out_only_after_it_was_shown_how_often_it_stands(visitor) -> None:
+    given = {"act": "mark", "subject": "person", "seen": "no", "why": "He asked."}
+    before = head(visitor)
+    shown = visitor.post("/protect", name="the", **given)
+    assert shown.status_code == 200
+    count = len(re.findall(r"\bthe\b", TEXT + a_source().text, re.IGNORECASE))
+    assert f"It stands in {count} places. That is in 2 documents." in shown.text
+    assert 'value="He asked."' in shown.text
+    assert "Black it out everywhere" in shown.text
+    refused = visitor.post("/protect", name="of", counted="yes", **given)
+    assert refused.status_code == 409
+    assert 'name="short"' in refused.text
+    assert head(visitor) == before
+    done = visitor.post("/protect", name="of", counted="yes", short="yes", **given)
+    assert done.status_code == 303
+    assert head(visitor) == before + 1
+
+
+def head(visitor) -> int:
+    journal = open_journal(str(visitor.desk.path), readonly=True)
+    try:
+        return journal.head().count
+    finally:
+        journal.close()

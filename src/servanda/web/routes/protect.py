@@ -12,6 +12,7 @@ from starlette.routing import Route
 from servanda.domain.entry import PayloadWithheld, SensitivityMarked, Subject
 from servanda.dossier import addresses
 from servanda.dossier.kept_back import list_kept_back
+from servanda.dossier.public import count_name
 from servanda.errors import ServandaError, StaleAct, UnknownThing
 from servanda.journal import HistoryAsked, Journal
 from servanda.saying import N_, _
@@ -38,6 +39,8 @@ CONFIRMED = "destroy"
 MOST_LISTED = 200
 #: In more documents than these other spellings are sought at the command line.
 MOST_SOUGHT = 2_000
+#: A word of fewer letters is blacked out only where somebody says twice that they mean it.
+FEWEST_LETTERS = 3
 HISTORY = HistoryAsked(kinds=(PayloadWithheld.__name__,))
 TITLES = {
     "source": N_("Protect people: this document"),
@@ -94,6 +97,12 @@ async def protect(request: Request) -> Response:
         return first, journal.head().count
 
     try:
+        if subject == "person" and what == "mark" and name and not field_of(request, "counted"):
+            # Nobody blacks out a word without having been shown where it stands.
+            refusal = Refusal("", what, field_of(request, "why"))
+            return await desk.pages.run(
+                lambda journal: _page(request, journal, (subject, name), refusal)
+            )
         thing = await desk.pages.run(look)
         if field_of(request, "seen") != thing.seen:
             raise StaleAct(
@@ -128,7 +137,15 @@ def _record(request: Request, journal: Journal, what: str, thing: Thing) -> None
         rule.withhold(journal, thing.name, why=why, actor=actor)
         return
     if not thing.name:
-        raise ServandaError("Type the name as the texts write it.")
+        raise ServandaError(_("Type the name as the texts write it."))
+    short = thing.subject == "person" and what == "mark" and _is_short(thing.name)
+    if short and field_of(request, "short") != "yes":
+        raise ServandaError(
+            _(
+                "A word of one or two letters stands for much else than a name: tick that you "
+                "mean it, or give the whole name. Nothing was recorded."
+            )
+        )
     marked = thing.name in journal.marked(thing.subject)
     if marked == (what == "mark"):
         raise StaleAct("Somebody recorded this meanwhile: it stands as you wanted it.")
@@ -140,6 +157,10 @@ def _record(request: Request, journal: Journal, what: str, thing: Thing) -> None
         why=why,
         actor=actor,
     )
+
+
+def _is_short(name: str) -> bool:
+    return sum(one.isalnum() for one in name) < FEWEST_LETTERS
 
 
 def _subject_of(given: str) -> Subject:
@@ -211,8 +232,10 @@ def _told(
         "protect",
         pens=pens_of(request, journal, report, here="protect"),
         title=_(TITLES[thing.subject]) if thing else _("Protect people"),
-        status=409 if refusal else 200,
+        status=409 if refusal and refusal.words else 200,
         thing=thing,
+        where=_where(journal, thing.name) if thing and thing.subject == "person" else None,
+        short=bool(thing) and _is_short(thing.name) if thing else False,
         told=told,
         back=back,
         refusal=refusal,
@@ -221,7 +244,11 @@ def _told(
         marks=_marks(desk, journal) if not thing else [],
         kept_back=list_kept_back(record),
         withheld=_withheld(journal) if not thing else [],
-        spellings=_spellings(request, journal),
+        spellings=(
+            _also_written(journal, thing.name)
+            if thing and thing.subject == "person"
+            else _spellings(request, journal)
+        ),
         many=len(record.sources) > MOST_SOUGHT,
     )
 
@@ -261,10 +288,21 @@ def _spellings(request: Request, journal: Journal) -> list[str]:
     marked = isinstance(act, SensitivityMarked) and act.subject == "person" and act.sensitive
     if not marked or lines[0].actor != coder_of(request):
         return []
-    if len(journal.outline().sources) > MOST_SOUGHT:
-        return []
     assert isinstance(act, SensitivityMarked)
-    return also_written(journal, act.name)
+    return _also_written(journal, act.name)
+
+
+def _also_written(journal: Journal, name: str) -> list[str]:
+    few = len(journal.outline().sources) <= MOST_SOUGHT
+    return also_written(journal, name) if few and name else []
+
+
+def _where(journal: Journal, name: str) -> tuple[int, int] | None:
+    """Give in how many documents and places of their texts a name stands; None if too many."""
+    if not name or len(journal.outline().sources) > MOST_SOUGHT:
+        return None
+    hidden = journal.marked("source")
+    return count_name((one.text for one in journal.record().sources if one.id not in hidden), name)
 
 
 ROUTES = [
