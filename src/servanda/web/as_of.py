@@ -18,7 +18,8 @@ from servanda.web.menu import NOW_ONLY
 from servanda.web.past import PATIENCE_SECONDS, Past, Pasts, State
 from servanda.web.views import plain_page, say_time
 
-ADDRESS = re.compile(r"/as-of/([0-9]{1,15})(/.*)?", re.ASCII)
+ADDRESS = re.compile(r"/as-of/([^/]+)(/.*)?")
+NUMBER = re.compile(r"[0-9]{1,15}", re.ASCII)
 ASKED = "as-of"
 #: Of what is only about now, what shows nothing of the record: it is the same in any state.
 NO_RECORD = frozenset(("desk", "sign-in", "sign-out", "language"))
@@ -54,6 +55,11 @@ async def as_of(request: Request, call_next: Handler) -> Response:  # noqa: PLR0
     if request.method not in ("GET", "HEAD"):
         raise Refused(405, _("An earlier state cannot be changed: go back to now first."))
     path = (found[2] or "/") if found else request.scope["path"]
+    # An address that begins with two strokes would lead to another host.
+    path = "/" + path.lstrip("/")
+    if found and when is None and not NUMBER.fullmatch(found[1]):
+        # A day or a head in the place of a number: the address with its number follows.
+        when = found[1]
     asked = asked_of(request)
     now = path + (f"?{urlencode(asked)}" if asked else "")
     pasts = request.app.state.pasts

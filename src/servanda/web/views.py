@@ -155,9 +155,13 @@ def show(
     pens: Pens,
     title: str,
     status: int = 200,
+    anywhere: bool = False,
     **values: Any,
 ) -> HTMLResponse:
-    """Give a page of the desk's own, with the dossier's head and foot around it."""
+    """Give a page of the desk's own, with the dossier's head and foot around it.
+
+    With `anywhere` its links hold at any address, as those of a page that is missing must.
+    """
     html = (
         environment()
         .get_template(template)
@@ -166,7 +170,7 @@ def show(
             title=title,
             section="",
             path=path,
-            to=linker(path),
+            to=(lambda target: f"/{target}") if anywhere else linker(path),
             nav=navigation(edition),
             head=short_head(edition.record.head),
             pens=pens,

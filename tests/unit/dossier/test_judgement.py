@@ -98,3 +98,12 @@ def test_the_codebook_is_printed_with_every_dossier(pages: dict[str, ReadPage]) 
     words = pages["codebook.html"].words("main")
     assert "Peace Accords Matrix" in words
     assert "Version 1" in words
+
+
+def test_what_hangs_on_whom_is_drawn_in_the_colours_of_its_page(
+    judged: dict[str, ReadPage],
+) -> None:
+    """At night a picture with paper's white under it and light letters on it cannot be read."""
+    drawn = judged["hangs.html"].html.partition("<figure>")[2].partition("</figure>")[0]
+    assert 'fill="var(--sheet)"' in drawn
+    assert '"#' not in drawn

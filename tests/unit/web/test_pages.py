@@ -90,3 +90,9 @@ def test_the_secret_is_made_once_and_is_this_users_alone(tmp_path: Path) -> None
     made = load_secret(tmp_path / "cache")
     assert load_secret(tmp_path / "cache") == made
     assert (tmp_path / "cache" / "desk.key").stat().st_mode & 0o077 == 0
+
+
+def test_a_missing_page_is_styled_however_deep_its_address(visitor):
+    page = visitor.get("/rate/accord/roads", status=404)
+    assert 'href="/static/site.css"' in page
+    assert 'href="/index.html"' in page

@@ -80,6 +80,8 @@ def test_a_day_an_entry_and_a_report_name_a_state(visitor):
     assert led_to(visitor, "/search?q=road&as-of=spring") == "/as-of/4/search?q=road"
     assert led_to(visitor, f"/as-of/3{ROADS}?as-of=5") == f"/as-of/5{ROADS}"
     assert led_to(visitor, f"/as-of/3{ROADS}?as-of=") == ROADS
+    assert led_to(visitor, f"/as-of/2026-05-01{ROADS}") == f"/as-of/3{ROADS}"
+    assert led_to(visitor, "/as-of/3//elsewhere.test/?as-of=") == "/elsewhere.test/"
 
 
 def test_a_page_shows_what_stood_then(visitor):
@@ -138,6 +140,7 @@ def test_what_never_was_a_state_is_told_with_a_form_to_try_again(visitor):
     assert 'value="2026-04-30"' in page
     assert "it never had the head 99" in visitor.get("/as-of/99/", status=404)
     assert "is no state of this record" in visitor.get("/?as-of=yesterday", status=404)
+    assert "is no state of this record" in visitor.get("/as-of/abc/index.html", status=404)
 
 
 def test_the_api_answers_from_a_state(visitor):

@@ -15,6 +15,7 @@ from servanda.assessing.series import PeriodScore, ScoreSeries
 from servanda.domain.codebook import Scale
 from servanda.domain.judgement import DerivationSet, SourceGraded
 from servanda.dossier import addresses
+from servanda.dossier.charts.ink import follow_page
 from servanda.dossier.charts.scores import draw_scores
 from servanda.dossier.charts.sensitivity import draw_sensitivity
 from servanda.dossier.edition import Edition, Row
@@ -229,7 +230,7 @@ def _view(edition: Edition, series: ScoreSeries, to: Linker) -> SeriesView:
         if last
     ]
     title = edition.agreements[series.agreement].title
-    picture = Markup(draw_scores(series, title=f"{title}: {_(series.scale.name)}"))
+    picture = Markup(follow_page(draw_scores(series, title=f"{title}: {_(series.scale.name)}")))
     return SeriesView(title, picture, series, last, rows, [one.window.name for one in shown], parts)
 
 
@@ -307,7 +308,7 @@ def _hangs(edition: Edition, layout: Layout, judged: Judgements) -> Page:
         (
             edition.agreements[told.agreement].title,
             told,
-            Markup(draw_sensitivity(told, names)),
+            Markup(follow_page(draw_sensitivity(told, names))),
             [
                 (_(heading), _without(edition, layout, told.of(kind), names, to))
                 for kind, heading in KINDS.items()
