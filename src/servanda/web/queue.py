@@ -15,6 +15,7 @@ from servanda.exploring.table import Ints as Rows
 from servanda.journal import Journal
 from servanda.journal.history import HistoryAsked
 from servanda.saying import N_
+from servanda.web.explore.address import not_known
 from servanda.web.standing import Standing
 
 #: How the queue may be sorted: the key in the address, and what is printed.
@@ -55,6 +56,14 @@ class Asked:
         if found.sort not in SORTS:
             found = replace(found, sort=cls.sort)
         return found if found.state in STATES else replace(found, state=cls.state)
+
+    @staticmethod
+    def wrong(given: Mapping[str, str]) -> list[str]:
+        """Give in words what an address asks for that no queue knows."""
+        return not_known(
+            {name: [value] for name, value in given.items() if value},
+            {"sort": SORTS, "state": STATES, "asked": ("open",)},
+        )
 
     def address(self, **more: str) -> str:
         """Give the address of this queue, at a statement or with something else added."""

@@ -155,12 +155,11 @@ def show(
     pens: Pens,
     title: str,
     status: int = 200,
-    anywhere: bool = False,
     **values: Any,
 ) -> HTMLResponse:
     """Give a page of the desk's own, with the dossier's head and foot around it.
 
-    With `anywhere` its links hold at any address, as those of a page that is missing must.
+    A page whose address nobody knows before gives its own `to`, which makes links of paths.
     """
     html = (
         environment()
@@ -170,11 +169,10 @@ def show(
             title=title,
             section="",
             path=path,
-            to=(lambda target: f"/{target}") if anywhere else linker(path),
             nav=navigation(edition),
             head=short_head(edition.record.head),
             pens=pens,
-            **values,
+            **({"to": linker(path)} | values),
         )
     )
     return HTMLResponse(html, status)

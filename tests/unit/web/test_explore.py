@@ -215,3 +215,12 @@ def test_the_picture_as_it_stood_before_a_ruling_leads_to_the_words_as_they_stoo
     link = re.search(r'href="(quote/st-[^"]+)">In the source', page)[1]
     answer = visitor.client.get(f"/as-of/3/{link}")
     assert answer.headers["location"].startswith("/as-of/3/sources/")
+
+
+def test_a_typo_in_an_address_is_told_above_what_it_shows(visitor: Visitor) -> None:
+    told = "Not known: state=bogus, rows=sideways."
+    assert told in visitor.get("/picture?state=bogus&rows=sideways")
+    assert "Not known: place=nowhere." in visitor.get("/picture?place=nowhere")
+    assert "Not known: state=y." in visitor.get("/queue?state=y&sort=text")
+    for path in ("/picture", "/picture?provision=roads&state=accepted&sort=date", "/queue"):
+        assert "Not known" not in visitor.get(path)

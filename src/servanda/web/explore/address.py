@@ -14,6 +14,7 @@ from urllib.parse import urlencode
 from servanda.domain.cell import NO_DATE
 from servanda.domain.statement import Kind, Stance, State
 from servanda.exploring import DIMENSIONS, Asked, Dimension, Sort
+from servanda.saying import _
 from servanda.web.paging import whole_number
 
 #: The facets of which several values may be ticked: the name in the address and in `Asked`.
@@ -35,6 +36,13 @@ MOST_TICKS = 200
 LONGEST = 300
 _MONTH = re.compile(r"(\d{4})(?:-(\d{1,2}))?")
 _CLOSED = {"stance": get_args(Stance), "state": get_args(State), "kind": get_args(Kind)}
+_CHOICES: Mapping[str, Iterable[str]] = {
+    **_CLOSED,
+    "rows": DIMENSIONS,
+    "columns": DIMENSIONS,
+    "sort": SORTS,
+    "facet": tuple(TICKED),
+}
 
 T = TypeVar("T", bound=str)
 #: West, south, east, north in WGS 84 degrees.
@@ -92,7 +100,7 @@ class View:
             ),
             sort=_one_of(given, "sort", SORTS, "text"),
             page=_number(given, "page"),
-            wrong=tuple(wrong),
+            wrong=(*wrong, *not_known(given, _CHOICES)),
         )
 
     def pairs(self) -> list[tuple[str, str]]:
@@ -165,6 +173,20 @@ class View:
             open=self.open,
             facets=self.facets,
         )
+
+
+def not_known(
+    given: Mapping[str, Sequence[str]], choices: Mapping[str, Iterable[str]]
+) -> list[str]:
+    """Give in one sentence what an address has that is none of the choices; nothing if all is."""
+    found = [
+        f"{name}={value[:60]}"
+        for name, known in choices.items()
+        for value in given.get(name, ())
+        if value not in known
+    ]
+    # Translators: what an address asks for, such as "state=bogus".
+    return [_("Not known: {what}.").format(what=", ".join(found[:5]))] if found else []
 
 
 #: In `row` or `column`: all of them together.

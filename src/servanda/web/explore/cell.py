@@ -213,7 +213,7 @@ def _full(card: Card, grade: str) -> Card:
 def _unheard(names: Names, heard: set[str]) -> tuple[str, ...]:
     """Name the agreement's own parties of which no voice speaks here."""
     own = names.agreement.parties if names.agreement else ()
-    return tuple(one.name for one in own if one.key not in heard)
+    return tuple(one.name for one in own if one.role == "party" and one.key not in heard)
 
 
 def queue_address(view: View, names: Names) -> str:

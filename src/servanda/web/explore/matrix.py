@@ -280,8 +280,13 @@ def parent_of(agreement: Agreement | None, key: str) -> str | None:
 
 
 def _words(pivot: Pivot, row: str, column: str) -> tuple[PartyWord, ...]:
+    """Give the words of a field that rest on a statement of its own.
+
+    What is told of a wider place or a longer time stands in its own field; a mark in each narrower
+    one would say something of which nobody has spoken there.
+    """
     cell = pivot.cells.get((row, column))
-    return cell.words if cell else ()
+    return tuple(one for one in cell.words if one.statements_with_proposals) if cell else ()
 
 
 def _with_columns(below: Pivot, above: Pivot) -> Pivot:

@@ -10,7 +10,7 @@ from typing import TypeVar
 from markupsafe import Markup
 
 from servanda.domain.agreement import Agreement
-from servanda.domain.cell import UNMAPPED, WHOLE
+from servanda.domain.cell import NO_PLACE, NOBODY, UNMAPPED, WHOLE
 from servanda.domain.statement import Statement
 from servanda.dossier import addresses
 from servanda.dossier.cards import is_ruled, say_mentions, say_places, say_state, say_when
@@ -29,7 +29,7 @@ from servanda.exploring import (
     Pivot,
     PlaceCount,
 )
-from servanda.web.explore.address import View
+from servanda.web.explore.address import View, not_known
 from servanda.web.explore.names import Names
 from servanda.web.explore.when import frame_of, lift_places, places_in_box
 
@@ -72,6 +72,8 @@ class Silence:
     unheard: tuple[str, ...]
     unread: tuple[tuple[str, str], ...]
     unread_more: int
+    #: How many documents are known to be cut short: read, and yet not whole.
+    short: int
 
 
 @dataclass
@@ -109,6 +111,33 @@ class Picture:
         return self.once(
             "places", lambda: self.columns.chosen(asked, found=self._found).places(), asked=asked
         )
+
+    @cached_property
+    def wrong(self) -> list[str]:
+        """What the address asks for that nobody could answer: values and keys that are not known.
+
+        Keys count as known that something shown has, or that the agreement itself names.
+        """
+        asked, own = self.view.asked, self.agreement
+        given = {
+            "provision": (asked.provision,) if asked.provision else (),
+            "place": asked.places,
+            "side": asked.sides,
+            "party": asked.parties,
+            "source": asked.sources,
+        }
+        known: dict[str, set[str]] = {"source": set(self.edition.record.source_by_id)}
+        if own:
+            known["provision"] = {one.key for one in own.walk()} | {WHOLE, UNMAPPED}
+            known["place"] = {one.id for one in own.territory.places} | {NO_PLACE}
+            known["side"] = {one.key for one in own.parties}
+            known["party"] = known["side"] | {NOBODY}
+        facets: tuple[Facet, ...] = ("provision", "place", "side", "party")
+        for name in facets:
+            if set(given[name]) - known.get(name, set()):
+                plain = self.columns.chosen(Asked(agreement=asked.agreement))
+                known[name] = known.get(name, set()) | {one.key for one in plain.facet(name)}
+        return [*self.view.wrong, *not_known(given, known)]
 
     def facet(self, name: Facet) -> list[FacetValue]:
         """Give the values of a facet with their counts, as if nothing were asked of it."""
@@ -242,9 +271,9 @@ def silence_of(picture: Picture) -> Silence:
     quiet = [one.key for one in leaves if one.key not in said] if asked in ("",) or inside else []
     heard = {one.key for one in picture.facet("side") if one.accepted or one.proposed}
     record = picture.columns.record
-    unread = [one for one in record.sources if not record.readings.get(one.id)]
-    if picture.view.asked.sources:
-        unread = [one for one in unread if one.id in picture.view.asked.sources]
+    only = picture.view.asked.sources
+    held = [one for one in record.sources if not only or one.id in only]
+    unread = [one for one in held if not record.readings.get(one.id)]
     return Silence(
         provisions=tuple(
             (
@@ -255,9 +284,14 @@ def silence_of(picture: Picture) -> Silence:
             if own
         ),
         provisions_more=max(0, len(quiet) - MOST_SILENT),
-        unheard=tuple(one.name for one in (own.parties if own else ()) if one.key not in heard),
+        unheard=tuple(
+            one.name
+            for one in (own.parties if own else ())
+            if one.role == "party" and one.key not in heard
+        ),
         unread=tuple(
             (one.shown_name, f"/{addresses.source(one.id)}") for one in unread[:MOST_SILENT]
         ),
         unread_more=max(0, len(unread) - MOST_SILENT),
+        short=sum(1 for one in held if one.description.complete is False),
     )

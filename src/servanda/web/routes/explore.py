@@ -110,6 +110,7 @@ def _page(request: Request, journal: Journal) -> Response:
         pens=_pens(request, picture),
         title=_("The picture"),
         view=view,
+        wrong=picture.wrong,
         kept=_kept(view),
         agreement=own,
         agreements=agreements,

@@ -82,7 +82,7 @@ async def _page(request: Request, path: str) -> Response:
                 pens=pens,
                 title=_("There is no such page"),
                 status=404,
-                anywhere=True,
+                to="/{}".format,
             )
         return HTMLResponse(page.write(pens=pens))
 

@@ -76,6 +76,7 @@ def queue_page(
     )
     head = {
         "asked": asked,
+        "wrong": Asked.wrong(given),
         "total": len(found),
         "sorts": SORTS,
         "states": STATES,
