@@ -6,6 +6,7 @@ show is said to be kept back, and a name that is marked is a bar.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -51,6 +52,8 @@ from servanda.saying import N_, _, listed, ngettext, say_number
 
 #: So much of a statement's words stands in a sentence.
 MOST_WORDS = 140
+#: Embeddings, overrides, isolates and controls; not the marks for one letter, nor line ends.
+_UNSEEN = re.compile("[\u202a-\u202e\u2066-\u2069\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 #: How a source hangs on another, as a whole sentence.
 HANGS = {
     "copy_of": N_("{who} said that {source} is a copy of {origin}: {why}"),
@@ -132,7 +135,7 @@ class Teller:
         by = self._who(who)
 
         def typed(text: str) -> Markup:
-            return Markup('<bdi class="typed">{}</bdi>').format(self.clean(text))
+            return Markup('<bdi class="typed">{}</bdi>').format(harmless(self.clean(text)))
 
         if not words and (sentence := self._hushed(act, by)):
             return sentence
@@ -402,6 +405,11 @@ def say_level(act: CellRated, scale: Scale | None) -> str:
     if act.unknown:
         found.append(_(UNKNOWN[act.unknown]))
     return f"{'; '.join(found)} ({_(scale.name) if scale else act.scale})"
+
+
+def harmless(text: str) -> str:
+    """Give what somebody typed with signs named that would turn or hide the words around them."""
+    return _UNSEEN.sub(lambda one: f"[U+{ord(one[0]):04X}]", text)
 
 
 def _say(sentence: str, **values: Any) -> Markup:

@@ -294,3 +294,11 @@ def test_a_rating_is_refused_as_self_report_only_where_it_is_one(said, words):
     scale = vocabulary.codebook().scale("pam")
     found = why_refused(rating, scale=scale, agreement=an_agreement(), statements=statements)
     assert words in found if words else not found
+
+
+def test_what_turns_the_direction_of_writing_is_named_where_it_was_typed(visitor):
+    form = Form(visitor, "reply", provision=ROADS)
+    done(form.send(replying="ministry", text="It was \u202enever closed.", party="ministry"))
+    page = visitor.get("/journal.html")
+    assert "It was [U+202E]never closed." in page
+    assert "\u202e" not in page

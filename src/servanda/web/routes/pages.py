@@ -56,6 +56,10 @@ def pens_of(request: Request, journal: Journal, report: Report, *, here: str = "
     )
 
 
+#: So many of the latest withholdings are named where a document's page is gone.
+MOST_WITHHELD = 20
+
+
 async def any_page(request: Request) -> Response:
     """Give the page or data file at a path of the report."""
     return await _page(request, request.path_params["path"])
@@ -78,9 +82,18 @@ async def _page(request: Request, path: str) -> Response:
             return show(
                 report.edition,
                 "missing.html",
-                "missing.html",
+                # Style and links are written from this depth.
+                "in/" * path.count("/") + "missing.html",
                 pens=pens,
                 title=_("There is no such page"),
+                # By design nobody can tell which of them stood here.
+                withheld=[
+                    (one.time[:10], one.why)
+                    for one in report.edition.record.withheld[-MOST_WITHHELD:]
+                    if one.subject == "source"
+                ]
+                if path.startswith("sources/src-")
+                else [],
                 status=404,
                 to="/{}".format,
             )
