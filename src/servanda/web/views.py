@@ -129,6 +129,10 @@ class Pens:
         """Give the ways to what a person may judge of a source."""
         return Markup("") if self.past else self._part("pens_source.html", source=id)
 
+    def read(self) -> Markup:
+        """Give the button that has unread documents read."""
+        return Markup("") if self.past else self._part("read_form.html")
+
     def sheet(self, source: Source, start: int) -> Markup:
         """Give the page on which the words at `start` stand, where the document has pages."""
         pages = page_count(source) if self.whole(source.id) else 0

@@ -243,7 +243,7 @@ def test_documents_that_nobody_has_read_are_read_from_the_desk(
     journal.close()
     opened = Desk(path, Keys(b"s" * 32, path), frozenset({HOST}), cache=gazetteer_cache)
     visitor = Visitor(opened).sign_in()
-    for page in ("/queue", "/picture"):
+    for page in ("/queue", "/picture", f"/sources/{source.id}.html"):
         assert 'action="/read"' in visitor.get(page)
         assert 'href="/add"' in visitor.get(page)
     answer = visitor.post("/read")
