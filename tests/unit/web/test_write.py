@@ -159,6 +159,7 @@ def test_the_form_alone_is_given_to_the_script(visitor: Visitor) -> None:
 
 
 def test_where_names_are_blacked_out_nothing_is_quoted(visitor: Visitor, dossier: Path) -> None:
+    assert "data-write" in visitor.get(PAGE)
     journal = open_journal(str(dossier))
     rule.mark_sensitive(
         journal, subject="person", name="the council", sensitive=True, why="", actor="coder-2"
@@ -169,6 +170,10 @@ def test_where_names_are_blacked_out_nothing_is_quoted(visitor: Visitor, dossier
     assert "--include-sensitive" in answer.text
     # What is shown with a bar is still ruled on as it stands.
     html = visitor.get(PAGE)
+    # The page says so before anybody types, and offers what works alone.
+    assert "In this text names are blacked out" in html
+    assert "data-write" not in html
+    assert "/correct?" not in html
     form = re.search(r'<div class="m-pens"><form[^>]*>(.*?)</form>', html, re.S)[1]
     assert (
         visitor.post("/act", **dict(re.findall(r'name="(\w+)" value="([^"]*)"', form))).status_code
