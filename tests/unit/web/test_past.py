@@ -224,3 +224,10 @@ def test_disputes_of_many_statements_are_those_of_the_state(visitor, monkeypatch
     known = state.desk._comparing.known(Row("accord", "roads"))
     assert known is not None
     assert known.up_to == 3
+
+
+def test_the_tables_can_be_taken_away_as_they_stood(visitor):
+    for name in ("statements.csv", "statements.json", "disputes.csv"):
+        assert visitor.client.get(f"/as-of/4/data/{name}").status_code == 200
+    then = visitor.get("/as-of/3/data/statements.csv")
+    assert then != visitor.get("/data/statements.csv")
