@@ -56,7 +56,8 @@ def serve(
     verify_doorway(doorway, coders=names, dossier=dossier, local=local)
     verify_certificate(doorway)
     # A mistake in the path is told now, not on the first page.
-    open_journal(str(dossier), readonly=True).close()
+    # An older file is brought up to date here, where somebody waits for it and sees trouble.
+    open_journal(str(dossier)).close()
     bound = _bind(doorway.host, port)
     number = bound.getsockname()[1]
     desk = open_desk(
