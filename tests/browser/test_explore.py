@@ -49,7 +49,7 @@ def test_from_a_dispute_to_the_line_in_the_text(browser, desk):
     assert field.locator(".account").count() >= 2
     sides = field.locator("h5").all_inner_texts()
     assert any("three districts" in one for one in sides)
-    assert "the Soviet Union" in field.locator(".unheard").inner_text()
+    assert "the Central Chinese government" in field.locator(".unheard").inner_text()
     words = field.locator("blockquote mark").first.inner_text()
     assert page.evaluate("document.activeElement.id") == "accounts"
     # What is open is in the address, and the address opens it again.

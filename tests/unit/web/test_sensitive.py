@@ -192,7 +192,7 @@ def test_what_is_withheld_is_gone_from_the_desk_and_the_file(visitor):
     assert "Undo" not in page
     gone = visitor.get(f"/sources/{source}.html", status=404)
     assert re.search(r"Withheld on \d{4}-\d\d-\d\d: <bdi[^>]*>Harm to somebody", gone)
-    assert 'href="../static/site.css"' in gone
+    assert 'href="/static/site.css"' in gone
     assert telling(everything(visitor)) == []
     assert SECRET.encode() not in visitor.desk.path.read_bytes()
 
