@@ -149,6 +149,12 @@ Act = (
 )
 
 
+#: Acts by which somebody rules on one statement, or takes such a ruling back.
+RULINGS = (StatementAccepted, StatementAmended, StatementRejected, RulingWithdrawn)
+#: The kinds of entry that touch single statements only: rulings, and a person's own writing.
+ON_STATEMENTS = frozenset(one.__name__ for one in (*RULINGS, StatementWritten))
+
+
 @dataclass(frozen=True, slots=True)
 class PayloadMark:
     """A payload's role in its entry and its salted digest: SHA-256 of salt and bytes, hex."""
@@ -175,3 +181,10 @@ class Entry:
     hash: str
     actor: str | None = None
     act: Act | None = None
+
+
+def ruled_on(entry: Entry) -> str:
+    """Give the id of the statement that an entry ruled on or wrote, "" if it did neither."""
+    if isinstance(entry.act, StatementWritten):
+        return entry.hash
+    return entry.act.statement if isinstance(entry.act, RULINGS) else ""

@@ -148,3 +148,27 @@ class Statement:
     reader: ReaderMark | None
     confidence: float | None
     reasons: tuple[str, ...]
+
+
+def cited(statement: Statement) -> list[tuple[int, int, str]]:
+    """Give everything beside the quotes that says "these words stand there": start, end, words."""
+    cited = [
+        (one.start, one.end, one.text)
+        for group in (
+            statement.about,
+            statement.places,
+            statement.responsible,
+            statement.affected,
+            statement.exceptions,
+            statement.quantities,
+        )
+        if group
+        for one in group
+        if one.text or one.start != one.end
+    ]
+    for place in statement.places:
+        cited += [(one.start, one.end, one.text) for one in place.variants]
+    for when in (statement.when, statement.as_of):
+        if when is not None and when.start is not None and when.end is not None:
+            cited.append((when.start, when.end, when.text))
+    return cited

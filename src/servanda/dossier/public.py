@@ -21,7 +21,7 @@ from typing import Any, TypeVar
 from servanda.domain.problem import Problem
 from servanda.domain.record import Record
 from servanda.domain.source import Source
-from servanda.domain.statement import Statement
+from servanda.domain.statement import Statement, cited
 from servanda.dossier.kept_back import RULINGS
 from servanda.dossier.public_judgements import Cut, public_judgements
 
@@ -205,19 +205,8 @@ def _cuts(statement: Statement) -> Iterator[tuple[int, int]]:
     """Give every span of a statement that is printed alone, without the letters around it."""
     for one in statement.quotes:
         yield one.start, one.end
-    for group in (
-        statement.exceptions,
-        statement.about,
-        statement.responsible,
-        statement.affected,
-        statement.places,
-        statement.quantities,
-    ):
-        for mention in group:
-            yield mention.start, mention.end
-    for when in (statement.when, statement.as_of):
-        if when is not None and when.start is not None and when.end is not None:
-            yield when.start, when.end
+    for start, end, _ in cited(statement):
+        yield start, end
 
 
 class Shift:

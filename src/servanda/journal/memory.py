@@ -8,11 +8,13 @@ from dataclasses import replace
 from pathlib import Path
 
 from servanda.domain.entry import (
+    ON_STATEMENTS,
     Act,
     Entry,
     Head,
     SourceAdded,
     Subject,
+    ruled_on,
 )
 from servanda.domain.judgement import Judged, Judgement, statements_of
 from servanda.domain.problem import Problem
@@ -30,11 +32,9 @@ from servanda.journal.memory_shelf import MemoryShelf
 from servanda.journal.replay import SPACING, Standing, derive
 from servanda.journal.verify import damaged, prove
 from servanda.journal.views import (
-    RULINGS,
     Screen,
     found,
     judged_of,
-    ruled_on,
     ruling_of,
     withholding_of,
 )
@@ -288,7 +288,7 @@ class MemoryJournal:
     def rulings(self, ids: Collection[str], *, before: int) -> Iterator[Entry]:
         """Give the entries below a number that ruled on these statements, or wrote them."""
         for leaf in self._leaves[: max(before - 1, 0)]:
-            if leaf.kind in RULINGS:
+            if leaf.kind in ON_STATEMENTS:
                 entry = entry_of(leaf)
                 if ruled_on(entry) in ids:
                     yield entry

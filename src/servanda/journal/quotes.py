@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NoReturn
 
-from servanda.domain.statement import Statement
+from servanda.domain.statement import Statement, cited
 from servanda.errors import QuoteNotFound
 
 
@@ -29,7 +29,7 @@ def verify_quotes(statement: Statement, text: str) -> None:
         start, end = quote.start, quote.end
         if text[start:end] != quote.quote or not 0 <= start < end <= size:
             _refuse(statement, start, end, quote.quote, text)
-    for start, end, words in _cited(statement):
+    for start, end, words in cited(statement):
         if text[start:end] != words or not 0 <= start <= end <= size:
             _refuse(statement, start, end, words, text)
 
@@ -37,27 +37,3 @@ def verify_quotes(statement: Statement, text: str) -> None:
 def _refuse(statement: Statement, start: int, end: int, words: str, text: str) -> NoReturn:
     found = text[start:end] if 0 <= start <= end else ""
     raise QuoteNotFound(words, source=statement.source, start=start, end=end, found=found)
-
-
-def _cited(statement: Statement) -> list[tuple[int, int, str]]:
-    """Give everything beside the quotes that says "these words stand there"."""
-    cited = [
-        (one.start, one.end, one.text)
-        for group in (
-            statement.about,
-            statement.places,
-            statement.responsible,
-            statement.affected,
-            statement.exceptions,
-            statement.quantities,
-        )
-        if group
-        for one in group
-        if one.text or one.start != one.end
-    ]
-    for place in statement.places:
-        cited += [(one.start, one.end, one.text) for one in place.variants]
-    for when in (statement.when, statement.as_of):
-        if when is not None and when.start is not None and when.end is not None:
-            cited.append((when.start, when.end, when.text))
-    return cited

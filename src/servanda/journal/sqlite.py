@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator
 from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
 
-from servanda.domain.entry import Act, Entry, Head, Subject
+from servanda.domain.entry import Act, Entry, Head, Subject, ruled_on
 from servanda.domain.judgement import Judged, Judgement
 from servanda.domain.problem import Problem
 from servanda.domain.record import Record
@@ -36,7 +36,6 @@ from servanda.journal.sqlite_outline import Outlines, read_excerpt
 from servanda.journal.sqlite_record import read_judged, read_record
 from servanda.journal.sqlite_shelf import SqliteShelf
 from servanda.journal.trouble import told_of
-from servanda.journal.views import ruled_on
 
 
 class SqliteJournal:

@@ -14,7 +14,7 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 
 from servanda import wire
-from servanda.domain.entry import Head, SourceDescribed
+from servanda.domain.entry import ON_STATEMENTS, Head, SourceDescribed
 from servanda.domain.judgement import Judged
 from servanda.domain.record import Record
 from servanda.domain.source import Source
@@ -31,16 +31,6 @@ from servanda.journal.sqlite_record import (
 from servanda.journal.sqlite_shelf import SqliteShelf, as_it_stands
 from servanda.journal.views import judged_of, ruling_of, withholding_of
 
-#: Kinds of entry that touch single statements only, and so no part of an outline.
-_STATEMENTS = frozenset(
-    {
-        "StatementAccepted",
-        "StatementAmended",
-        "StatementRejected",
-        "StatementWritten",
-        "RulingWithdrawn",
-    }
-)
 _READINGS = frozenset({"SourceRead", "ProblemNoted"})
 _SOURCES = frozenset({"SourceAdded", "SourceDescribed", "SensitivityMarked"})
 
@@ -76,7 +66,7 @@ class Outlines:
             # What was known came from a batch that was dropped.
             known, self._sources, self._judged = None, {}, {}
         kinds = self._kinds_since(db, known)
-        if known is not None and kinds <= _STATEMENTS:
+        if known is not None and kinds <= ON_STATEMENTS:
             self._known = replace(known, head=head)
         else:
             self._known = self._read(db, shelf, known, kinds, head)

@@ -5,13 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from servanda.domain.entry import (
-    Entry,
     PayloadWithheld,
-    RulingWithdrawn,
-    StatementAccepted,
     StatementAmended,
     StatementRejected,
-    StatementWritten,
 )
 from servanda.domain.judgement import Judged
 from servanda.domain.record import Ruling, Withholding
@@ -20,27 +16,6 @@ from servanda.journal.chain import Leaf
 from servanda.journal.codec import unpack
 from servanda.journal.replay import JUDGEMENTS
 from servanda.journal.words import Names, comparable
-
-#: The acts that rule on one statement, or write it.
-RULINGS = frozenset(
-    {
-        "StatementAccepted",
-        "StatementAmended",
-        "StatementRejected",
-        "RulingWithdrawn",
-        "StatementWritten",
-    }
-)
-
-
-def ruled_on(entry: Entry) -> str:
-    """Give the id of the statement that an entry ruled on or wrote, "" if it did neither."""
-    match entry.act:
-        case StatementWritten():
-            return entry.hash
-        case StatementAccepted() | StatementAmended() | StatementRejected() | RulingWithdrawn():
-            return entry.act.statement
-    return ""
 
 
 def ruling_of(leaf: Leaf, statement: Statement) -> Ruling:

@@ -6,22 +6,12 @@ import threading
 from dataclasses import replace
 from itertools import islice
 
-from servanda.domain.entry import Head
+from servanda.domain.entry import ON_STATEMENTS, Head
 from servanda.domain.record import Record
 from servanda.dossier.public import Blackened, public_record
 from servanda.exploring import Columns, Shown
 from servanda.journal import Journal
 
-#: Kinds of entry that touch single statements only: their blocks are laid in the place of others.
-_PATCHED = frozenset(
-    {
-        "StatementAccepted",
-        "StatementAmended",
-        "StatementRejected",
-        "StatementWritten",
-        "RulingWithdrawn",
-    }
-)
 #: What coders do among themselves: it is in the record, and nothing is counted by it.
 _BESIDE = frozenset(
     {
@@ -61,7 +51,7 @@ class KeptColumns:
             if head != self._head:
                 with journal.at_one_head():
                     facts = journal.facts(since=self._head, named=self._columns.names.highest)
-                    kinds = facts.kinds - _PATCHED
+                    kinds = facts.kinds - ON_STATEMENTS
                     beside = kinds <= _BESIDE
                     # Of a record that is cut, such pages ask the journal and cut by themselves.
                     quiet = beside and self._columns.shown.cut

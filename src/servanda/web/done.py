@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from servanda.domain.entry import (
+    RULINGS,
     Entry,
     PayloadWithheld,
     RulingWithdrawn,
@@ -27,7 +28,7 @@ from servanda.journal import Journal
 from servanda.saying import N_, _
 from servanda.web.paging import entries_named, whole_number
 from servanda.web.views import Done
-from servanda.workflows.undo import RULINGS, acts_between, earlier_own
+from servanda.workflows.undo import acts_between, earlier_own
 
 DID = {
     StatementAccepted: N_("Accepted"),

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from servanda.domain.entry import (
+    ON_STATEMENTS,
+    RULINGS,
     Act,
     Entry,
     RulingWithdrawn,
@@ -12,6 +14,7 @@ from servanda.domain.entry import (
     StatementAmended,
     StatementRejected,
     StatementWritten,
+    ruled_on,
 )
 from servanda.errors import ServandaError, StaleAct
 from servanda.journal import HistoryAsked, Journal
@@ -21,7 +24,6 @@ from servanda.workflows.inquire import withdrawals
 from servanda.workflows.undo_judgement import KINDS as JUDGEMENTS
 from servanda.workflows.undo_judgement import restorations
 
-RULINGS = (StatementAccepted, StatementAmended, StatementRejected, RulingWithdrawn)
 #: More entries than a bulk of rulings makes are no single act.
 MOST = 20_000
 #: So many of one's own acts are looked through for one that can still be taken back.
@@ -63,13 +65,13 @@ def undo(journal: Journal, first: int, last: int, *, actor: str) -> list[str]:
         for one in entries
     ):
         raise ServandaError(_("Only your own rulings can be taken back here. Nothing was changed."))
-    ids = {_subject(one): one for one in entries}
+    ids = {ruled_on(one): one for one in entries}
     with journal.batch(actor=actor) as batch:
-        later = [one for one in journal.entries(last) if _subject(one) in ids]
+        later = [one for one in journal.entries(last) if ruled_on(one) in ids]
         if later and not _all_taken_back(journal, later, after=last, actor=actor):
             raise StaleAct(
                 f"{later[-1].actor or 'Somebody'} ruled on this since. Nothing was taken back.",
-                ids=tuple(dict.fromkeys(_subject(one) for one in later)),
+                ids=tuple(dict.fromkeys(ruled_on(one) for one in later)),
             )
         before = _rulings_before(journal, first, frozenset(ids))
         for id, entry in ids.items():
@@ -86,9 +88,7 @@ def earlier_own(journal: Journal, before: int, *, actor: str) -> Entry | None:
 
     What undo itself recorded is passed over: walking back never brings back what was taken back.
     """
-    asked = HistoryAsked(
-        kinds=tuple(one.__name__ for one in (*RULINGS, StatementWritten)), actor=actor
-    )
+    asked = HistoryAsked(kinds=tuple(sorted(ON_STATEMENTS)), actor=actor)
     lines = journal.history(asked, before=before, limit=_LOOKED_THROUGH).lines
     ids = frozenset(
         line.act.statement if isinstance(line.act, RULINGS) else line.hash for line in lines
@@ -97,7 +97,7 @@ def earlier_own(journal: Journal, before: int, *, actor: str) -> Entry | None:
     numbers = {line.number for line in lines}
     entries = [one for one in reversed(everything) if one.number in numbers]
     for entry in entries:
-        own = [one for one in everything if _subject(one) == _subject(entry)]
+        own = [one for one in everything if ruled_on(one) == ruled_on(entry)]
         until = [one for one in own if one.number < entry.number]
         since = [one for one in own if one.number > entry.number]
         if isinstance(entry.act, RulingWithdrawn) or _restored(entry, until):
@@ -117,7 +117,7 @@ def _restored(entry: Entry, until: Sequence[Entry]) -> bool:
 
 def _all_taken_back(journal: Journal, later: Sequence[Entry], *, after: int, actor: str) -> bool:
     """Tell whether what was recorded later on these statements left each as it was before."""
-    ids = frozenset(_subject(one) for one in later)
+    ids = frozenset(ruled_on(one) for one in later)
     return all(one.actor == actor for one in later) and _rulings_before(
         journal, after + 1, ids
     ) == _rulings_before(journal, later[-1].number + 1, ids)
@@ -144,7 +144,7 @@ def _rulings_before(journal: Journal, first: int, ids: frozenset[str]) -> dict[s
 def _standing(rulings: Iterable[Entry]) -> dict[str, list[Act]]:
     found: dict[str, list[Act]] = {}
     for entry in rulings:
-        id, act = _subject(entry), entry.act
+        id, act = ruled_on(entry), entry.act
         if isinstance(act, RulingWithdrawn):
             found.pop(id, None)
         elif isinstance(act, StatementAmended):
@@ -156,9 +156,3 @@ def _standing(rulings: Iterable[Entry]) -> dict[str, list[Act]]:
         elif isinstance(act, StatementWritten):
             found[id] = [StatementAccepted(id)]
     return found
-
-
-def _subject(entry: Entry) -> str:
-    if isinstance(entry.act, StatementWritten):
-        return entry.hash
-    return entry.act.statement if isinstance(entry.act, RULINGS) else ""
